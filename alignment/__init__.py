@@ -1,0 +1,1 @@
+"""Throughline: how learning links to business goals."""
