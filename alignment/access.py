@@ -1,0 +1,147 @@
+"""Who may do what. The only way in which a signed-in view gets an object.
+
+A stranger gets 404, as if the thing did not exist; a member whose role is too low gets 403.
+Every view says with `@allows` who may use it with which method; the access functions below
+enforce it, and tests/test_access_matrix.py proves that both agree.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+from alignment.models import ITEM, Deed, Item, Layer, Link, Membership, Metric, Plan, Role, User, Workspace
+from alignment.models.link import LINK_UP
+
+Asker = User | AnonymousUser
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+#: Who may use an address: nobody in particular, anybody signed in, or a member with at least this role.
+LEVELS = ("public", "signed_in", "viewer", "reviewer", "editor", "owner")
+
+
+def allows(**methods: str) -> Callable[[View], View]:
+    """Declares who may use a view with which method, and answers 405 to any other (HEAD goes with GET)."""
+    unknown = set(methods.values()) - set(LEVELS)
+    if unknown:
+        raise ValueError(f"unknown level {unknown}")
+    accepted = {**methods, **({"HEAD": methods["GET"]} if "GET" in methods else {})}
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in accepted:
+                return HttpResponseNotAllowed(sorted(accepted))
+            return view(request, *args, **kwargs)
+
+        checked.allows = accepted  # type: ignore[attr-defined]
+        checked.login_required = "public" not in methods.values()  # type: ignore[attr-defined]
+        return checked  # type: ignore[return-value]
+
+    return declare
+
+
+def membership_of(user: Asker, workspace: str, role: str) -> Membership:
+    """The user's membership of a workspace, if its role reaches `role`."""
+    if not isinstance(user, User):
+        raise Http404
+    membership = user.workspaces.get(workspace)
+    if membership is None:
+        raise Http404
+    if not membership.at_least(role):
+        raise PermissionDenied
+    return membership
+
+
+def workspace_to_read(user: Asker, workspace: str) -> Workspace:
+    return membership_of(user, workspace, Role.VIEWER).workspace
+
+
+def workspace_to_write(user: Asker, workspace: str) -> Workspace:
+    return membership_of(user, workspace, Role.EDITOR).workspace
+
+
+def workspace_to_own(user: Asker, workspace: str) -> Workspace:
+    return membership_of(user, workspace, Role.OWNER).workspace
+
+
+def plan_to_read(user: Asker, workspace: str, plan_id: int) -> Plan:
+    return _find(Plan, user, workspace, plan_id, Role.VIEWER)
+
+
+def plan_to_edit(user: Asker, workspace: str, plan_id: int) -> Plan:
+    return _find(Plan, user, workspace, plan_id, Role.EDITOR)
+
+
+def item_to_read(user: Asker, workspace: str, layer: str, item_id: int) -> Item:
+    return _find(_layer(layer), user, workspace, item_id, Role.VIEWER, "plan", "owner")
+
+
+def item_to_edit(user: Asker, workspace: str, layer: str, item_id: int) -> Item:
+    return _find(_layer(layer), user, workspace, item_id, Role.EDITOR, "plan", "owner")
+
+
+def link_to_read(user: Asker, workspace: str, layer: str, link_id: int) -> Link:
+    """A link by the layer of its lower end."""
+    return _find(_link(layer), user, workspace, link_id, Role.VIEWER, "lower__plan", "upper__plan")
+
+
+def link_to_edit(user: Asker, workspace: str, layer: str, link_id: int) -> Link:
+    return _find(_link(layer), user, workspace, link_id, Role.EDITOR, "lower__plan", "upper__plan")
+
+
+def link_to_confirm(user: Asker, workspace: str, layer: str, link_id: int) -> Link:
+    return _find(_link(layer), user, workspace, link_id, Role.REVIEWER, "lower__plan", "upper__plan")
+
+
+def metric_to_read(user: Asker, workspace: str, metric_id: int) -> Metric:
+    return _find(Metric, user, workspace, metric_id, Role.VIEWER, "owner")
+
+
+def metric_to_edit(user: Asker, workspace: str, metric_id: int) -> Metric:
+    return _find(Metric, user, workspace, metric_id, Role.EDITOR, "owner")
+
+
+def deed_to_undo(user: Asker, workspace: str, deed_id: int) -> Deed:
+    return _find(Deed, user, workspace, deed_id, Role.EDITOR, "undone", "plan")
+
+
+def row_to_edit(model: type[Any], user: Asker, workspace: str, row_id: int, *related: str) -> Any:
+    """A row of any other model of the workspace (a person, a parked note …), to be written by an editor."""
+    return _find(model, user, workspace, row_id, Role.EDITOR, *related)
+
+
+def row_to_read(model: type[Any], user: Asker, workspace: str, row_id: int, *related: str) -> Any:
+    return _find(model, user, workspace, row_id, Role.VIEWER, *related)
+
+
+def row_to_own(model: type[Any], user: Asker, workspace: str, row_id: int, *related: str) -> Any:
+    return _find(model, user, workspace, row_id, Role.OWNER, *related)
+
+
+def _find(model: type[Any], user: Asker, workspace: str, pk: int, role: str, *related: str) -> Any:
+    # A stranger learns nothing; a member without the right learns first whether the thing exists.
+    home = membership_of(user, workspace, Role.VIEWER).workspace
+    found = model._default_manager.filter(workspace=home, pk=pk).select_related(*related).first()
+    if found is None:
+        raise Http404
+    membership_of(user, workspace, role)
+    found.workspace = home
+    return found
+
+
+def _layer(layer: str) -> type[Item]:
+    try:
+        return ITEM[Layer.of(layer)]
+    except KeyError:
+        raise Http404 from None
+
+
+def _link(layer: str) -> type[Link]:
+    try:
+        return LINK_UP[Layer.of(layer)]
+    except KeyError:
+        raise Http404 from None

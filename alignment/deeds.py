@@ -1,0 +1,223 @@
+"""Recording who did what. Every write happens inside a deed, and a deed can be undone as a whole.
+
+`deed()` opens the transaction, takes the workspace's row lock, writes the Deed, and every history
+row that is written inside belongs to it. A tracked row that is saved outside a deed is refused:
+that is how "everything leaves a trace" is kept rather than hoped for.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from alignment.models import Deed, Plan, User, Workspace
+
+_current: ContextVar[Deed | None] = ContextVar("deed", default=None)
+
+#: Verbs that cannot be taken back: they left the house or concern people's rights.
+FINAL = frozenset({"found", "invite", "join", "change_role", "remove_member", "leave", "settings", "undo"})
+
+
+class NoDeed(RuntimeError):
+    """A tracked row was saved outside a deed: a mistake in our code, never in the input."""
+
+
+class CannotUndo(Exception):
+    """The deed cannot be reversed; the message says why."""
+
+
+class AlreadyDone(Exception):
+    """The same request was sent twice; `deed` is what the first one did."""
+
+    def __init__(self, deed: Deed) -> None:
+        super().__init__(str(deed))
+        self.deed = deed
+
+
+class StaleWrite(Exception):
+    """Somebody else saved the row since it was read. `current` is the row as it is now (None: gone)."""
+
+    def __init__(self, current: models.Model | None) -> None:
+        super().__init__("stale")
+        self.current = current
+
+
+@contextmanager
+def deed(
+    verb: str,
+    *,
+    by: User | None,
+    workspace: Workspace,
+    plan: Plan | None = None,
+    subject: str = "",
+    why: str = "",
+    request_key: UUID | None = None,
+) -> Iterator[Deed]:
+    """One deed: a transaction, the workspace's lock and next revision, and a Deed row.
+
+    Inside another deed it joins that one. A workspace that is not saved yet is made by its first
+    deed. With `request_key` (of a form that creates) a repeated request raises AlreadyDone with the
+    first one's deed.
+    """
+    outer = _current.get()
+    if outer is not None:
+        yield outer
+        return
+    with transaction.atomic(durable=True):
+        if workspace.pk is None:
+            Workspace.objects.bulk_create([workspace])  # a new workspace: its history begins with this deed
+        # Raising the revision takes the row lock: writers of one workspace take turns, on both databases.
+        Workspace.objects.filter(pk=workspace.pk).update(revision=F("revision") + 1)
+        revision = Workspace.objects.values_list("revision", flat=True).get(pk=workspace.pk)
+        if request_key is not None:
+            earlier = Deed.objects.filter(workspace=workspace, request_key=request_key).first()
+            if earlier is not None:
+                raise AlreadyDone(earlier)
+        row = Deed.objects.create(
+            workspace=workspace,
+            plan=plan,
+            by=by,
+            by_name=str(by)[:120] if by else "",
+            verb=verb,
+            subject=subject[:200],
+            why=why,
+            request_key=request_key,
+        )
+        token = _current.set(row)
+        try:
+            yield row
+        finally:
+            _current.reset(token)
+    workspace.revision = revision
+
+
+def require_deed(sender: type[models.Model], **kwargs: Any) -> None:
+    """Refuses to save or delete a tracked row outside a deed, before anything is written."""
+    if hasattr(sender, "history") and _current.get() is None and not kwargs.get("raw"):
+        raise NoDeed(f"{sender.__name__} was written outside a deed.")
+
+
+def stamp_history(sender: Any, **kwargs: Any) -> None:
+    """Ties a history row to the deed in progress (simple-history's own hook for extra fields)."""
+    row, current = kwargs["history_instance"], _current.get()
+    if current is not None:
+        row.deed = current
+        row.history_user = current.by
+
+
+def create_all(rows: list[Any]) -> list[Any]:
+    """Creates rows of one model with their history, in bulk. Must stand inside a deed."""
+    if not rows:
+        return rows
+    current = _current.get()
+    if current is None:
+        raise NoDeed("Rows were created outside a deed.")
+    return bulk_create_with_history(
+        rows,
+        type(rows[0]),
+        batch_size=500,
+        default_user=current.by,
+        custom_historical_attrs={"deed_id": current.pk},
+    )
+
+
+def update_all(rows: list[Any], fields: list[str]) -> None:
+    """Updates rows of one model with their history, in bulk. Must stand inside a deed."""
+    if not rows:
+        return
+    current = _current.get()
+    if current is None:
+        raise NoDeed("Rows were changed outside a deed.")
+    bulk_update_with_history(
+        rows,
+        type(rows[0]),
+        fields,
+        batch_size=500,
+        default_user=current.by,
+        custom_historical_attrs={"deed_id": current.pk},
+    )
+
+
+def check_version(row: models.Model, version: int) -> Any:
+    """The row as it is now, read under the workspace's lock; StaleWrite when it is not at `version` any more.
+
+    Must stand inside a deed. The caller changes the fresh row, raises its version and saves it.
+    """
+    fresh = type(row)._default_manager.filter(pk=row.pk).first()
+    if fresh is None or fresh.version != version:  # type: ignore[attr-defined]
+        raise StaleWrite(fresh)
+    return fresh
+
+
+def tracked_models() -> list[type[models.Model]]:
+    """Every model whose history is kept."""
+    return [model for model in apps.get_app_config("alignment").get_models() if hasattr(model, "history")]
+
+
+def rows_of(row: Deed) -> list[Any]:
+    """The history rows a deed wrote, in the order in which they were written."""
+    found: list[Any] = []
+    for model in tracked_models():
+        found.extend(model.history.filter(deed=row))  # type: ignore[attr-defined]
+    return sorted(found, key=lambda one: (one.history_date, one.history_id))
+
+
+def why_not_undo(row: Deed) -> str:
+    """Why a deed cannot be undone, in words; empty when it can."""
+    if row.verb in FINAL:
+        return str(_("This cannot be undone."))
+    if getattr(row, "undone", None) is not None:
+        return str(_("This has been undone already."))
+    for model in tracked_models():
+        history = model.history  # type: ignore[attr-defined]
+        mine = dict(history.filter(deed=row).values_list(model._meta.pk.name, "history_id"))
+        if not mine:
+            continue
+        latest = (
+            history.filter(**{f"{model._meta.pk.name}__in": list(mine)})
+            .values(model._meta.pk.name)
+            .annotate(last=models.Max("history_id"))
+        )
+        if any(one["last"] > mine[one[model._meta.pk.name]] for one in latest):
+            return str(_("It has been changed again since. Restore what you need from the history instead."))
+    return ""
+
+
+def undo(row: Deed, *, by: User | None) -> Deed:
+    """Reverses a deed as a whole, as a new deed; CannotUndo when its rows have been touched since.
+
+    Rows come back to the state before the deed, links with the digests they had (design, 3.4);
+    the version goes on counting, so that an old form still meets a conflict.
+    """
+    with deed("undo", by=by, workspace=row.workspace, plan=row.plan, subject=row.subject or row.verb) as new:
+        row = Deed.objects.select_related("undone", "workspace").get(pk=row.pk)
+        reason = why_not_undo(row)
+        if reason:
+            raise CannotUndo(reason)
+        for past in reversed(rows_of(row)):
+            _take_back(past)
+        new.undoes = row
+        new.save(update_fields=["undoes"])
+    return new
+
+
+def _take_back(past: Any) -> None:
+    """Brings one row back to what it was before the history row `past` was written."""
+    model = past.instance_type
+    if past.history_type == "+":
+        model._default_manager.get(pk=past.instance.pk).delete()
+        return
+    before = past.instance if past.history_type == "-" else past.prev_record.instance
+    if past.history_type == "~" and hasattr(before, "version"):
+        before.version = model._default_manager.values_list("version", flat=True).get(pk=before.pk) + 1
+    if hasattr(before, "updated"):
+        before.updated = timezone.now()
+    before.save(force_insert=past.history_type == "-")

@@ -1,0 +1,83 @@
+"""The nouns of the product. One file a subject; read them in this order."""
+
+from alignment.models.base import Archivable, Tracked
+from alignment.models.goal import BusinessGoal, Extent, Momentum
+from alignment.models.initiative import BenefitLine, Claim, CostLine, Initiative
+from alignment.models.item import Item
+from alignment.models.learning import GroupNeed, LearningOutcome
+from alignment.models.link import (
+    LINK_UP,
+    Confidence,
+    InitiativeLink,
+    LearningLink,
+    Link,
+    MomentLink,
+    OutcomeLink,
+)
+from alignment.models.metric import METRIC_FIELD, Metric, MetricReader, Reading
+from alignment.models.moment import Behaviour, Cause, MomentOfTruth
+from alignment.models.outcome import Contribution, PerformanceOutcome
+from alignment.models.people import FrameworkRole, Person, TargetGroup, Weight
+from alignment.models.plan import Briefing, Consultation, ParkedNote, Plan, Reader, Step
+from alignment.models.user import User
+from alignment.models.workspace import ROLE_ORDER, Deed, Invitation, Membership, Role, Workspace
+from alignment.rules.content import Layer
+
+#: The model of each layer.
+ITEM: dict[Layer, type[Item]] = {
+    Layer.GOAL: BusinessGoal,
+    Layer.OUTCOME: PerformanceOutcome,
+    Layer.MOMENT: MomentOfTruth,
+    Layer.LEARNING: LearningOutcome,
+    Layer.INITIATIVE: Initiative,
+}
+
+__all__ = [
+    "ITEM",
+    "LINK_UP",
+    "METRIC_FIELD",
+    "ROLE_ORDER",
+    "Archivable",
+    "Behaviour",
+    "BenefitLine",
+    "Briefing",
+    "BusinessGoal",
+    "Cause",
+    "Claim",
+    "Confidence",
+    "Consultation",
+    "Contribution",
+    "CostLine",
+    "Deed",
+    "Extent",
+    "FrameworkRole",
+    "GroupNeed",
+    "Initiative",
+    "InitiativeLink",
+    "Invitation",
+    "Item",
+    "Layer",
+    "LearningLink",
+    "LearningOutcome",
+    "Link",
+    "Membership",
+    "Metric",
+    "MetricReader",
+    "MomentLink",
+    "MomentOfTruth",
+    "Momentum",
+    "OutcomeLink",
+    "ParkedNote",
+    "PerformanceOutcome",
+    "Person",
+    "Plan",
+    "Reader",
+    "Reading",
+    "Role",
+    "Step",
+    "TargetGroup",
+    "Tracked",
+    "User",
+    "Weight",
+    "Workspace",
+]

@@ -1,0 +1,115 @@
+"""A plan: the planning document that is the home of the five layers."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from alignment.models.base import Archivable, Tracked, history, unique_key
+from alignment.models.people import FrameworkRole, Person
+
+
+class Step(models.IntegerChoices):
+    """The four steps of the Impact framework, and what comes after them."""
+
+    GOALS = 1, _("Business goals")
+    OUTCOMES = 2, _("Performance outcomes")
+    MOMENTS = 3, _("Moments of truth")
+    LEARNING = 4, _("Learning outcomes")
+    INITIATIVES = 5, _("Initiatives")
+
+
+class Plan(Archivable):
+    """One planning document of a workspace ("People plan 2027")."""
+
+    title = models.CharField(_("title"), max_length=120)
+    description = models.TextField(_("description"), blank=True)
+
+    history = history()
+
+    class Meta:
+        verbose_name = _("plan")
+        ordering = ["position", "key"]
+        constraints = [unique_key("plan")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Consultation(Tracked):
+    """Who was consulted in a step, and when (D26)."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="consultations", editable=False)
+    step = models.PositiveSmallIntegerField(_("step"), choices=Step)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="consultations", verbose_name=_("person")
+    )
+    role = models.CharField(_("role"), max_length=30, choices=FrameworkRole, blank=True)
+    date = models.DateField(_("date"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    position = models.PositiveIntegerField(default=0, editable=False)
+
+    history = history()
+
+    class Meta:
+        verbose_name = _("consultation")
+        ordering = ["step", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(step__gte=1, step__lte=5), name="consultation_step_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_step_display()}: {self.person or self.get_role_display()}"
+
+
+class ParkedNote(Tracked):
+    """A thought kept for later that can become an item of any layer (A05)."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="parked_notes", editable=False)
+    text = models.CharField(_("note"), max_length=500)
+    position = models.PositiveIntegerField(default=0, editable=False)
+
+    history = history()
+
+    class Meta:
+        verbose_name = _("parked note")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Reader(models.TextChoices):
+    """Whom a briefing is written for."""
+
+    EXECUTIVE = "executive", _("Executive team")
+
+
+class Briefing(Tracked):
+    """What people wrote into a briefing; everything else in it comes from the data."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="briefings", editable=False)
+    reader = models.CharField(
+        _("reader"), max_length=20, choices=Reader, default=Reader.EXECUTIVE, editable=False
+    )
+    headline = models.CharField(_("headline"), max_length=240, blank=True)
+    decision = models.TextField(_("decision wanted"), blank=True)
+    decision_date = models.DateField(_("decide by"), null=True, blank=True)
+    options = models.TextField(_("options"), blank=True)
+    if_nobody_decides = models.TextField(_("what happens if nobody decides"), blank=True)
+    risks = models.TextField(_("risks and limits"), blank=True)
+    next_90_days = models.TextField(_("next 90 days"), blank=True)
+    edited_on = models.DateField(null=True, blank=True, editable=False)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    history = history()
+
+    class Meta:
+        verbose_name = _("briefing")
+        constraints = [models.UniqueConstraint(fields=["plan", "reader"], name="briefing_once_a_reader")]
+
+    def __str__(self) -> str:
+        return f"{self.plan}: {self.get_reader_display()}"

@@ -1,0 +1,349 @@
+"""What a plan says, as plain data: the same whether it comes from the database or from a file.
+
+Field names are those of the plan file (docs/plan-file.md). Empty text means "not given", None
+means "no number" or "no date". References are keys. `id` is the primary key, 0 when there is none.
+"""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum
+
+
+class Layer(IntEnum):
+    """The five layers, top to bottom. The number is the step in which a layer is filled."""
+
+    GOAL = 1
+    OUTCOME = 2
+    MOMENT = 3
+    LEARNING = 4
+    INITIATIVE = 5
+
+    @property
+    def word(self) -> str:
+        """The layer's word in addresses and in JSON: goal, outcome, moment, learning, initiative."""
+        return self.name.lower()
+
+    @classmethod
+    def of(cls, word: str) -> "Layer":
+        """The layer that an address names; KeyError when there is none."""
+        return cls[word.upper()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    key: str
+    title: str
+    description: str = ""
+    consultations: tuple["Consultation", ...] = ()
+    parked: tuple[str, ...] = ()
+    briefings: tuple["BriefingWording", ...] = ()
+    archived: bool = False
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consultation:
+    step: int
+    person: str = ""
+    role: str = ""
+    date: datetime.date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefingWording:
+    reader: str
+    headline: str = ""
+    decision: str = ""
+    decision_date: datetime.date | None = None
+    options: str = ""
+    if_nobody_decides: str = ""
+    risks: str = ""
+    next_90_days: str = ""
+    edited_on: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    key: str
+    name: str
+    email: str = ""
+    role: str = ""
+    team: str = ""
+    interest: str = ""
+    influence: str = ""
+    archived: bool = False
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetGroup:
+    key: str
+    name: str
+    description: str = ""
+    size: int | None = None
+    outside: bool = False
+    archived: bool = False
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Momentum:
+    text: str
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What every item has, whatever its layer."""
+
+    key: str
+    title: str
+    plan: str = ""
+    description: str = ""
+    owner: str = ""
+    archived: bool = False
+    id: int = 0
+    foreign: bool = False  # its home is another plan than the one that is shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal(Item):
+    parent: str = ""
+    level: str = ""
+    category: str = ""
+    strategy: str = ""
+    why_it_matters: str = ""
+    industry_context: str = ""
+    external_factors: str = ""
+    problem: str = ""
+    horizon_start: datetime.date | None = None
+    horizon_end: datetime.date | None = None
+    sponsor: str = ""
+    certainty: str = ""
+    ld_joined: str = ""
+    how_set: str = ""
+    contributors: tuple[str, ...] = ()
+    root_causes_known: str = ""
+    challenges_understood: str = ""
+    support_discussed: str = ""
+    priority: int | None = None
+    unit_value: Decimal | None = None
+    cost_of_nothing: Decimal | None = None
+    status: str = "proposed"
+    agreed_by: str = ""
+    agreed_on: datetime.date | None = None
+    no_learning_planned: str = ""
+    no_learning_by: str = ""
+    goes_well: str = ""
+    must_change: str = ""
+    momentum: tuple[Momentum, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    who: str
+    share: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome(Item):
+    root_cause: str = ""
+    contribution: tuple[Contribution, ...] = ()
+    goes_well: str = ""
+    must_change: str = ""
+    momentum: tuple[Momentum, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behaviour:
+    effect: str  # helps or hinders
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment(Item):
+    situation: str = ""
+    who: str = ""
+    when: str = ""
+    seen_by: str = ""
+    behaviours: tuple[Behaviour, ...] = ()
+    causes: tuple[str, ...] = ()
+    not_a_learning_problem: str = ""
+    remedy: str = ""
+    remedy_owner: str = ""
+    remedy_date: datetime.date | None = None
+    starred: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupNeed:
+    """A target group of a learning outcome, with the level it needs and the level it has."""
+
+    group: str
+    required: int | None = None
+    current: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learning(Item):
+    kind: str = ""
+    target_groups: tuple[GroupNeed, ...] = ()
+    gain: str = ""
+    skill: str = ""
+    initiative_by: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    goal: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostLine:
+    kind: str
+    amount: Decimal | None = None
+    currency: str = ""
+    state: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BenefitLine:
+    text: str
+    amount: Decimal | None = None
+    attribution: Decimal | None = None  # per cent
+    confidence: Decimal | None = None  # per cent
+    currency: str = ""
+    state: str = ""
+    outcome: str = ""
+    period: str = ""
+    confirmed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initiative(Item):
+    kind: str = ""
+    purpose: str = "business_goal"
+    demand: str = ""
+    status: str = "proposed"
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+    needed_by: datetime.date | None = None
+    hours: Decimal | None = None
+    seats: int | None = None
+    sourcing: str = ""
+    shift: str = ""
+    claims: tuple[Claim, ...] = ()
+    costs: tuple[CostLine, ...] = ()
+    benefits: tuple[BenefitLine, ...] = ()
+    created_on: datetime.date | None = None  # known only from the database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One hop: `lower` supports `upper`. Keys are unique over the five layers of a workspace."""
+
+    lower: str
+    upper: str
+    reason: str = ""
+    confidence: int = 0
+    evidence: str = ""
+    suspect: bool = False
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    date: datetime.date
+    value: Decimal
+    note: str = ""
+    evidence: str = ""
+    state: str = "approved"
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric:
+    key: str
+    item: str
+    title: str
+    kind: str
+    unit: str = ""
+    baseline: Decimal | None = None
+    baseline_date: datetime.date | None = None
+    target: Decimal | None = None
+    target_low: Decimal | None = None
+    target_high: Decimal | None = None
+    target_date: datetime.date | None = None
+    effect_from: datetime.date | None = None
+    period: str = ""
+    source: str = ""
+    owner: str = ""
+    cadence: str = ""
+    hard: bool | None = None
+    leading: bool | None = None
+    type: str = ""
+    reason: str = ""
+    collected: bool | None = None
+    volume_only: bool = False
+    matters_to: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()  # in the order in which they were recorded
+    archived: bool = False
+    created_on: datetime.date | None = None  # known only from the database
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanContent:
+    """One plan (or all plans of a workspace) as plain data, in the order in which it is shown."""
+
+    workspace: str = ""
+    currency: str = "EUR"
+    plans: tuple[Plan, ...] = ()
+    people: tuple[Person, ...] = ()
+    target_groups: tuple[TargetGroup, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    learning_outcomes: tuple[Learning, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()
+    links: tuple[Link, ...] = ()
+    metrics: tuple[Metric, ...] = ()
+
+    def items(self, layer: Layer) -> tuple[Item, ...]:
+        """The items of one layer."""
+        return getattr(self, LISTS[layer])
+
+    def layered(self) -> Iterator[tuple[Layer, Item]]:
+        """Every item with its layer, goals first."""
+        for layer in Layer:
+            for item in self.items(layer):
+                yield layer, item
+
+
+#: The name of each layer's list in PlanContent and in the plan file.
+LISTS: dict[Layer, str] = {
+    Layer.GOAL: "goals",
+    Layer.OUTCOME: "outcomes",
+    Layer.MOMENT: "moments",
+    Layer.LEARNING: "learning_outcomes",
+    Layer.INITIATIVE: "initiatives",
+}
+
+GOAL_LIVE = frozenset({"proposed", "agreed", "achieved"})
+INITIATIVE_LIVE = frozenset({"proposed", "approved", "in_design", "running", "completed"})
+
+
+def is_live(layer: Layer, item: Item) -> bool:
+    """Whether an item counts (design, section 3.1): never when archived, by status at both ends."""
+    if item.archived:
+        return False
+    if isinstance(item, Goal):
+        return item.status in GOAL_LIVE
+    if isinstance(item, Initiative):
+        return item.status in INITIATIVE_LIVE
+    return True

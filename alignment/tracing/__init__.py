@@ -1,0 +1,1 @@
+"""Map and trace: reading the chain from initiatives up to goals."""
