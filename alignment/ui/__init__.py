@@ -1,0 +1,1 @@
+"""How pages look and answer: knows no feature and no model."""

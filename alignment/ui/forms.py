@@ -1,0 +1,140 @@
+"""Forms as the pages show them, and fields that know how people type."""
+
+import re
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+UNPROCESSABLE = 422
+MOST_LINES = 200
+_CONTROL = re.compile(r"[\s\x00-\x1f\x7f]+")
+
+
+def status_of(*some_forms: forms.BaseForm) -> int:
+    """The answer's status: 422 when a sent form has errors, else 200."""
+    return UNPROCESSABLE if any(form.is_bound and form.errors for form in some_forms) else 200
+
+
+def one_line(text: str) -> str:
+    """White space and control characters become one space each, the ends are trimmed."""
+    return _CONTROL.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+class LineField(forms.CharField):
+    """One line of text: a title, a name."""
+
+    def to_python(self, value: Any) -> str:
+        return one_line(str(super().to_python(value) or ""))
+
+
+class TextField(forms.CharField):
+    """Several lines of text, three rows high unless told otherwise."""
+
+    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        text = str(super().to_python(value) or "")
+        return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+
+
+class LinesField(TextField):
+    """Many items, one on each line: gives a list of trimmed lines without the blank ones."""
+
+    default_error_messages = {
+        "too_many": _("Paste at most %(limit)s lines at once; these are %(count)s."),
+    }
+
+    def __init__(self, *, rows: int = 5, line_length: int = 120, **kwargs: Any) -> None:
+        self.line_length = line_length
+        super().__init__(rows=rows, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """A list of lines; errors name the line that is too long."""
+        text = super().clean(value)
+        lines = [line for line in map(one_line, str(text).split("\n")) if line]
+        if len(lines) > MOST_LINES:
+            raise forms.ValidationError(
+                self.error_messages["too_many"],
+                code="too_many",
+                params={"limit": MOST_LINES, "count": len(lines)},
+            )
+        for place, line in enumerate(lines, start=1):
+            if len(line) > self.line_length:
+                raise forms.ValidationError(self._too_long(place, line), code="line_too_long")
+        return lines
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, (list, tuple)) else value
+
+    def _too_long(self, place: int, line: str) -> str:
+        over = len(line) - self.line_length
+        return ngettext(
+            "Shorten line %(place)s by %(over)s character.",
+            "Shorten line %(place)s by %(over)s characters.",
+            over,
+        ) % {"place": place, "over": over}
+
+
+class BaseForm(forms.Form):
+    """The form all pages use: dates with a calendar, no colons, errors that say what to do."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            dress(field)
+
+    def first(self) -> list[forms.BoundField]:
+        """The fields that are shown at once (all, unless `Meta.more` names some)."""
+        more = self._more_names()
+        return [field for field in self if field.name not in more and not field.is_hidden]
+
+    def more(self) -> list[forms.BoundField]:
+        """The fields that stand under More, in the order they were declared."""
+        names = self._more_names()
+        return [field for field in self if field.name in names and not field.is_hidden]
+
+    def more_is_open(self) -> bool:
+        """True when something under More holds an error, so that it must not stay folded."""
+        return any(field.errors for field in self.more())
+
+    def _more_names(self) -> frozenset[str]:
+        return frozenset(getattr(getattr(self, "Meta", None), "more", ()))
+
+
+class WorkspaceForm(BaseForm):
+    """A form whose choices all come from one workspace, whatever ids the request names."""
+
+    def __init__(self, *args: Any, workspace: Any, **kwargs: Any) -> None:
+        self.workspace = workspace
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
+                scoped: QuerySet[Any] = field.queryset.filter(workspace=workspace)
+                field.queryset = scoped
+
+
+class ChoicesByTitle(forms.ModelMultipleChoiceField):
+    """Several rows of the workspace as a list of checkboxes that can be searched."""
+
+    widget = forms.CheckboxSelectMultiple
+
+
+def dress(field: forms.Field) -> None:
+    """Give dates a calendar, numbers any step, and mistakes words that help."""
+    widget = field.widget
+    if isinstance(field, forms.DateField) and isinstance(widget, forms.DateInput):
+        widget.input_type = "date"
+        widget.format = "%Y-%m-%d"
+        field.error_messages["invalid"] = _("Enter a date, such as 2026-12-05.")
+    if isinstance(field, forms.DecimalField) and isinstance(widget, forms.NumberInput):
+        widget.attrs.update({"step": "any", "inputmode": "decimal"})
+        field.error_messages["invalid"] = _("Enter a number, such as 12.5.")
+    if isinstance(widget, forms.TextInput):
+        widget.attrs.setdefault("autocomplete", "off")
