@@ -1,6 +1,7 @@
 """The one Django app of Throughline."""
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 
 
 class AlignmentConfig(AppConfig):
@@ -11,11 +12,8 @@ class AlignmentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from django.db.models.signals import pre_delete, pre_save  # noqa: PLC0415 (apps must be loaded)
-        from simple_history.signals import pre_create_historical_record  # noqa: PLC0415 (apps must be loaded)
+        """Load what Django needs to hear of once all models are there."""
+        from alignment.ui.middleware import session_began  # noqa: PLC0415 - not before the apps are ready
+        from config import checks  # noqa: F401, PLC0415 - registers the system checks
 
-        from alignment.deeds import require_deed, stamp_history  # noqa: PLC0415 (needs the models)
-
-        pre_save.connect(require_deed, dispatch_uid="deeds")
-        pre_delete.connect(require_deed, dispatch_uid="deeds")
-        pre_create_historical_record.connect(stamp_history, dispatch_uid="deeds")
+        user_logged_in.connect(session_began, dispatch_uid="session_began")

@@ -1,0 +1,1 @@
+"""Sign-in, members, people of the organisation, settings."""

@@ -1,0 +1,42 @@
+"""What an installation should be told at `manage.py check`, beyond what stops its start."""
+
+import sqlite3
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.checks import CheckMessage, Tags, Warning, register
+
+from config.database import wal_safe
+
+
+@register(Tags.staticfiles)
+def files_are_there(**options: Any) -> list[CheckMessage]:
+    """The font and htmx come from packages; without them pages work but look and feel poorer."""
+    needed = {
+        "fonts/Manrope-Regular.ttf": "font-manrope",
+        "django_htmx/htmx-2.min.js": "django-htmx",
+    }
+    return [
+        Warning(
+            f"{name} is missing.",
+            hint=f"Install the package {package} again: pip install --force-reinstall --no-deps -r requirements/run.txt",
+            id="throughline.W001",
+        )
+        for name, package in needed.items()
+        if not finders.find(name)
+    ]
+
+
+@register(Tags.database)
+def sqlite_is_sound(**options: Any) -> list[CheckMessage]:
+    """With an affected SQLite the slower rollback journal is used; say so, because it can be better."""
+    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3" or wal_safe():
+        return []
+    return [
+        Warning(
+            f"SQLite {sqlite3.sqlite_version} can corrupt a write-ahead log, so the slower rollback journal is used.",
+            hint="Install pysqlite3 (x86-64), or use PostgreSQL by DATABASE_URL.",
+            id="throughline.W002",
+        )
+    ]
