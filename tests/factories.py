@@ -1,0 +1,162 @@
+"""Plain functions that make rows for tests, each with sensible defaults and no surprises.
+
+Every function writes inside a deed by the workspace's first owner (or nobody). Keys count up per process.
+"""
+
+import itertools
+from typing import Any
+
+from alignment.deeds import deed
+from alignment.models import (
+    ITEM,
+    LINK_UP,
+    METRIC_FIELD,
+    Behaviour,
+    BusinessGoal,
+    GroupNeed,
+    Initiative,
+    Item,
+    Layer,
+    LearningOutcome,
+    Link,
+    Membership,
+    Metric,
+    MomentOfTruth,
+    PerformanceOutcome,
+    Person,
+    Plan,
+    Reading,
+    Role,
+    TargetGroup,
+    User,
+    Workspace,
+)
+
+PASSWORD = "correct horse battery"
+_count = itertools.count(1)
+
+
+def key(prefix: str) -> str:
+    return f"{prefix}{next(_count)}"
+
+
+def make_user(name: str = "ann", **fields: Any) -> User:
+    return User.objects.create_user(f"{name}@example.org", PASSWORD, name=name.capitalize(), **fields)
+
+
+def make_workspace(slug: str = "acme", owner: User | None = None, **fields: Any) -> Workspace:
+    workspace = Workspace(slug=slug, name=fields.pop("name", slug.capitalize()), **fields)
+    with deed("found", by=owner, workspace=workspace):
+        if owner:
+            Membership.objects.create(workspace=workspace, user=owner, role=Role.OWNER)
+    return workspace
+
+
+def make_member(workspace: Workspace, user: User, role: str = Role.VIEWER) -> Membership:
+    with deed("join", by=user, workspace=workspace):
+        return Membership.objects.create(workspace=workspace, user=user, role=role)
+
+
+def make_plan(workspace: Workspace, **fields: Any) -> Plan:
+    fields = {"key": key("p"), "title": "People plan 2027"} | fields
+    with deed("create", by=None, workspace=workspace):
+        return Plan.objects.create(workspace=workspace, **fields)
+
+
+def make_item(layer: Layer, plan: Plan, **fields: Any) -> Any:
+    fields = {"key": key(layer.word[0]), "title": f"{layer.word.capitalize()} {next(_count)}"} | fields
+    with deed("create", by=None, workspace=plan.workspace, plan=plan):
+        return ITEM[layer].objects.create(workspace=plan.workspace, plan=plan, **fields)
+
+
+def make_goal(plan: Plan, **fields: Any) -> BusinessGoal:
+    return make_item(Layer.GOAL, plan, **fields)
+
+
+def make_outcome(plan: Plan, *goals: BusinessGoal, **fields: Any) -> PerformanceOutcome:
+    return _serving(make_item(Layer.OUTCOME, plan, **fields), goals)
+
+
+def make_moment(
+    plan: Plan,
+    *outcomes: PerformanceOutcome,
+    helps: str = "Asks first",
+    hinders: str = "Cancels",
+    **fields: Any,
+) -> MomentOfTruth:
+    moment = make_item(Layer.MOMENT, plan, **fields)
+    with deed("edit", by=None, workspace=plan.workspace):
+        for effect, text in (("helps", helps), ("hinders", hinders)):
+            if text:
+                Behaviour.objects.create(workspace=plan.workspace, moment=moment, effect=effect, text=text)
+    return _serving(moment, outcomes)
+
+
+def make_learning(
+    plan: Plan, *moments: MomentOfTruth, group: TargetGroup | None = None, **fields: Any
+) -> LearningOutcome:
+    learning = make_item(Layer.LEARNING, plan, **fields)
+    if group:
+        with deed("edit", by=None, workspace=plan.workspace):
+            GroupNeed.objects.create(workspace=plan.workspace, learning_outcome=learning, group=group)
+    return _serving(learning, moments)
+
+
+def make_initiative(plan: Plan, *learning: LearningOutcome, **fields: Any) -> Initiative:
+    return _serving(make_item(Layer.INITIATIVE, plan, **fields), learning)
+
+
+def make_link(lower: Item, upper: Item, **fields: Any) -> Link:
+    fields = {"reason": "Because it helps", "confidence": 1} | fields
+    digests = {"lower_meaning": lower.meaning, "upper_meaning": upper.meaning}
+    with deed("link", by=None, workspace=lower.workspace):
+        return LINK_UP[lower.layer].objects.create(
+            workspace=lower.workspace, lower=lower, upper=upper, **(digests | fields)
+        )
+
+
+def make_chain(
+    plan: Plan, **fields: Any
+) -> tuple[BusinessGoal, PerformanceOutcome, MomentOfTruth, LearningOutcome, Initiative]:
+    """One goal with one item on every layer below it, every link with a reason: traced."""
+    goal = make_goal(plan)
+    outcome = make_outcome(plan, goal)
+    moment = make_moment(plan, outcome)
+    learning = make_learning(plan, moment)
+    return goal, outcome, moment, learning, make_initiative(plan, learning, **fields)
+
+
+def make_metric(item: Item, **fields: Any) -> Metric:
+    fields = {
+        "key": key("k"),
+        "title": "Employee score",
+        "kind": "increase",
+        METRIC_FIELD[item.layer]: item,
+    } | fields
+    with deed("create", by=None, workspace=item.workspace):
+        return Metric.objects.create(workspace=item.workspace, **fields)
+
+
+def make_reading(metric: Metric, date: Any, value: Any, **fields: Any) -> Reading:
+    with deed("reading", by=None, workspace=metric.workspace):
+        return Reading.objects.create(
+            workspace=metric.workspace, metric=metric, date=date, value=value, **fields
+        )
+
+
+def make_person(workspace: Workspace, name: str = "Dana Okoro", **fields: Any) -> Person:
+    fields = {"key": key("n")} | fields
+    with deed("create", by=None, workspace=workspace):
+        return Person.objects.create(workspace=workspace, name=name, **fields)
+
+
+def make_group(workspace: Workspace, name: str = "Young managers", **fields: Any) -> TargetGroup:
+    fields = {"key": key("t")} | fields
+    with deed("create", by=None, workspace=workspace):
+        return TargetGroup.objects.create(workspace=workspace, name=name, **fields)
+
+
+def _serving(lower: Any, uppers: Any) -> Any:
+    for upper in uppers:
+        make_link(lower, upper)
+    return lower
