@@ -1,4 +1,4 @@
-"""The lean graph that verdicts, strength and score are computed on: two flat lists, no titles looked up twice.
+"""The lean graph that verdicts, strength and score are computed on: two flat lists.
 
 It can be filled from the database with one narrow query a table (tracing.queries.graph_of) or
 from a PlanContent (graph_of_content); both must give the same answers.
@@ -66,7 +66,7 @@ class Edge:
 
 @dataclass
 class Graph:
-    """All items and links of a workspace (archived ones too, with live=False). Never changed once it is filled."""
+    """All items and links of a workspace, archived ones with live=False. Never changed once filled."""
 
     nodes: dict[str, Node]
     edges: list[Edge]
@@ -78,9 +78,9 @@ class Graph:
     def counts(self, edge: Edge) -> bool:
         """Whether a link counts: both ends are there, live, and on neighbouring layers."""
         lower, upper = self.nodes.get(edge.lower), self.nodes.get(edge.upper)
-        return (
-            lower is not None and upper is not None and lower.live and upper.live and lower.layer == upper.layer + 1
-        )
+        if lower is None or upper is None or not (lower.live and upper.live):
+            return False
+        return lower.layer == upper.layer + 1
 
     def live(self, layer: Layer) -> list[Node]:
         """The live items of one layer, in the order in which the graph was filled."""

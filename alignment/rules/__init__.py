@@ -1,0 +1,1 @@
+"""The rules of the product: pure functions over plain data, without a database."""

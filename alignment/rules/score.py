@@ -1,0 +1,112 @@
+"""The trace score: how many of the relations that a plan needs are in place (design, section 3.5)."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from alignment.rules.content import Layer
+from alignment.rules.graph import Graph, Node
+
+
+class Relation(StrEnum):
+    """What is expected of an item."""
+
+    UPWARD = "upward"
+    DOWNWARD = "downward"
+    CONCRETE = "concrete"
+    HELPS = "helps"
+    HINDERS = "hinders"
+    TARGET_GROUP = "target_group"
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A relation that is expected and not in place.
+
+    `present` says that there is a counted link, only none with a reason that needs no second look.
+    """
+
+    relation: Relation
+    key: str
+    present: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Two numbers to show together; `unmet` lists the difference in the order of the graph."""
+
+    satisfied: int
+    expected: int
+    unmet: tuple[Unmet, ...] = ()
+
+    @property
+    def percent(self) -> int | None:
+        """Per cent, rounded down: 100 only when all are satisfied; None when nothing is expected."""
+        return self.satisfied * 100 // self.expected if self.expected else None
+
+
+def score(graph: Graph, keys: Collection[str] | None = None) -> Score:
+    """The score of all live items, or of those among `keys` (a plan's own items)."""
+    has_up, has_down, sound_up, sound_down = _linked(graph)
+    parents = {node.parent for node in graph.nodes.values() if graph.parent_of(node)}
+    expected, unmet = 0, []
+    for node in graph.nodes.values():
+        if not node.live or (keys is not None and node.key not in keys):
+            continue
+        for relation in _expected(node, node.key in parents):
+            expected += 1
+            if relation is Relation.UPWARD:
+                satisfied, present = node.key in sound_up, node.key in has_up
+            elif relation is Relation.DOWNWARD:
+                satisfied, present = node.key in sound_down, node.key in has_down
+            else:
+                satisfied, present = _has(node, relation), False
+            if not satisfied:
+                unmet.append(Unmet(relation, node.key, present))
+    return Score(expected - len(unmet), expected, tuple(unmet))
+
+
+def _linked(graph: Graph) -> tuple[set[str], set[str], set[str], set[str]]:
+    """The items with a counted link upward, downward; with a sound one upward, downward."""
+    has_up, has_down, sound_up, sound_down = set(), set(), set(), set()
+    for edge in graph.edges:
+        if graph.counts(edge):
+            has_up.add(edge.lower)
+            has_down.add(edge.upper)
+            if edge.has_reason and not edge.suspect:
+                sound_up.add(edge.lower)
+                sound_down.add(edge.upper)
+    return has_up, has_down, sound_up, sound_down
+
+
+def _expected(node: Node, is_parent: bool) -> Iterator[Relation]:
+    if node.layer is Layer.GOAL:
+        achieved = node.status == "achieved"
+        if not (achieved or node.no_learning or is_parent):
+            yield Relation.DOWNWARD
+        if not achieved:
+            yield Relation.CONCRETE
+        return
+    if node.layer is not Layer.INITIATIVE or node.purpose == "business_goal":
+        yield Relation.UPWARD
+    if node.layer is Layer.OUTCOME:
+        yield Relation.DOWNWARD
+        yield Relation.CONCRETE
+    elif node.layer is Layer.MOMENT:
+        if not node.not_learning:
+            yield Relation.DOWNWARD
+        yield Relation.HELPS
+        yield Relation.HINDERS
+    elif node.layer is Layer.LEARNING:
+        yield Relation.DOWNWARD
+        yield Relation.TARGET_GROUP
+
+
+def _has(node: Node, relation: Relation) -> bool:
+    if relation is Relation.CONCRETE:
+        return node.concrete
+    if relation is Relation.HELPS:
+        return node.helps
+    if relation is Relation.HINDERS:
+        return node.hinders
+    return node.has_group
