@@ -20,7 +20,7 @@ def files_are_there(**options: Any) -> list[CheckMessage]:
     return [
         Warning(
             f"{name} is missing.",
-            hint=f"Install the package {package} again: pip install --force-reinstall --no-deps -r requirements/run.txt",
+            hint=f"Install {package} again: pip install --force-reinstall -r requirements/run.txt",
             id="throughline.W001",
         )
         for name, package in needed.items()
@@ -35,7 +35,7 @@ def sqlite_is_sound(**options: Any) -> list[CheckMessage]:
         return []
     return [
         Warning(
-            f"SQLite {sqlite3.sqlite_version} can corrupt a write-ahead log, so the slower rollback journal is used.",
+            f"SQLite {sqlite3.sqlite_version} can corrupt a write-ahead log; a slower journal is used.",
             hint="Install pysqlite3 (x86-64), or use PostgreSQL by DATABASE_URL.",
             id="throughline.W002",
         )

@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config import environment
 
-NETWORK_FILE_SYSTEMS = ("9p", "afs", "ceph", "cifs", "fuse.sshfs", "glusterfs", "nfs", "nfs4", "smb3", "smbfs")
+NETWORK_FILE_SYSTEMS = ("9p", "afs", "ceph", "cifs", "fuse.sshfs", "nfs", "nfs4", "smb3", "smbfs")
 
 
 def wal_safe(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:
@@ -38,7 +38,7 @@ HOW = "write postgres://user:password@host:5432/name, or leave it out for SQLite
 
 
 def sqlite(file: Path) -> dict[str, Any]:
-    """SQLite: writers queue at BEGIN (IMMEDIATE) instead of failing half-way, and a commit is on the disk (FULL)."""
+    """SQLite: writers queue at BEGIN (IMMEDIATE), none fails half-way; a commit is on the disk (FULL)."""
     prepare(file)
     journal = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
@@ -70,14 +70,17 @@ def prepare(file: Path) -> None:
         try:
             os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
         except OSError as problem:
-            raise ImproperlyConfigured(f"{file} cannot be made. Correct DATA_DIR or DATABASE_URL.") from problem
+            raise ImproperlyConfigured(
+                f"{file} cannot be made. Correct DATA_DIR or DATABASE_URL."
+            ) from problem
     environment.refuse_if_open_to_others(file)
     with file.open("rb") as opened:
         in_wal_mode = opened.read(20)[18:20] == b"\x02\x02"
     if in_wal_mode and not wal_safe():
         raise ImproperlyConfigured(
-            f"{file} keeps a write-ahead log, which SQLite {sqlite3.sqlite_version} can corrupt. Install pysqlite3, "
-            f"or stop every process and run: sqlite3 {file} 'PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=DELETE'"
+            f"{file} keeps a write-ahead log, which SQLite {sqlite3.sqlite_version} can corrupt. "
+            f"Install pysqlite3, or stop every process and run: sqlite3 {file} "
+            "'PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=DELETE'"
         )
 
 
@@ -97,7 +100,7 @@ def file_system(folder: Path) -> str:
 
 
 def postgresql(chosen: dict[str, Any], *, threads: int, migrating: bool) -> dict[str, Any]:
-    """PostgreSQL through a pool that checks its connections, so that a restart of the server costs a second."""
+    """PostgreSQL through a pool that checks its connections: a restart of the server costs a second."""
     statement_timeout = 0 if migrating else 15_000  # building an index may take its time
     return {
         **chosen,

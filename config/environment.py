@@ -1,4 +1,4 @@
-"""Reads the environment strictly: a value that makes no sense stops the start with a sentence that says what to do.
+"""Reads the environment strictly: a value that makes no sense stops the start and says what to do.
 
 Imports nothing of Django but its exception, so that manage.py and the server's configuration may use it.
 """
@@ -96,13 +96,13 @@ def data_directory(base: Path) -> Path:
         ) from problem
     if not os.access(folder, os.W_OK | os.X_OK):
         raise ImproperlyConfigured(
-            f"The data folder {folder} cannot be written to. Change its owner, or set DATA_DIR to another one."
+            f"The data folder {folder} cannot be written to. Change its owner, or set DATA_DIR."
         )
     return folder
 
 
 def secret_key(folder: Path, *, strict: bool) -> str:
-    """SECRET_KEY, or the key of this installation, made once. Production (`strict`) takes none but its own."""
+    """SECRET_KEY, or the key of this installation, made once. Production (`strict`) brings its own."""
     key = text("SECRET_KEY")
     if not key and strict:
         raise ImproperlyConfigured(

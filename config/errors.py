@@ -8,7 +8,10 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-PLAIN = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{0}</title></head><body><h1>{0}</h1><p>{1}</p></body></html>'
+PLAIN = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{0}</title></head>'
+    "<body><h1>{0}</h1><p>{1}</p></body></html>"
+)
 
 
 def plain(title: str, text: str, status: int) -> HttpResponse:
@@ -33,7 +36,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if "disk is full" in said or "no space left" in said:
         answer = plain(
             _("Not saved"),
-            _("The server's disk is full. What you can read is up to date; nothing new can be kept until it has space."),
+            _("The server's disk is full. You can go on reading; nothing new can be kept for now."),
             507,
         )
     else:

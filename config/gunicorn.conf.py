@@ -9,12 +9,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-import config  # noqa: E402, F401 - swaps SQLite before Django loads it
 from django.conf import settings  # noqa: E402
 from django.core.exceptions import ImproperlyConfigured  # noqa: E402
 from gunicorn.glogging import Logger  # noqa: E402
 
-from config import environment  # noqa: E402
+from config import environment  # noqa: E402 - swaps SQLite before Django loads it
 from config.redact import redacted  # noqa: E402
 
 try:

@@ -1,4 +1,4 @@
-"""Settings. Everything is read from the environment; with an empty one the product runs from `var/` on this machine.
+"""Settings, read from the environment; with an empty one the product runs from `var/` on this machine.
 
 A SITE_URL that begins with https:// declares production, and production is strict. What is refused
 stops the start with one sentence that says what to do. The table of variables is in docs/start.md.
@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "alignment.ui.middleware.Hardening",  # outside the session, so that its headers stand on every failure too
+    "alignment.ui.middleware.Hardening",  # outside the session: its headers stand on every failure too
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -173,7 +173,7 @@ SIGNED_COOKIE_LEGACY_SALT_FALLBACK = False
 # What browsers are told
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"  # with no-referrer, browsers send "Origin: null" and every form is refused
+SECURE_REFERRER_POLICY = "same-origin"  # with no-referrer, every form is refused
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS: list[str] = []
@@ -206,7 +206,7 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
     }
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = dict.fromkeys(
-    ["camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb", "browsing-topics"], []
+    ["camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb"], []
 )
 
 # Uploads
@@ -247,7 +247,9 @@ except (KeyError, ValueError) as problem:
         "EMAIL_URL is no mail address of a server. Write smtp+ssl://user:password@host:465."
     ) from problem
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("MAIL_FROM", f"Throughline <throughline@{_site.hostname}>")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text(
+    "MAIL_FROM", f"Throughline <throughline@{_site.hostname}>"
+)
 
 # Logs: lines for people on this machine, JSON in production; no handler without the filter
 

@@ -37,7 +37,7 @@ class LocalOnly:
 
 def came_from_this_machine(request: HttpRequest) -> bool:
     """Whether the connection, and whoever a proxy says it speaks for, is of this machine."""
-    forwarded = [name.strip() for name in request.headers.get("X-Forwarded-For", "").split(",") if name.strip()]
+    forwarded = request.headers.get("X-Forwarded-For", "").replace(",", " ").split()
     return all(is_loopback(address) for address in [request.META.get("REMOTE_ADDR"), *forwarded])
 
 
@@ -87,14 +87,16 @@ def start_session(request: HttpRequest, *, began: int, now: int) -> None:
 
 
 def session_began(sender: object, request: HttpRequest, **others: object) -> None:
-    """On sign-in, in the same save of the session. Connected by the app: sign-in has no other place to ask."""
+    """On sign-in, in the same save of the session. A signal, because sign-in asks nowhere else."""
     start_session(request, began=int(time.time()), now=int(time.time()))
 
 
 class HtmxLoginRequired(LoginRequiredMiddleware):
     """Asks for sign-in as a whole page, never inside the fragment that htmx was about to replace."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]) -> HttpResponseBase:
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
         if request.headers.get("HX-Request") != "true":
             return super().handle_no_permission(request, view_func)
         here = urlsplit(request.headers.get("HX-Current-URL", ""))
