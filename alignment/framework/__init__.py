@@ -1,0 +1,1 @@
+"""The guided steps, items and links: how a plan is made."""

@@ -1,0 +1,1 @@
+"""What pages read, a fixed number of queries each."""

@@ -1,0 +1,1 @@
+"""The history of a plan, and taking things back."""
