@@ -101,6 +101,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 )
             ],
             "builtins": ["template_partials.templatetags.partials"],
+            "libraries": {"ui": "alignment.ui.templatetags.ui"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -220,6 +221,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # the server warns of a missing one
 STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", FONTS)]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing that is uploaded is kept

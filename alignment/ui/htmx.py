@@ -11,7 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 def wants_partial(request: HttpRequest) -> bool:
     """True when htmx asked for a fragment, not for a boosted or restored whole page."""
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 

@@ -116,3 +116,12 @@ def kept_query(context: RequestContext, *without: str) -> list[tuple[str, str]]:
 def page_address(context: RequestContext, number: int, param: str = "") -> str:
     """This address at another page of a list."""
     return querystring(context, **{param or "page": number})
+
+
+@register.simple_tag(takes_context=True)
+def table_order(context: RequestContext, table: Any, column: Any) -> str:
+    """This address sorted by that column, from its first page."""
+    query: QueryDict = context["request"].GET.copy()
+    query.pop(table.prefixed_page_field, None)
+    query[table.prefixed_order_by_field] = column.order_by_alias.next
+    return f"?{query.urlencode()}"
