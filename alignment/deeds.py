@@ -72,7 +72,7 @@ def deed(
         yield outer
         return
     with transaction.atomic(durable=True):
-        if workspace.pk is None:
+        if workspace._state.adding:
             Workspace.objects.bulk_create([workspace])  # a new workspace: its history begins with this deed
         # Raising the revision takes the row lock: writers of one workspace take turns, on both databases.
         Workspace.objects.filter(pk=workspace.pk).update(revision=F("revision") + 1)

@@ -1,5 +1,7 @@
 """Links: one hop between neighbouring layers, with its reason, confidence and evidence."""
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -52,7 +54,7 @@ class Link(Tracked):
     version = models.PositiveIntegerField(default=1, editable=False)
     created = models.DateTimeField(auto_now_add=True)
 
-    objects = LinkQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = LinkQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -25,7 +25,7 @@ from alignment.rules.graph import Edge, Graph, Node
 from alignment.rules.verdicts import Trace, trace
 
 KEPT_TRACES = 8
-_traces: "OrderedDict[tuple[int, int], tuple[Graph, Trace]]" = OrderedDict()
+_traces: "OrderedDict[tuple[object, ...], tuple[Graph, Trace]]" = OrderedDict()
 _lock = Lock()
 
 
@@ -44,7 +44,7 @@ def graph_of(workspace: Workspace) -> Graph:
 
 def traced(workspace: Workspace) -> tuple[Graph, Trace]:
     """The graph of a workspace and its verdicts, computed once for each revision in each process."""
-    place = (workspace.pk, workspace.revision)
+    place = (workspace.pk, workspace.created, workspace.revision)
     with _lock:
         if place in _traces:
             _traces.move_to_end(place)

@@ -1,0 +1,119 @@
+"""What a plan says, read from the database."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from alignment.models import Plan, Workspace
+from alignment.rules.graph import graph_of_content
+from alignment.rules.verdicts import trace
+from alignment.tracing.contents import content_of
+from alignment.tracing.queries import graph_of, traced
+from tests.factories import (
+    make_chain,
+    make_goal,
+    make_initiative,
+    make_learning,
+    make_metric,
+    make_outcome,
+    make_plan,
+    make_reading,
+)
+
+
+def test_content_holds_every_layer_in_order(workspace: Workspace, plan: Plan) -> None:
+    goal, outcome, moment, learning, initiative = make_chain(plan)
+    metric = make_metric(outcome, baseline=12, target=30)
+    make_reading(metric, "2026-09-30", 19)
+
+    found = content_of(workspace)
+
+    assert [item.key for _layer, item in found.layered()] == [
+        goal.key, outcome.key, moment.key, learning.key, initiative.key
+    ]  # fmt: skip
+    assert [(link.lower, link.upper, link.suspect) for link in found.links] == [
+        (outcome.key, goal.key, False),
+        (moment.key, outcome.key, False),
+        (learning.key, moment.key, False),
+        (initiative.key, learning.key, False),
+    ]
+    assert found.metrics[0].item == outcome.key
+    assert [str(reading.value.normalize()) for reading in found.metrics[0].readings] == ["19"]
+
+
+def test_a_plan_shows_foreign_work_below_its_goals_and_marks_it(workspace: Workspace, plan: Plan) -> None:
+    other = make_plan(workspace, title="Academy")
+    _goal, _outcome, moment, _learning, _initiative = make_chain(plan)
+    shared = make_learning(other, moment)
+    academy = make_initiative(other, shared)
+    make_goal(other, title="Not ours")
+
+    found = content_of(workspace, plan)
+
+    assert [(i.key, i.foreign) for i in found.learning_outcomes][-1] == (shared.key, True)
+    assert [(i.key, i.foreign) for i in found.initiatives][-1] == (academy.key, True)
+    assert [goal.title for goal in found.goals if goal.foreign] == []
+
+
+def test_a_plan_shows_the_neighbours_of_its_items(workspace: Workspace, plan: Plan) -> None:
+    other = make_plan(workspace)
+    goal = make_goal(other, title="Theirs")
+    make_outcome(plan, goal)
+
+    found = content_of(workspace, plan)
+
+    assert [(one.title, one.foreign) for one in found.goals] == [("Theirs", True)]
+    assert len(found.links) == 1
+
+
+def test_graph_from_rows_equals_graph_from_content(workspace: Workspace, plan: Plan) -> None:
+    goal, outcome, *_rest = make_chain(plan)
+    make_chain(plan, status="stopped")
+    make_metric(goal, baseline=1, target=2, target_date="2027-01-01")
+    make_metric(outcome, kind="qualitative")
+
+    rows, content = graph_of(workspace), graph_of_content(content_of(workspace))
+
+    assert rows.nodes == content.nodes
+    assert sorted(rows.edges, key=lambda e: (e.lower, e.upper)) == sorted(
+        content.edges, key=lambda e: (e.lower, e.upper)
+    )
+    assert trace(rows) == trace(content)
+
+
+@pytest.mark.parametrize("of_plan", [True, False])
+def test_content_costs_the_same_queries_for_one_and_three(
+    workspace: Workspace, plan: Plan, of_plan: bool
+) -> None:
+    def cost() -> int:
+        traced(workspace)
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
+            content_of(workspace, plan if of_plan else None)
+        return len(caught)
+
+    make_chain(plan)
+    one = cost()
+    make_chain(plan)
+    make_chain(plan)
+    workspace.refresh_from_db()
+
+    assert cost() == one
+
+
+def test_trace_is_kept_for_a_revision_and_renewed_after_a_write(
+    workspace: Workspace, plan: Plan, django_assert_num_queries: Callable[..., object]
+) -> None:
+    *_chain, initiative = make_chain(plan)
+    workspace.refresh_from_db()
+    assert traced(workspace)[1].initiatives[initiative.key].verdict == "traced"
+    with django_assert_num_queries(0):
+        traced(workspace)
+
+    orphan = make_initiative(plan)
+    workspace.refresh_from_db()
+
+    assert traced(workspace)[1].initiatives[orphan.key].verdict == "orphan"
