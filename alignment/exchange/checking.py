@@ -1,0 +1,202 @@
+"""What a schema cannot say: keys that stand twice, references to nothing, links that skip a layer, cycles."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from alignment.exchange.fields import Field, Kind
+from alignment.exchange.nested import NESTED
+from alignment.exchange.problems import MOST_PROBLEMS, at, quote
+from alignment.exchange.shape import KINDS, LAYER_KINDS
+from alignment.rules.content import Layer
+
+Row = dict[str, Any]
+Lists = dict[str, list[Row]]
+
+
+@dataclass
+class Known:
+    """The keys that a workspace has already."""
+
+    layers: dict[str, Layer] = field(default_factory=dict)
+    plans: set[str] = field(default_factory=set)
+    people: set[str] = field(default_factory=set)
+    target_groups: set[str] = field(default_factory=set)
+    parents: dict[str, str] = field(default_factory=dict)  # of goals: key of the parent goal
+
+
+def check(lists: Lists, known: Known, home: str) -> list[str]:
+    """What is wrong with a file's keys and references, given what its workspace has; empty when nothing is.
+
+    `home` is the plan of new items that name none.
+    """
+    problems: list[str] = []
+    for line in _Check(lists, known, home).problems():
+        problems.append(line)
+        if len(problems) >= MOST_PROBLEMS:
+            break
+    return problems
+
+
+def layer_name(layer: Layer) -> str:
+    """A layer in a sentence."""
+    return {
+        Layer.GOAL: _("a goal"),
+        Layer.OUTCOME: _("an outcome"),
+        Layer.MOMENT: _("a moment"),
+        Layer.LEARNING: _("a learning outcome"),
+        Layer.INITIATIVE: _("an initiative"),
+    }[layer]
+
+
+class _Check:
+    """One pass over a file."""
+
+    def __init__(self, lists: Lists, known: Known, home: str) -> None:
+        self.lists, self.known, self.home = lists, known, home
+        self.layers = dict(known.layers)
+        for layer, kind in LAYER_KINDS.items():
+            for row in lists.get(kind.name, ()):
+                self.layers.setdefault(row["key"], layer)
+        self.keys: dict[str, Callable[[str], bool]] = {
+            "plans": self._known_in("plans", known.plans),
+            "people": self._known_in("people", known.people),
+            "target_groups": self._known_in("target_groups", known.target_groups),
+            "goals": lambda key: self.layers.get(key) is Layer.GOAL,
+            "outcomes": lambda key: self.layers.get(key) is Layer.OUTCOME,
+            "items": lambda key: key in self.layers,
+        }
+
+    def _known_in(self, name: str, existing: set[str]) -> Callable[[str], bool]:
+        return (existing | {row["key"] for row in self.lists.get(name, ())}).__contains__
+
+    def problems(self) -> Iterator[str]:
+        yield from self._twins()
+        for name, kind in KINDS.items():
+            for index, row in enumerate(self.lists.get(name, ())):
+                yield from self._references(kind, row, f"{name}[{index}]")
+                if kind.layer is not None:
+                    yield from self._home(row, f"{name}[{index}]")
+        yield from self._links()
+        yield from self._cycles()
+
+    def _twins(self) -> Iterator[str]:
+        seen: dict[tuple[str, str], str] = {}
+        for name, kind in KINDS.items():
+            if "key" not in kind.by_name:
+                continue
+            space = "items" if kind.layer is not None else name
+            for index, row in enumerate(self.lists.get(name, ())):
+                key, where = row["key"], f"{name}[{index}].key"
+                first = seen.setdefault((space, key), where)
+                if first != where:
+                    yield at(
+                        where, _("duplicate key %(key)s, see %(first)s") % {"key": quote(key), "first": first}
+                    )
+                elif kind.layer is not None and self.known.layers.get(key, kind.layer) is not kind.layer:
+                    other = {"key": quote(key), "layer": layer_name(self.known.layers[key])}
+                    yield at(where, _("the workspace has %(key)s already, as %(layer)s") % other)
+
+    def _references(self, kind: Kind, row: Row, where: str) -> Iterator[str]:
+        for one in kind.fields:
+            if one.of and row.get(one.name):
+                yield from self._reference(one, row[one.name], f"{where}.{one.name}")
+
+    def _reference(self, one: Field, value: Any, where: str) -> Iterator[str]:
+        if one.type == "ref":
+            yield from self._one(one.of, value, where)
+        elif one.type == "refs":
+            for index, key in enumerate(value):
+                yield from self._one(one.of, key, f"{where}[{index}]")
+        else:
+            for nested in NESTED[one.of].fields:
+                if nested.type != "ref":
+                    continue
+                for index, part in enumerate(value):
+                    key = getattr(part, nested.name)
+                    if key:
+                        yield from self._one(nested.of, key, f"{where}[{index}].{nested.name}")
+
+    def _one(self, of: str, key: str, where: str) -> Iterator[str]:
+        if self.keys[of](key):
+            return
+        if of in ("goals", "outcomes") and key in self.layers:
+            wrong = {"key": quote(key), "layer": layer_name(self.layers[key])}
+            yield at(where, _("wrong layer: %(key)s is %(layer)s") % wrong)
+        else:
+            yield at(where, _("unknown reference %(key)s") % {"key": quote(key)})
+
+    def _home(self, row: Row, where: str) -> Iterator[str]:
+        if row["key"] in self.known.layers or row.get("plan") or self.home:
+            return
+        yield at(f"{where}.plan", _("missing: say which plan is its home, because the file has not just one"))
+
+    def _links(self) -> Iterator[str]:
+        seen: dict[tuple[str, str], int] = {}
+        for index, row in enumerate(self.lists.get("links", ())):
+            lower, upper = row["lower"], row["upper"]
+            words = {"lower": quote(lower), "upper": quote(upper)}
+            for end in ("lower", "upper"):
+                if not row[end]:
+                    yield at(f"links[{index}].{end}", _("must not be empty"))
+            if lower in self.layers and upper in self.layers:
+                low, up = self.layers[lower], self.layers[upper]
+                if low != up + 1:
+                    words |= {"low": layer_name(low), "up": layer_name(up)}
+                    what = _(
+                        "%(lower)s is %(low)s and %(upper)s is %(up)s: a link leads to the next layer up"
+                    )
+                    yield at(f"links[{index}]", what % words)
+            first = seen.setdefault((lower, upper), index)
+            if first != index:
+                what = _("duplicate link %(lower)s → %(upper)s, see links[%(first)s]")
+                yield at(f"links[{index}]", what % {**words, "first": first})
+        for index, row in enumerate(self.lists.get("metrics", ())):
+            if not row["item"]:
+                yield at(f"metrics[{index}].item", _("must not be empty"))
+
+    def _cycles(self) -> Iterator[str]:
+        parents, at_index = dict(self.known.parents), {}
+        for index, row in enumerate(self.lists.get("goals", ())):
+            at_index[row["key"]] = index
+            if "parent" in row:
+                parents[row["key"]] = row["parent"]
+        done: set[str] = set()
+        for start in at_index:
+            path: list[str] = []
+            key = start
+            while key and key not in done:
+                done.add(key)
+                path.append(key)
+                key = parents.get(key, "")
+            if key in path:
+                ring = [*path[path.index(key) :], key]
+                named = next((one for one in ring if one in at_index), start)
+                what = _("goals are parents of each other: %(ring)s") % {"ring": " → ".join(ring[:6])}
+                yield at(f"goals[{at_index[named]}].parent", what)
+
+
+def warn(lists: Lists) -> Iterator[str]:
+    """What is taken but looks like a slip."""
+    for index, row in enumerate(lists.get("links", ())):
+        where, sure = f"links[{index}]", row.get("confidence") or 0
+        if sure and not row.get("reason", "").strip():
+            yield at(where, _("confidence %(confidence)s without a reason") % {"confidence": sure})
+        elif sure >= 2 and not row.get("evidence", "").strip():
+            yield at(where, _("confidence %(confidence)s without evidence") % {"confidence": sure})
+    for index, row in enumerate(lists.get("metrics", ())):
+        yield from _warn_metric(row, f"metrics[{index}]")
+
+
+def _warn_metric(row: Row, where: str) -> Iterator[str]:
+    baseline, target = row.get("baseline"), row.get("target")
+    if baseline is not None and target is not None and row["kind"] in ("increase", "decrease"):
+        if baseline == target:
+            yield at(f"{where}.target", _("the target equals the baseline"))
+        elif (target < baseline) == (row["kind"] == "increase"):
+            yield at(f"{where}.target", _("the target is on the wrong side of the baseline"))
+    start, end = row.get("baseline_date"), row.get("target_date")
+    if start and end and end < start:
+        yield at(f"{where}.target_date", _("the target date is before the baseline date"))
