@@ -5,9 +5,10 @@ from a PlanContent (graph_of_content); both must give the same answers.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from alignment.rules.content import (
     GOAL_LIVE,
@@ -64,6 +65,62 @@ class Edge:
         return self.has_reason and not self.suspect
 
 
+class Rungs:
+    """The live items as numbers and the counted links as two columns of numbers, made for fast passes.
+
+    Numbers run from goals down to initiatives; goals and initiatives stand in key order. Links are
+    grouped by the layer of their lower end, then by confidence and soundness, so that a pass over
+    the surest links touches no others.
+    """
+
+    def __init__(self, nodes: Iterable[Node], edges: Iterable[Edge]) -> None:
+        layers: dict[Layer, list[Node]] = {layer: [] for layer in Layer}
+        for node in nodes:
+            if node.live:
+                layers[node.layer].append(node)
+        for layer in (Layer.GOAL, Layer.INITIATIVE):
+            layers[layer].sort(key=lambda node: node.key)
+        self.nodes = [node for layer in Layer for node in layers[layer]]
+        self.goals = layers[Layer.GOAL]
+        self.initiatives = layers[Layer.INITIATIVE]
+        self.layers = [int(layer) for layer in Layer for _ in layers[layer]]
+        self._groups = [
+            [Group(group // 2, bool(group % 2)) for group in range(8)] for _ in range(len(Layer) + 1)
+        ]
+        numbers = {node.key: number for number, node in enumerate(self.nodes)}
+        depths, groups = self.layers, self._groups
+        for edge in edges:
+            lower, upper = numbers.get(edge.lower), numbers.get(edge.upper)
+            if lower is None or upper is None:
+                continue
+            depth = depths[lower]
+            if depth == depths[upper] + 1:
+                group = groups[depth][edge.confidence * 2 + (edge.has_reason and not edge.suspect)]
+                group.lowers.append(lower)
+                group.uppers.append(upper)
+
+    def hops(self, layer: Layer, confidence: int = 0, sound: bool = False) -> Iterator[tuple[int, int]]:
+        """The counted links (lower, upper) from one layer to the one above it.
+
+        Only those with at least this confidence, and only sound ones if asked.
+        """
+        return chain.from_iterable(
+            zip(group.lowers, group.uppers, strict=True)
+            for group in self._groups[layer]
+            if group.confidence >= confidence and (group.sound or not sound)
+        )
+
+
+@dataclass(slots=True)
+class Group:
+    """Counted links of one layer that are equally sure."""
+
+    confidence: int
+    sound: bool
+    lowers: list[int] = field(default_factory=list)
+    uppers: list[int] = field(default_factory=list)
+
+
 @dataclass
 class Graph:
     """All items and links of a workspace, archived ones with live=False. Never changed once filled."""
@@ -92,6 +149,11 @@ class Graph:
         if parent is None or not node.live or not parent.live or parent.layer is not Layer.GOAL:
             return None
         return parent
+
+    @cached_property
+    def rungs(self) -> Rungs:
+        """The same as numbers, for whoever passes over everything."""
+        return Rungs(self.nodes.values(), self.edges)
 
     @cached_property
     def counted(self) -> list[Edge]:

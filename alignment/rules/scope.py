@@ -26,7 +26,7 @@ def scope(graph: Graph, trace: Trace, plan: str | None = None) -> Scope:
     own = frozenset(key for key, node in graph.nodes.items() if plan is None or node.plan == plan)
     goals = tuple(key for key in trace.goals if key in own)
     wanted = trace.goal_set(set(goals))
-    foreign = {key for key, found in trace.initiatives.items() if key not in own and found.reach[0] & wanted}
+    foreign = {key for key, found in trace.initiatives.items() if key not in own and found.reached & wanted}
     initiatives = tuple(key for key in trace.initiatives if key in own or key in foreign)
     return Scope(own, goals, initiatives, frozenset(foreign))
 

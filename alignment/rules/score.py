@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from alignment.rules.content import Layer
-from alignment.rules.graph import Graph, Node
+from alignment.rules.graph import Graph, Node, Rungs
 
 
 class Relation(StrEnum):
@@ -33,7 +33,7 @@ class Unmet:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Two numbers to show together; `unmet` lists the difference in the order of the graph."""
+    """Two numbers to show together; `unmet` lists the difference by layer."""
 
     satisfied: int
     expected: int
@@ -47,36 +47,34 @@ class Score:
 
 def score(graph: Graph, keys: Collection[str] | None = None) -> Score:
     """The score of all live items, or of those among `keys` (a plan's own items)."""
-    has_up, has_down, sound_up, sound_down = _linked(graph)
-    parents = {node.parent for node in graph.nodes.values() if graph.parent_of(node)}
+    rungs = graph.rungs
+    present_up, present_down = _linked(rungs, sound=False)
+    sound_up, sound_down = _linked(rungs, sound=True)
+    parents = {node.parent for node in rungs.goals}  # of live goals
     expected, unmet = 0, []
-    for node in graph.nodes.values():
-        if not node.live or (keys is not None and node.key not in keys):
+    for number, node in enumerate(rungs.nodes):
+        if keys is not None and node.key not in keys:
             continue
         for relation in _expected(node, node.key in parents):
             expected += 1
             if relation is Relation.UPWARD:
-                satisfied, present = node.key in sound_up, node.key in has_up
+                satisfied, present = sound_up[number], present_up[number]
             elif relation is Relation.DOWNWARD:
-                satisfied, present = node.key in sound_down, node.key in has_down
+                satisfied, present = sound_down[number], present_down[number]
             else:
-                satisfied, present = _has(node, relation), False
+                satisfied, present = _has(node, relation), 0
             if not satisfied:
-                unmet.append(Unmet(relation, node.key, present))
+                unmet.append(Unmet(relation, node.key, bool(present)))
     return Score(expected - len(unmet), expected, tuple(unmet))
 
 
-def _linked(graph: Graph) -> tuple[set[str], set[str], set[str], set[str]]:
-    """The items with a counted link upward, downward; with a sound one upward, downward."""
-    has_up, has_down, sound_up, sound_down = set(), set(), set(), set()
-    for edge in graph.edges:
-        if graph.counts(edge):
-            has_up.add(edge.lower)
-            has_down.add(edge.upper)
-            if edge.has_reason and not edge.suspect:
-                sound_up.add(edge.lower)
-                sound_down.add(edge.upper)
-    return has_up, has_down, sound_up, sound_down
+def _linked(rungs: Rungs, sound: bool) -> tuple[bytearray, bytearray]:
+    """For each item whether it has a counted (and sound) link upward, and downward."""
+    up, down = bytearray(len(rungs.nodes)), bytearray(len(rungs.nodes))
+    for layer in Layer:
+        for lower, upper in rungs.hops(layer, sound=sound):
+            up[lower] = down[upper] = 1
+    return up, down
 
 
 def _expected(node: Node, is_parent: bool) -> Iterator[Relation]:

@@ -9,6 +9,8 @@ each confidence from 0 to 3.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 
 from alignment.rules.bits import Tally, members
 from alignment.rules.content import Layer
@@ -52,14 +54,22 @@ class InitiativeTrace:
     verdict: Verdict
     stops_at: str | None  # only when broken: learning_outcome, moment or outcome
     builds: bool
-    reach: tuple[int, int, int, int]  # sets of goals reached with at least confidence 0, 1, 2, 3
+    place: int  # in `sets`
     names: tuple[str, ...]  # the keys of all live goals, which the sets count from
+    sets: tuple[list[int], ...]  # of all initiatives: the goals reached with confidence 0, 1, 2, 3 or more
+
+    @property
+    def reached(self) -> int:
+        """The goals that a path reaches, as a set (`Trace.goal_set`)."""
+        return self.sets[0][self.place]
 
     @property
     def goals(self) -> dict[str, int]:
         """Every live goal that a path reaches, parents too, with the strength 0–3, in key order."""
-        reached, *surer = self.reach
-        return {self.names[number]: sum(bits >> number & 1 for bits in surer) for number in members(reached)}
+        surer = [sets[self.place] for sets in self.sets[1:]]
+        return {
+            self.names[number]: sum(bits >> number & 1 for bits in surer) for number in members(self.reached)
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,35 +102,35 @@ class Trace:
     names: tuple[str, ...]  # the keys of all live goals, in order
 
     def goal_set(self, keys: set[str] | frozenset[str]) -> int:
-        """Some goals as a set that can be compared with an initiative's `reach`."""
+        """Some goals as a set that can be compared with what an initiative reaches."""
         return sum(1 << number for number, key in enumerate(self.names) if key in keys)
 
     def reaching(self, goal: str) -> list[InitiativeTrace]:
         """The live initiatives that reach a goal, in key order."""
         wanted = self.goal_set({goal})
-        return [initiative for initiative in self.initiatives.values() if initiative.reach[0] & wanted]
+        return [initiative for initiative in self.initiatives.values() if initiative.reached & wanted]
 
 
 def trace(graph: Graph) -> Trace:
     """The verdict of every live initiative and every live goal; linear in items and links."""
     ladder = Ladder(graph)
     names = tuple(node.key for node in ladder.goals)
-    reach = [ladder.goals_above(confidence) for confidence in range(4)]
+    sets = tuple(ladder.goals_above(confidence) for confidence in range(4))
     tops, sound = ladder.tops(), ladder.sound_to_goal()
     initiatives = {}
     for place, node in enumerate(ladder.initiatives):
-        number = ladder.first_initiative + place
-        top = LAYERS[tops[number]]
-        verdict = _verdict(graph, node, top, sound[number])
+        top = LAYERS[tops[place]]
+        verdict = _verdict(graph, node, top, sound[place])
         initiatives[node.key] = InitiativeTrace(
             key=node.key,
             verdict=verdict,
             stops_at=STOPS[top] if verdict is Verdict.BROKEN else None,
             builds=top is not Layer.INITIATIVE,
-            reach=(reach[0][place], reach[1][place], reach[2][place], reach[3][place]),
+            place=place,
             names=names,
+            sets=sets,
         )
-    return Trace(initiatives, _goals(ladder, initiatives), names)
+    return Trace(initiatives, _goals(ladder, sets), names)
 
 
 def _verdict(graph: Graph, node: Node, top: Layer, sound: int) -> Verdict:
@@ -136,22 +146,19 @@ def _verdict(graph: Graph, node: Node, top: Layer, sound: int) -> Verdict:
     return Verdict.ORPHAN
 
 
-def _goals(ladder: Ladder, initiatives: Mapping[str, InitiativeTrace]) -> dict[str, GoalTrace]:
+def _goals(ladder: Ladder, sets: tuple[list[int], ...]) -> dict[str, GoalTrace]:
     size = len(ladder.goals)
     tallies = {"under_way": Tally(), "proposed": Tally(), "completed": Tally()}
-    reached = [0, 0, 0, 0]
-    for node in ladder.initiatives:
-        reach = initiatives[node.key].reach
-        for confidence, bits in enumerate(reach):
-            reached[confidence] |= bits
-        tallies["under_way" if node.status in UNDER_WAY else node.status].add(reach[0])
+    for node, reached in zip(ladder.initiatives, sets[0], strict=True):
+        tallies["under_way" if node.status in UNDER_WAY else node.status].add(reached)
+    reached_by_any = [reduce(or_, column, 0) for column in sets]
     work = {name: tally.counts(size) for name, tally in tallies.items()}
     reaches = ladder.reaches()
     outcomes, outcomes_reached = ladder.outcomes()
     solid = ladder.solid(UNDER_WAY)
     goals = {}
     for number, node in enumerate(ladder.goals):
-        strength = sum(bits >> number & 1 for bits in reached) - 1
+        strength = sum(bits >> number & 1 for bits in reached_by_any) - 1
         goals[node.key] = GoalTrace(
             key=node.key,
             verdict=_goal_verdict(node, reaches[number]),
