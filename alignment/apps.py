@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import pre_delete, pre_save
+from simple_history.signals import pre_create_historical_record
 
 
 class AlignmentConfig(AppConfig):
@@ -13,7 +15,11 @@ class AlignmentConfig(AppConfig):
 
     def ready(self) -> None:
         """Load what Django needs to hear of once all models are there."""
+        from alignment.deeds import require_deed, stamp_history  # noqa: PLC0415 - needs the models
         from alignment.ui.middleware import session_began  # noqa: PLC0415 - not before the apps are ready
         from config import checks  # noqa: F401, PLC0415 - registers the system checks
 
+        pre_save.connect(require_deed, dispatch_uid="deeds")
+        pre_delete.connect(require_deed, dispatch_uid="deeds")
+        pre_create_historical_record.connect(stamp_history, dispatch_uid="deeds")
         user_logged_in.connect(session_began, dispatch_uid="session_began")
