@@ -132,12 +132,12 @@ class Graph:
     def of(cls, nodes: Iterable[Node], edges: Iterable[Edge]) -> "Graph":
         return cls({node.key: node for node in nodes}, list(edges))
 
-    def counts(self, edge: Edge) -> bool:
-        """Whether a link counts: both ends are there, live, and on neighbouring layers."""
-        lower, upper = self.nodes.get(edge.lower), self.nodes.get(edge.upper)
-        if lower is None or upper is None or not (lower.live and upper.live):
+    def joins(self, lower: str, upper: str) -> bool:
+        """Whether a link between two items counts: both are there, live, and on neighbouring layers."""
+        below, above = self.nodes.get(lower), self.nodes.get(upper)
+        if below is None or above is None or not (below.live and above.live):
             return False
-        return lower.layer == upper.layer + 1
+        return below.layer == above.layer + 1
 
     def live(self, layer: Layer) -> list[Node]:
         """The live items of one layer, in the order in which the graph was filled."""
@@ -158,7 +158,7 @@ class Graph:
     @cached_property
     def counted(self) -> list[Edge]:
         """The links that count."""
-        return [edge for edge in self.edges if self.counts(edge)]
+        return [edge for edge in self.edges if self.joins(edge.lower, edge.upper)]
 
     @cached_property
     def above(self) -> Mapping[str, list[Edge]]:
