@@ -15,13 +15,23 @@ from alignment.rules import content
 from alignment.rules.content import LISTS, PlanContent
 from alignment.tracing import contents_items as made
 from alignment.tracing.contents_shown import Shown, hanging, place, rows_of, same
+from alignment.tracing.kept import Kept
+
+_contents: Kept[PlanContent] = Kept(16)
 
 
 def content_of(workspace: Workspace, plan: models.Plan | None = None) -> PlanContent:
     """A workspace's content, or one plan's, in the order of plan, position, key; archived rows are flagged.
 
-    The plans come with the asked one first. Costs a fixed number of queries (about 22).
+    The plans come with the asked one first. Costs a fixed number of queries, and none for a plan
+    whose content was read since the workspace's last deed.
     """
+    if plan is None:
+        return _read(workspace, None)
+    return _contents.get(workspace, lambda: _read(workspace, plan), plan.pk)
+
+
+def _read(workspace: Workspace, plan: models.Plan | None) -> PlanContent:
     shown = Shown(workspace, plan)
     plans = _plans(workspace, plan)
     order = {one.id: place for place, one in enumerate(plans)}

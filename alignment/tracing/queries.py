@@ -4,9 +4,6 @@ The graph takes one narrow query a table, whatever the size of the workspace. Th
 workspace is kept in the process under the workspace's revision, which every deed raises.
 """
 
-from collections import OrderedDict
-from threading import Lock
-
 from django.db.models import Q
 
 from alignment.models import (
@@ -23,10 +20,9 @@ from alignment.models import (
 from alignment.rules.content import GOAL_LIVE, INITIATIVE_LIVE
 from alignment.rules.graph import Edge, Graph, Node
 from alignment.rules.verdicts import Trace, trace
+from alignment.tracing.kept import Kept
 
-KEPT_TRACES = 8
-_traces: "OrderedDict[tuple[object, ...], tuple[Graph, Trace]]" = OrderedDict()
-_lock = Lock()
+_traces: Kept[tuple[Graph, Trace]] = Kept(8)
 
 
 def graph_of(workspace: Workspace) -> Graph:
@@ -44,18 +40,12 @@ def graph_of(workspace: Workspace) -> Graph:
 
 def traced(workspace: Workspace) -> tuple[Graph, Trace]:
     """The graph of a workspace and its verdicts, computed once for each revision in each process."""
-    place = (workspace.pk, workspace.created, workspace.revision)
-    with _lock:
-        if place in _traces:
-            _traces.move_to_end(place)
-            return _traces[place]
-    graph = graph_of(workspace)
-    answer = (graph, trace(graph))
-    with _lock:
-        _traces[place] = answer
-        while len(_traces) > KEPT_TRACES:
-            _traces.popitem(last=False)
-    return answer
+
+    def make() -> tuple[Graph, Trace]:
+        graph = graph_of(workspace)
+        return graph, trace(graph)
+
+    return _traces.get(workspace, make)
 
 
 def trace_of(workspace: Workspace) -> Trace:
