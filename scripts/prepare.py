@@ -1,0 +1,44 @@
+"""What has to happen before serving, in one process so that a second start takes seconds: migrate, collect, demo."""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+import django  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.core.exceptions import ImproperlyConfigured  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+
+
+def prepare() -> None:
+    """Nothing here touches data that is there already."""
+    django.setup()
+    call_command("migrate", verbosity=0)
+    collect()
+    if settings.LOCAL_MODE:
+        call_command("demo", stdout=sys.stderr)
+
+
+def collect() -> None:
+    """Collect static files when one of them, or a package that brings some, has changed."""
+    digest = hashlib.sha256((ROOT / "requirements" / "run.txt").read_bytes())
+    for file in sorted((ROOT / "static").rglob("*")):
+        if file.is_file():
+            digest.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
+    stamp = settings.DATA_DIR / "static.stamp"
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(digest.hexdigest())
+
+
+if __name__ == "__main__":
+    try:
+        prepare()
+    except ImproperlyConfigured as problem:
+        sys.exit(f"Throughline does not start. {problem}")
