@@ -148,7 +148,6 @@ class MetricReader(Tracked):
     class Meta:
         verbose_name = _("reader of a metric")
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["metric", "person"], name="metric_reader_once")]
 
     def __str__(self) -> str:
         return str(self.person)
