@@ -202,7 +202,10 @@ INITIATIVES = StepText(
     ),
     example=_("“Answer cards inside the ticket tool.”"),
     not_yet=_("“Something on leadership.”"),
-    not_here=_("If it builds no learning outcome from step 4, ask why it is on the list."),
+    not_here=_(
+        "“A course that everybody ought to take.” If it builds no learning outcome from step 4, "
+        "ask why it is on the list."
+    ),
     room=_("Budget holder, managers whose people will spend the time, learners."),
     prompts=(
         _("What are we trying to shift, and what is the smallest thing that could shift it?"),

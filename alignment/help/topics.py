@@ -1,0 +1,123 @@
+"""What help is about: its topics, and the words of the glossary."""
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from alignment.framework.questions import STEPS
+
+Words = str | Promise
+
+
+class Topic(NamedTuple):
+    """One page of help; `slug` is its address and its template."""
+
+    slug: str
+    title: Words
+    about: Words
+    icon: str
+
+
+class Entry(NamedTuple):
+    """One word of the glossary; `layer` is set for the five that have a colour of their own."""
+
+    word: Words
+    meaning: Words
+    layer: str = ""
+
+
+class Neighbour(NamedTuple):
+    """A link to another page of help."""
+
+    slug: str
+    title: Words
+
+
+TOPICS: dict[str, Topic] = {
+    topic.slug: topic
+    for topic in (
+        Topic("glossary", _("Glossary"), _("Every word of the product in one sentence."), "book-a"),
+        Topic(
+            "reading",
+            _("Map, trace and score"),
+            _("What the pictures and verdicts say, and how they are worked out."),
+            "waypoints",
+        ),
+        Topic("keyboard", _("Keyboard"), _("Getting around without a mouse, on the map too."), "keyboard"),
+        Topic("origin", _("Where this comes from"), _("The framework and the people behind it."), "quote"),
+    )
+}
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(_("Workspace"), _("One organisation with its people and plans.")),
+    Entry(_("Plan"), _("One planning document of a workspace, home of the five layers.")),
+    Entry(
+        _("Business goal"),
+        _("What the organisation wants to achieve in the next 12 to 18 months."),
+        "goal",
+    ),
+    Entry(
+        _("Performance outcome"),
+        _("What must change in how work performs so that the goal is met."),
+        "outcome",
+    ),
+    Entry(
+        _("Moment of truth"),
+        _("One concrete situation in which what people do decides whether the outcome moves."),
+        "moment",
+    ),
+    Entry(_("Behaviour"), _("Something people do in a moment. It helps or it hinders.")),
+    Entry(
+        _("Learning outcome"),
+        _(
+            "The skill, attitude, behaviour, knowledge or confidence that a target group must have "
+            "for a moment."
+        ),
+        "learning",
+    ),
+    Entry(
+        _("Initiative"),
+        _("What is done: a programme, a course, mentoring, microlearning, a job aid and so on."),
+        "initiative",
+    ),
+    Entry(
+        _("Link"),
+        _(
+            "One hop between neighbouring layers, with the reason why this leads to that, how sure we "
+            "are, and what shows it."
+        ),
+    ),
+    Entry(
+        _("Confidence"),
+        _("How sure we are of a link: assumed, reasoned, evidenced or measured."),
+    ),
+    Entry(
+        _("Alignment map"),
+        _("The picture of a plan: five columns, goals on the left, initiatives on the right."),
+    ),
+    Entry(_("Trace"), _("Every unbroken path from an initiative up to a business goal.")),
+    Entry(_("Strength"), _("The confidence of the weakest hop on the best path.")),
+    Entry(
+        _("To re-check"),
+        _("A link whose one end has changed its meaning since somebody last confirmed it."),
+    ),
+    Entry(
+        _("Not a learning problem"),
+        _("A moment that learning would not change. It gets a better remedy, with an owner and a date."),
+    ),
+    Entry(_("Metric"), _("Something that is measured on an item of any layer.")),
+    Entry(_("Reading"), _("One dated value of a metric.")),
+    Entry(_("Baseline"), _("The value of a metric before anything was done about it, with its date.")),
+    Entry(_("Target group"), _("The people who must achieve a learning outcome.")),
+    Entry(_("Momentum"), _("What already drives progress, work that is not learning included.")),
+    Entry(_("Links in place"), _("How many of the links and numbers that a plan needs are there.")),
+    Entry(_("Deed"), _("One thing that one person did in one save. It can be undone as a whole.")),
+)
+
+
+def rest_of(slug: str) -> list[Neighbour]:
+    """The other pages of help, steps first."""
+    steps = [Neighbour(step.slug, step.title) for step in STEPS]
+    topics = [Neighbour(topic.slug, topic.title) for topic in TOPICS.values()]
+    return [page for page in steps + topics if page.slug != slug]
