@@ -1,7 +1,7 @@
 """The table of contents: one line per feature."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [
+urlpatterns = [
     path("help/", include("alignment.help.urls")),
 ]
