@@ -89,7 +89,7 @@ def completed(kind: Kind, row: Row, home: str) -> Row:
     """A new row with the defaults that depend on what else is said: the home plan and the confidence."""
     if kind.layer is not None:
         return {**row, "plan": row.get("plan") or home}
-    if kind.name == "links" and "confidence" not in row:
+    if kind.name == "links" and row.get("confidence") is None:
         return {**row, "confidence": default_confidence(row.get("reason", ""))}
     return row
 
@@ -107,8 +107,8 @@ def _refuse_other_formats(raw: Any) -> None:
         raise PlanFileError([_("format: %(value)s is not read here (expected: '%(wanted)s')") % found])
     version = raw.get("version")
     if isinstance(version, bool) or version != VERSION:
-        found = {"value": quote(version), "wanted": VERSION}
-        raise PlanFileError([_("version: %(value)s is not read here (expected: %(wanted)s)") % found])
+        said = {"value": quote(version), "wanted": str(VERSION)}
+        raise PlanFileError([_("version: %(value)s is not read here (expected: %(wanted)s)") % said])
 
 
 def _against_schema(cleaned: Row) -> list[str]:
@@ -138,7 +138,7 @@ def _value(one: Field, value: Any, path: tuple[str | int, ...], problems: list[s
             _nested(NESTED[one.of], row, (*path, index), problems) for index, row in enumerate(value)
         )
     if one.type == "refs":
-        return tuple(dict.fromkeys(value))
+        return tuple(value)
     if one.type in ("texts", "choices"):
         return tuple(value)
     if value is None:

@@ -58,11 +58,11 @@ def kind(
 
 
 def _fitted(model: type[models.Model], one: Field) -> Field:
+    column: Any = model._meta.get_field(one.name) if one.type in ("line", "choice") else None
     if one.type == "line" and not one.most:
-        return replace(one, most=model._meta.get_field(one.name).max_length)
+        return replace(one, most=column.max_length)
     if one.type == "choice" and not one.choices:
-        choices = model._meta.get_field(one.name).choices or ()
-        return replace(one, choices=tuple(value for value, _ in choices))
+        return replace(one, choices=tuple(value for value, _name in column.choices))
     return one
 
 

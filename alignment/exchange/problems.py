@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from jsonschema_rs import ValidationError
 
 #: A file can be wrong in a million places; nobody reads more than these.
 MOST_PROBLEMS = 100
@@ -52,8 +51,8 @@ def quote(value: Any) -> str:
     return f"'{shown}'" if isinstance(value, str) else shown
 
 
-def explain(error: ValidationError) -> list[str]:
-    """What the schema found, in our words."""
+def explain(error: Any) -> list[str]:
+    """What the schema found (a jsonschema_rs.ValidationError), in our words."""
     path, kind, value = list(error.instance_path), error.kind.name, error.instance
     where = place(path)
     if kind == "additionalProperties":
@@ -64,7 +63,7 @@ def explain(error: ValidationError) -> list[str]:
     return [at(where, _said(error, kind, value))]
 
 
-def _said(error: ValidationError, kind: str, value: Any) -> str:
+def _said(error: Any, kind: str, value: Any) -> str:
     shown = {"value": quote(value)}
     if kind == "type":
         wanted = " / ".join(_wanted(name) for name in error.kind.types if name != "null")
@@ -94,7 +93,7 @@ def _said(error: ValidationError, kind: str, value: Any) -> str:
     return _("not what the schema allows: %(value)s") % shown
 
 
-def _bad(error: ValidationError, value: Any) -> str:
+def _bad(error: Any, value: Any) -> str:
     name = error.instance_path[-1] if error.instance_path else ""
     if name == "key":
         return _("bad key %(value)s (1 to 60 of A–Z a–z 0–9 . _ -, not digits alone)")

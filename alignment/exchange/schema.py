@@ -31,7 +31,7 @@ def schema() -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Throughline plan file",
-        "description": "One plan or all plans of a workspace. What a schema cannot say stands in plan-file.md.",
+        "description": "One plan or all plans of a workspace. What a schema cannot say: plan-file.md.",
         "type": "object",
         "required": ["format", "version"],
         "additionalProperties": False,

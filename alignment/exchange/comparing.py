@@ -1,0 +1,120 @@
+"""What a file would add to a workspace and change in it: the same for the preview and for the import."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from alignment.exchange.checking import Known
+from alignment.exchange.document import Document, completed
+from alignment.exchange.fields import Kind
+from alignment.exchange.shape import KINDS, LAYER_KINDS
+from alignment.rules.content import Goal, PlanContent, is_live
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row as it will be. `before` is None for a new one; `fields` are those that the file changes."""
+
+    after: Any
+    before: Any = None
+    fields: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What a person calls the row."""
+        after = self.after
+        return getattr(after, "title", "") or getattr(after, "name", "") or f"{after.lower} → {after.upper}"
+
+
+@dataclass
+class Changes:
+    """What becomes of one list of the file."""
+
+    kind: Kind
+    added: list[Change] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    unchanged: int = 0
+
+
+def known_in(content: PlanContent) -> Known:
+    """The keys of a workspace's content."""
+    return Known(
+        layers={item.key: layer for layer, item in content.layered()},
+        plans={plan.key for plan in content.plans},
+        people={person.key for person in content.people},
+        target_groups={group.key for group in content.target_groups},
+        parents={goal.key: goal.parent for goal in content.goals if goal.parent},
+    )
+
+
+def compare(document: Document, content: PlanContent, home: str) -> list[Changes]:
+    """What the file would do to a workspace that holds `content`, list by list; the file has been checked.
+
+    A field that the file leaves out keeps its value; a nested list that it gives replaces the whole list.
+    """
+    return [_compare(kind, document.rows(name), getattr(content, name), home) for name, kind in KINDS.items()]
+
+
+def _compare(kind: Kind, rows: list[Row], existing: Iterable[Any], home: str) -> Changes:
+    found = Changes(kind)
+    if not rows:
+        return found
+    before = {identity(row): row for row in existing}
+    for row in rows:
+        old = before.get(identity(row))
+        if old is None:
+            found.added.append(Change(kind.row(**completed(kind, row, home))))
+            continue
+        fields = tuple(name for name, value in row.items() if _differs(old, name, value))
+        if fields:
+            found.changed.append(Change(replace(old, **{name: row[name] for name in fields}), old, fields))
+        else:
+            found.unchanged += 1
+    return found
+
+
+def identity(row: Any) -> Any:
+    """What a row is matched by: its key, or the pair that a link joins."""
+    if isinstance(row, dict):
+        return row["key"] if "key" in row else (row["lower"], row["upper"])
+    return row.key if hasattr(row, "key") else (row.lower, row.upper)
+
+
+def _differs(old: Any, name: str, value: Any) -> bool:
+    if name == "suspect" and not value:
+        return False  # only a confirmation makes a link sound again
+    if name == "plan" and not value:
+        return False
+    if name == "confidence" and value is None:
+        return False
+    now = getattr(old, name)
+    if name == "readings":
+        return [replace(one, id=0) for one in now] != list(value)
+    return bool(now != value)
+
+
+def comes_back(change: Change) -> bool:
+    """Whether an item that did not count counts again: its links have to be looked at again."""
+    layer = next(layer for layer, kind in LAYER_KINDS.items() if isinstance(change.after, kind.row))
+    return change.before is not None and is_live(layer, change.after) and not is_live(layer, change.before)
+
+
+def by_depth(changes: list[Change], parents: dict[str, str]) -> list[list[Change]]:
+    """New goals in groups, so that the parent of each stands in an earlier group or exists already."""
+    new = {change.after.key: change for change in changes if isinstance(change.after, Goal)}
+    depth: dict[str, int] = {}
+    for start in new:
+        path = []
+        key = start
+        while key in new and key not in depth:
+            path.append(key)
+            key = parents.get(key, "")
+        base = depth.get(key, -1)
+        for step, one in enumerate(reversed(path), start=1):
+            depth[one] = base + step
+    groups: list[list[Change]] = [[] for _ in range(max(depth.values(), default=-1) + 1)]
+    for key, change in new.items():
+        groups[depth[key]].append(change)
+    return groups

@@ -1,0 +1,91 @@
+"""Content written into rows: the column of each field of the plan file, the table of each nested list."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+
+from alignment import models as nouns
+from alignment.exchange.fields import Field, Kind
+from alignment.exchange.nested import NESTED
+from alignment.models import METRIC_FIELD, Layer, User
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """Where a nested list is kept: its model and the foreign key that leads to the row above."""
+
+    model: type[Model]
+    above: str
+    kind: Kind | None = None  # None: a list of plain values
+
+
+def _child(name: str, above: str) -> Child:
+    return Child(NESTED[name].model, above, NESTED[name])
+
+
+#: The tables of nested lists, by (list of the file, field).
+CHILDREN: dict[tuple[str, str], Child] = {
+    ("plans", "consultations"): _child("consultations", "plan"),
+    ("plans", "parked"): Child(nouns.ParkedNote, "plan"),
+    ("plans", "briefings"): _child("briefings", "plan"),
+    ("goals", "momentum"): _child("momentum", "goal"),
+    ("outcomes", "momentum"): _child("momentum", "outcome"),
+    ("outcomes", "contribution"): _child("contribution", "outcome"),
+    ("moments", "behaviours"): _child("behaviours", "moment"),
+    ("learning_outcomes", "target_groups"): _child("needs", "learning_outcome"),
+    ("initiatives", "claims"): _child("claims", "initiative"),
+    ("initiatives", "costs"): _child("costs", "initiative"),
+    ("initiatives", "benefits"): _child("benefits", "initiative"),
+    ("metrics", "readings"): _child("readings", "metric"),
+    ("metrics", "matters_to"): Child(nouns.MetricReader, "metric"),
+}
+
+
+class Ids:
+    """The primary key behind each key of the workspace, the rows that the import makes included."""
+
+    def __init__(self) -> None:
+        self.plans: dict[str, int] = {}
+        self.people: dict[str, int] = {}
+        self.target_groups: dict[str, int] = {}
+        self.items: dict[str, tuple[Layer, int]] = {}
+
+    def find(self, of: str, key: str) -> int | None:
+        """The primary key of what a reference to the list `of` names; None for an empty reference."""
+        if not key:
+            return None
+        if of in ("goals", "outcomes", "items"):
+            return self.items[key][1]
+        return int(getattr(self, of)[key])
+
+
+def columns(kind: Kind, row: Any, names: Any, ids: Ids, by: User | None, now: datetime) -> dict[str, Any]:
+    """The columns of a row for the fields `names`, except those that are kept in tables of their own."""
+    found: dict[str, Any] = {}
+    for name in names:
+        if (kind.name, name) not in CHILDREN:
+            found |= _column(kind, kind.by_name[name], getattr(row, name), ids, by, now)
+    return found
+
+
+def _column(kind: Kind, one: Field, value: Any, ids: Ids, by: User | None, now: datetime) -> dict[str, Any]:
+    if one.name == "archived":
+        return {"archived_at": now if value else None, "archived_by": by if value else None}
+    if kind.name == "metrics" and one.name == "item":
+        layer, pk = ids.items[value]
+        return {f"{field}_id": pk if here is layer else None for here, field in METRIC_FIELD.items()}
+    if one.type == "ref":
+        return {f"{one.name}_id": ids.find(one.of, value)}
+    return {one.name: list(value) if isinstance(value, tuple) else value}
+
+
+def child_columns(child: Child, part: Any, ids: Ids, by: User | None, now: datetime) -> dict[str, Any]:
+    """The columns of one row of a nested list."""
+    if child.kind is not None:
+        found = columns(child.kind, part, child.kind.by_name, ids, by, now)
+        return {**found, "by": by} if child.model is nouns.Reading else found
+    if child.model is nouns.MetricReader:
+        return {"person_id": ids.find("people", part)}
+    return {"text": part}

@@ -1,0 +1,113 @@
+"""Imports a plan file: everything or nothing, in one deed."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from alignment.deeds import deed
+from alignment.exchange.applying import Applying
+from alignment.exchange.checking import check
+from alignment.exchange.comparing import Changes, compare, known_in
+from alignment.exchange.document import Document
+from alignment.exchange.problems import PlanFileError
+from alignment.exchange.queries import workspace_named
+from alignment.models import Deed, User, Workspace
+from alignment.rules.content import PlanContent
+from alignment.tracing.contents import content_of
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import did, or would do: list by list, with what is odd about the file.
+
+    `differences` says where the file and an existing workspace disagree about name and currency;
+    `deed` is None for a preview and when there was nothing to do.
+    """
+
+    changes: tuple[Changes, ...]
+    warnings: tuple[str, ...] = ()
+    differences: tuple[str, ...] = ()
+    new_workspace: bool = False
+    deed: Deed | None = None
+
+    @property
+    def added(self) -> int:
+        return sum(len(one.added) for one in self.changes)
+
+    @property
+    def changed(self) -> int:
+        return sum(len(one.changed) for one in self.changes)
+
+    @property
+    def unchanged(self) -> int:
+        return sum(one.unchanged for one in self.changes)
+
+
+class _NothingToDo(Exception):
+    """The file changes nothing, so that there is no deed to record."""
+
+
+def workspace_for(document: Document, slug: str) -> Workspace:
+    """The workspace at an address, or an unsaved one with the file's name and currency (EUR by default)."""
+    found = workspace_named(slug)
+    if found is not None:
+        return found
+    said = document.workspace
+    return Workspace(slug=slug, name=said.get("name", slug), currency=said.get("currency", "EUR"))
+
+
+def import_document(
+    document: Document, *, workspace: Workspace, by: User | None, home: str = "", dry_run: bool = False
+) -> ImportReport:
+    """Adds what is new, changes what has the same key, leaves everything else alone; all of it or nothing.
+
+    An unsaved workspace is made. `home` is the key of the plan of new items that name none, where the
+    file does not settle it by having one plan. The same file again changes nothing and leaves no deed.
+    Raises PlanFileError when the file does not fit the workspace; nothing is written then.
+    """
+    home = document.home or home
+    new = workspace._state.adding
+    if dry_run:
+        content = PlanContent() if new else content_of(workspace)
+        return _report(document, workspace, _compared(document, content, home), new, None)
+    changes: tuple[Changes, ...] = ()
+    subject = ", ".join(row["title"] for row in document.rows("plans"))
+    try:
+        with deed("import", by=by, workspace=workspace, subject=subject) as row:
+            # Compared under the workspace's lock: nobody writes between the look and the deed.
+            content = content_of(workspace)
+            changes = _compared(document, content, home)
+            if not new and not any(one.added or one.changed for one in changes):
+                raise _NothingToDo
+            applying = Applying(workspace, content, changes, by)
+            applying.write()
+            if row.plan_id is None and len(document.rows("plans")) == 1:
+                row.plan_id = applying.ids.plans[document.home]
+                row.save(update_fields=["plan"])
+    except _NothingToDo:
+        return _report(document, workspace, changes, new, None)
+    return _report(document, workspace, changes, new, row)
+
+
+def _compared(document: Document, content: PlanContent, home: str) -> tuple[Changes, ...]:
+    problems = check(document.lists, known_in(content), home)
+    if problems:
+        raise PlanFileError(problems)
+    return tuple(compare(document, content, home))
+
+
+def _report(
+    document: Document, workspace: Workspace, changes: tuple[Changes, ...], new: bool, row: Deed | None
+) -> ImportReport:
+    differences = () if new else tuple(_differences(document, workspace))
+    return ImportReport(changes, document.warnings, differences, new, row)
+
+
+def _differences(document: Document, workspace: Workspace) -> list[str]:
+    now = {"name": workspace.name, "currency": workspace.currency}
+    what = _("workspace %(field)s: the file says '%(file)s', '%(now)s' is kept")
+    return [
+        what % {"field": field, "file": document.workspace[field], "now": value}
+        for field, value in now.items()
+        if document.workspace.get(field, value) != value
+    ]
