@@ -23,14 +23,16 @@ def databases(folder: Path, *, threads: int, migrating: bool) -> dict[str, Any]:
     url = environment.text("DATABASE_URL")
     if not url:
         return {"default": sqlite(folder / "throughline.sqlite3")}
+    if url.partition("://")[0] not in ("postgres", "postgresql", "sqlite"):
+        raise ImproperlyConfigured("DATABASE_URL is not understood: " + HOW)
     try:
         chosen = environ.Env.db_url_config(url)
-    except (ValueError, KeyError, environ.ImproperlyConfigured) as problem:
-        raise ImproperlyConfigured("DATABASE_URL is no database address: " + HOW) from problem
-    if chosen.get("ENGINE") == "django.db.backends.sqlite3" and chosen.get("NAME") not in ("", ":memory:"):
+    except (ValueError, KeyError) as problem:
+        raise ImproperlyConfigured("DATABASE_URL is not understood: " + HOW) from problem
+    if chosen["NAME"] == ":memory:":
+        raise ImproperlyConfigured("A database in memory forgets everything: " + HOW)
+    if url.startswith("sqlite"):
         return {"default": sqlite(Path(str(chosen["NAME"])))}
-    if chosen.get("ENGINE") != "django.db.backends.postgresql":
-        raise ImproperlyConfigured("DATABASE_URL names an engine that is not supported: " + HOW)
     return {"default": postgresql(chosen, threads=threads, migrating=migrating)}
 
 

@@ -44,7 +44,21 @@ def on_starting(server):
             )
 
 
+def when_ready(server):
+    """Say where it is and how to sign in, once it really answers."""
+    if LOCAL_MODE:
+        print(f"""
+  Throughline runs at http://127.0.0.1:{port}/
+
+  Sign in as  lead@example.org      with the password  throughline-demo
+  (or as      editor@example.org, reviewer@example.org, viewer@example.org)
+
+  Stop it with Ctrl-C.
+""")
+
+
 bind = f"{host}:{port}"
+loglevel = "warning" if LOCAL_MODE else "info"
 logger_class = RedactingLogger
 accesslog = "-" if settings.HTTPS else None
 worker_class, workers, threads = "gthread", settings.WEB_WORKERS, settings.WEB_THREADS

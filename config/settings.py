@@ -246,7 +246,7 @@ _mail = environment.text("EMAIL_URL")
 MAIL_IS_SET_UP = bool(_mail)
 try:
     globals().update(environ.Env.email_url_config(_mail or "consolemail://"))
-except (KeyError, ValueError) as problem:
+except (KeyError, ValueError, ImproperlyConfigured) as problem:
     raise ImproperlyConfigured(
         "EMAIL_URL is no mail address of a server. Write smtp+ssl://user:password@host:465."
     ) from problem
