@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -18,10 +19,21 @@ from django.core.management import call_command  # noqa: E402
 def prepare() -> None:
     """Nothing here touches data that is there already."""
     django.setup()
+    refuse_if_taken(int(os.environ.get("PORT", "8000")))
     call_command("migrate", verbosity=0)
     collect()
     if settings.LOCAL_MODE:
         call_command("demo", stdout=sys.stderr)
+
+
+def refuse_if_taken(port: int) -> None:
+    """Say so now, not after the server has tried for a while."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            sys.exit(f"Port {port} is in use. Choose another one: make run PORT={port + 1}")
 
 
 def collect() -> None:
