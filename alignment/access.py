@@ -44,6 +44,13 @@ def allows(**methods: str) -> Callable[[View], View]:
     return declare
 
 
+def actor(request: HttpRequest) -> User:
+    """Who is asking: the user whom services record as having done it."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
 def membership_of(user: Asker, workspace: str, role: str) -> Membership:
     """The user's membership of a workspace, if its role reaches `role`."""
     if not isinstance(user, User):
