@@ -1,4 +1,4 @@
-"""What has to happen before serving, in one process so that a second start takes seconds: migrate, collect, demo."""
+"""What happens before serving, in one process to be quick: migrate, collect files, load the samples."""
 
 import hashlib
 import os

@@ -39,8 +39,8 @@ def pytest_configure(config: pytest.Config) -> None:
     }
     if config.option.markexpr == "journey" and not os.environ.get("DATABASE_URL"):
         # The server runs in a thread of its own, and threads cannot share a database in memory safely.
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = os.path.join(
-            os.environ["DATA_DIR"], "journeys.sqlite3"
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(
+            Path(os.environ["DATA_DIR"]) / "journeys.sqlite3"
         )
 
 

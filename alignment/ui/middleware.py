@@ -94,7 +94,7 @@ def session_began(sender: object, request: HttpRequest, **others: object) -> Non
 class HtmxLoginRequired(LoginRequiredMiddleware):
     """Asks for sign-in as a whole page, never inside the fragment that htmx was about to replace."""
 
-    def handle_no_permission(  # type: ignore[override] - a redirect for pages, something else for fragments
+    def handle_no_permission(  # type: ignore[override]  # no redirect for a fragment
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         if request.headers.get("HX-Request") != "true":
