@@ -178,7 +178,9 @@ def why_not_undo(row: Deed) -> str:
         return str(_("This has been undone already."))
     for model in tracked_models():
         history = model.history  # type: ignore[attr-defined]
-        mine = dict(history.filter(deed=row).values_list(model._meta.pk.name, "history_id"))
+        mine = dict(
+            history.filter(deed=row).order_by("history_id").values_list(model._meta.pk.name, "history_id")
+        )
         if not mine:
             continue
         latest = (

@@ -37,6 +37,9 @@ class Tracked(models.Model):
 
     workspace = models.ForeignKey("alignment.Workspace", models.CASCADE, related_name="+", editable=False)
 
+    # The deed that wrote this instance, set by the service that did it: what an Undo button offers. Not stored.
+    done: Any = None
+
     objects: ClassVar[models.Manager[Any]] = TrackedQuerySet.as_manager()
 
     class Meta:

@@ -1,0 +1,45 @@
+"""Keys that the product makes: a prefix and six characters, once in their name space, never changed."""
+
+import secrets
+from collections.abc import Iterable
+from typing import Any
+
+from alignment.models import ITEM, Layer, Metric, Person, Plan, TargetGroup, Workspace
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+LENGTH = 6
+PREFIX: dict[Layer, str] = {
+    Layer.GOAL: "g",
+    Layer.OUTCOME: "o",
+    Layer.MOMENT: "m",
+    Layer.LEARNING: "l",
+    Layer.INITIATIVE: "i",
+}
+ROW_PREFIX: dict[type[Any], str] = {Plan: "p", Person: "n", TargetGroup: "t", Metric: "k"}
+
+
+def item_keys(workspace: Workspace, layer: Layer, count: int = 1) -> list[str]:
+    """New keys for items of a layer, unlike any key of the five layers. Must stand inside a deed."""
+    return _free(workspace, PREFIX[layer], ITEM.values(), count)
+
+
+def row_key(workspace: Workspace, model: type[Any]) -> str:
+    """A new key for a plan, person, target group or metric. Must stand inside a deed."""
+    return _free(workspace, ROW_PREFIX[model], [model], 1)[0]
+
+
+def _free(workspace: Workspace, prefix: str, tables: Iterable[type[Any]], count: int) -> list[str]:
+    """Draws until none is taken; with a billion to draw from, once is nearly always enough."""
+    spaces = list(tables)
+    keys: set[str] = set()
+    while len(keys) < count:
+        drawn = {_draw(prefix) for _ in range(count - len(keys))}
+        for model in spaces:
+            taken = model.objects.filter(workspace=workspace, key__in=drawn)
+            drawn -= set(taken.values_list("key", flat=True))
+        keys |= drawn
+    return sorted(keys)
+
+
+def _draw(prefix: str) -> str:
+    return f"{prefix}-" + "".join(secrets.choice(LETTERS) for _ in range(LENGTH))

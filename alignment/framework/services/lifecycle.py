@@ -1,0 +1,109 @@
+"""What happens to an item as a whole: archived, brought back, put in order, starred, agreed, set aside."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alignment.deeds import check_version, deed, update_all
+from alignment.framework.services.checks import Refused
+from alignment.framework.services.items import is_live, save_item
+from alignment.framework.services.meaning import doubt_links, fresh_meaning
+from alignment.models import BusinessGoal, Deed, Item, MomentOfTruth, Person, User
+
+MOST_STARS = 3
+
+
+def archive_item(item: Item, *, by: User | None, version: int) -> Deed:
+    """Takes an item out of lists, maps and traces; StaleWrite when somebody saved it since `version`."""
+    with deed("archive", by=by, workspace=item.workspace, plan=item.plan, subject=item.title) as row:
+        fresh = check_version(item, version)
+        fresh.archived_at, fresh.archived_by = timezone.now(), by
+        fresh.version += 1
+        fresh.save(update_fields=["archived_at", "archived_by", "version", "updated"])
+    return row
+
+
+def restore_item(item: Item, *, by: User | None) -> Deed:
+    """Brings an item back from the archive; its links have to be confirmed again."""
+    with deed("restore", by=by, workspace=item.workspace, plan=item.plan, subject=item.title) as row:
+        fresh = type(item)._default_manager.get(pk=item.pk)
+        if not fresh.is_archived:
+            return row
+        fresh.archived_at = fresh.archived_by = None
+        fresh.version += 1
+        fresh.meaning = fresh_meaning(fresh)
+        fresh.save(update_fields=["archived_at", "archived_by", "version", "meaning", "updated"])
+        if is_live(fresh):
+            doubt_links(fresh.layer, [fresh.pk])
+    return row
+
+
+def reorder(item: Item, *, by: User | None, to: Item) -> Deed:
+    """Puts an item in the place of another of its layer and plan; those between move up or down."""
+    if type(to) is not type(item) or to.plan_id != item.plan_id:
+        raise Refused(_("Only items of one list can change places."))
+    with deed("reorder", by=by, workspace=item.workspace, plan=item.plan, subject=item.title) as row:
+        there = type(item)._default_manager.filter(plan=item.plan_id).current()
+        rows = sorted(there, key=lambda one: (one.position, one.key))
+        place = {one.pk: index for index, one in enumerate(rows)}
+        if item.pk not in place or to.pk not in place:
+            raise Refused(_("One of the two is archived now."))
+        rows.insert(place[to.pk], rows.pop(place[item.pk]))
+        moved = [one for index, one in enumerate(rows) if one.position != index]
+        for index, one in enumerate(rows):
+            one.position = index
+        update_all(moved, ["position"])
+    return row
+
+
+def star_moment(moment: MomentOfTruth, *, by: User | None, starred: bool) -> Deed:
+    """Marks a moment as one of the vital few of its plan, three at most, or takes the star away."""
+    verb = "star" if starred else "unstar"
+    with deed(verb, by=by, workspace=moment.workspace, plan=moment.plan, subject=moment.title) as row:
+        fresh = MomentOfTruth.objects.get(pk=moment.pk)
+        others = MomentOfTruth.objects.current().filter(plan=fresh.plan_id, starred=True).exclude(pk=fresh.pk)
+        if starred and others.count() >= MOST_STARS:
+            raise Refused(_("Three moments are starred already. Take a star away first."))
+        fresh.starred = starred
+        fresh.version += 1
+        fresh.save(update_fields=["starred", "version", "updated"])
+    return row
+
+
+def agree_goal(goal: BusinessGoal, *, by: User | None, version: int, person: Person | str, on: date) -> Any:
+    """Records that somebody agreed to a goal, and when. Errors as save_item; the person is needed."""
+    if not person:
+        raise ValidationError({"agreed_by": _("Say who agreed.")})
+    fields = {"status": BusinessGoal.Status.AGREED, "agreed_by": person, "agreed_on": on}
+    return save_item(goal, by=by, version=version, fields=fields)
+
+
+def mark_no_learning(
+    goal: BusinessGoal, *, by: User | None, version: int, reason: str, person: Person | str | None = None
+) -> Any:
+    """Says that no learning is planned for a goal, why, and who decided; an empty reason takes it back."""
+    fields = {"no_learning_planned": reason.strip(), "no_learning_by": person if reason.strip() else None}
+    return save_item(goal, by=by, version=version, fields=fields)
+
+
+def mark_not_learning_problem(
+    moment: MomentOfTruth,
+    *,
+    by: User | None,
+    version: int,
+    reason: str,
+    remedy: str = "",
+    remedy_owner: Person | str | None = None,
+    remedy_date: date | None = None,
+) -> Any:
+    """Says that learning would not change a moment, and what would; an empty reason takes it back."""
+    fields = {
+        "not_a_learning_problem": reason.strip(),
+        "remedy": remedy.strip(),
+        "remedy_owner": remedy_owner,
+        "remedy_date": remedy_date,
+    }
+    return save_item(moment, by=by, version=version, fields=fields)

@@ -1,0 +1,182 @@
+"""Links neighbouring items, says why, confirms, takes apart: the only place that writes people's links."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from alignment.deeds import StaleWrite, check_version, deed
+from alignment.framework.services.checks import own
+from alignment.framework.services.meaning import refresh_meaning, stamp
+from alignment.models import LINK_UP, Confidence, Deed, Item, Link, User
+
+
+class AlreadyLinked(Exception):
+    """The pair is linked already; `link` is the link there is."""
+
+    def __init__(self, link: Link) -> None:
+        super().__init__(str(link))
+        self.link = link
+
+
+def link(
+    lower: Item,
+    upper: Item,
+    *,
+    by: User | None,
+    reason: str = "",
+    confidence: int | None = None,
+    evidence: str = "",
+) -> Any:
+    """Links an item to one of the layer above, and confirms the link.
+
+    Without `confidence` it is 1 (reasoned) with a reason and 0 (assumed) without. AlreadyLinked for
+    a pair that is linked, ValidationError for items that are no neighbours or archived, ForeignRow
+    for items of different workspaces.
+    """
+    with deed("link", by=by, workspace=lower.workspace, plan=lower.plan, subject=lower.title) as row:
+        made = make_link(lower, upper, by=by, reason=reason, confidence=confidence, evidence=evidence)
+    made.done = row
+    return made
+
+
+def link_many(
+    lower: Item,
+    uppers: Iterable[tuple[Item, str]],
+    *,
+    by: User | None,
+    confidence: int | None = None,
+    evidence: str = "",
+) -> tuple[list[Link], Deed]:
+    """Links an item to several of the layer above, each with its own reason, as one deed.
+
+    Pairs that are linked already are left alone; when all are, AlreadyLinked.
+    """
+    made: list[Link] = []
+    with deed("link", by=by, workspace=lower.workspace, plan=lower.plan, subject=lower.title) as row:
+        known: AlreadyLinked | None = None
+        for upper, reason in uppers:
+            try:
+                made.append(
+                    make_link(lower, upper, by=by, reason=reason, confidence=confidence, evidence=evidence)
+                )
+            except AlreadyLinked as already:
+                known = already
+        if known is not None and not made:
+            raise known
+    return made, row
+
+
+def make_link(
+    lower: Item,
+    upper: Item,
+    *,
+    by: User | None,
+    reason: str = "",
+    confidence: int | None = None,
+    evidence: str = "",
+) -> Any:
+    """The link itself, for those who have begun a deed already. Errors as `link`."""
+    if lower.layer not in LINK_UP or upper.layer != lower.layer - 1:
+        raise ValidationError(_("Only neighbouring layers can be linked."))
+    own(lower.workspace, upper)
+    low, up = _as_now(lower), _as_now(upper)
+    model: type[Any] = LINK_UP[lower.layer]
+    there = model.objects.filter(lower=low, upper=up).first()
+    if there is not None:
+        raise AlreadyLinked(there)
+    last = model.objects.filter(lower=low).aggregate(last=Max("position"))["last"]
+    made = model(
+        workspace=lower.workspace,
+        lower=low,
+        upper=up,
+        reason=reason.strip(),
+        confidence=_confidence(reason, confidence),
+        evidence=evidence.strip(),
+        position=0 if last is None else last + 1,
+    )
+    _confirm(made, by=by, why="")
+    made.full_clean(exclude=["workspace", "lower", "upper"])
+    made.save()
+    return made
+
+
+def edit_link(
+    link: Link,
+    *,
+    by: User | None,
+    version: int,
+    reason: str,
+    confidence: int | None = None,
+    evidence: str = "",
+) -> Any:
+    """Changes what a link says, which confirms it; StaleWrite when somebody saved it since `version`."""
+    with deed("edit_link", by=by, workspace=link.workspace, plan=link.lower.plan, subject=str(link)) as row:  # type: ignore[attr-defined]
+        fresh = check_version(link, version)
+        fresh.reason, fresh.evidence = reason.strip(), evidence.strip()
+        fresh.confidence = _confidence(reason, confidence)
+        fresh.version += 1
+        _confirm(fresh, by=by, why="")
+        fresh.full_clean(exclude=["workspace", "lower", "upper"])
+        fresh.save()
+    fresh.done = row
+    return fresh
+
+
+def unlink(link: Link, *, by: User | None) -> Deed:
+    """Takes a link away; undo brings it back as it was. StaleWrite when it is gone already."""
+    with deed("unlink", by=by, workspace=link.workspace, plan=link.lower.plan, subject=str(link)) as row:  # type: ignore[attr-defined]
+        fresh = _again(link)
+        fresh.delete()
+    return row
+
+
+def confirm_link(link: Link, *, by: User | None, why: str) -> Any:
+    """Says that a link still holds, and why; StaleWrite when it is gone."""
+    with deed(
+        "confirm",
+        by=by,
+        workspace=link.workspace,
+        plan=link.lower.plan,  # type: ignore[attr-defined]
+        subject=str(link),
+        why=why,
+    ) as row:
+        fresh = _again(link)
+        _confirm(fresh, by=by, why=why)
+        fresh.save()
+    fresh.done = row
+    return fresh
+
+
+def _confirm(link: Any, *, by: User | None, why: str) -> None:
+    """Keeps the digests of both ends as they are now."""
+    for end in (link.lower, link.upper):
+        if not end.meaning:
+            refresh_meaning(end)
+    link.lower_meaning, link.upper_meaning = link.lower.meaning, link.upper.meaning
+    stamp(link, by=by, why=why.strip())
+
+
+def _confidence(reason: str, confidence: int | None) -> int:
+    if confidence is not None:
+        return confidence
+    return Confidence.REASONED if reason.strip() else Confidence.ASSUMED
+
+
+def _as_now(item: Item) -> Item:
+    """An end of a link as it is now; one that is archived cannot be linked."""
+    fresh: Item | None = type(item)._default_manager.filter(pk=item.pk, workspace=item.workspace_id).first()
+    if fresh is None or fresh.is_archived:
+        raise ValidationError(_("“%(title)s” is archived. Bring it back first.") % {"title": item.title})
+    return fresh
+
+
+def _again(link: Link) -> Any:
+    """The link under the lock, with its ends as they are now."""
+    model: type[Any] = type(link)
+    fresh = model.objects.select_related("lower", "upper").filter(pk=link.pk).first()
+    if fresh is None:
+        raise StaleWrite(None)
+    return fresh

@@ -1,0 +1,76 @@
+"""The quick fields of a goal's or an outcome's form: number now, number wanted, by when."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Max
+from django.utils import timezone
+
+from alignment.framework.queries.values import METRIC, QUICK, Values, first_metric
+from alignment.framework.services.keys import row_key
+from alignment.models import METRIC_FIELD, Item, Metric
+
+#: The kinds whose direction is told by the numbers alone.
+BY_NUMBERS = (Metric.Kind.INCREASE, Metric.Kind.DECREASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuickMetric:
+    """What the quick fields say; `version` is that of the metric they were filled from, 0 for none."""
+
+    baseline: Decimal | None = None
+    target: Decimal | None = None
+    unit: str = ""
+    target_date: date | None = None
+    source: str = ""
+    version: int = 0
+
+    def values(self) -> Values:
+        """As plain values beside the item's own."""
+        return {f"{METRIC}{name}": getattr(self, name) for name in QUICK}
+
+
+def save_quick_metric(item: Item, values: Values) -> None:
+    """Makes or changes the item's first metric. Must stand inside a deed.
+
+    `values` are those quick values that change, under their names with the prefix `metric.`.
+    """
+    changes = {name.removeprefix(METRIC): value for name, value in values.items() if name.startswith(METRIC)}
+    if not changes:
+        return
+    metric = first_metric(item)
+    if metric is None:
+        if not any(value not in (None, "") for value in changes.values()):
+            return
+        metric = _new(item)
+    else:
+        metric.version += 1
+    for name, value in changes.items():
+        setattr(metric, name, value)
+    _follow_numbers(metric)
+    metric.full_clean(exclude=["workspace"])
+    metric.save()
+
+
+def _new(item: Item) -> Metric:
+    mine = {METRIC_FIELD[item.layer]: item}
+    last = Metric.objects.filter(workspace=item.workspace).aggregate(last=Max("position"))["last"]
+    return Metric(
+        workspace=item.workspace,
+        key=row_key(item.workspace, Metric),
+        position=0 if last is None else last + 1,
+        title=item.title[:200],
+        kind=Metric.Kind.INCREASE,
+        cadence=Metric.Cadence.QUARTERLY,
+        **mine,
+    )
+
+
+def _follow_numbers(metric: Metric) -> None:
+    """Which way is better follows from the numbers; a start value counts from today when no day is known."""
+    start, target = metric.baseline, metric.target
+    if metric.kind in BY_NUMBERS and start is not None and target is not None and start != target:
+        metric.kind = Metric.Kind.INCREASE if target > start else Metric.Kind.DECREASE
+    if start is not None and metric.baseline_date is None:
+        metric.baseline_date = timezone.localdate()
