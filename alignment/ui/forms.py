@@ -129,6 +129,7 @@ class ChoicesByTitle(forms.ModelMultipleChoiceField):
 def dress(field: forms.Field) -> None:
     """Give dates a calendar, numbers any step, and mistakes words that help."""
     widget = field.widget
+    field.error_messages["required"] = _required(field)
     if isinstance(field, forms.DateField) and isinstance(widget, forms.DateInput):
         widget.input_type = "date"
         widget.format = "%Y-%m-%d"
@@ -138,3 +139,9 @@ def dress(field: forms.Field) -> None:
         field.error_messages["invalid"] = _("Enter a number, such as 12.5.")
     if isinstance(widget, forms.TextInput):
         widget.attrs.setdefault("autocomplete", "off")
+
+
+def _required(field: forms.Field) -> Any:
+    if isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
+        return _("Choose at least one.")
+    return _("Choose one.") if isinstance(field, forms.ChoiceField) else _("Fill this in.")

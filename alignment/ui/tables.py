@@ -70,11 +70,10 @@ class BaseTable(tables.Table):
 
     class Meta:
         template_name = "ui/table.html"
-        attrs = {"class": "table"}
-        row_attrs: dict[str, Any] = {}
         orderable = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("template_name", "ui/table.html")
         super().__init__(*args, **kwargs)
         self.rows = LeanRows(data=self.data, table=self, pinned_data=self.pinned_data)
 

@@ -4,6 +4,7 @@ Widths come from the advance widths of Manrope, the font that both the browser a
 the font every letter counts as a wide one: cards may then be a line too tall, never too short.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
@@ -14,6 +15,8 @@ from fontTools.ttLib import TTFont, TTLibError
 
 WIDE = 0.62  # of the font size: a letter that the font does not have
 ELLIPSIS = "…"
+NBSP = "\u00a0"
+SPACES = re.compile(r"[^\S\u00a0]+")
 MARGIN = 1.02  # browsers round each line up a little
 
 
@@ -50,12 +53,12 @@ def break_lines(
 ) -> tuple[str, ...]:
     """The text in lines no wider than `width`; a word that is too long is cut, after a hyphen if it has one.
 
-    The lines joined give the text again (its white space as single spaces): a line that ends between
-    words keeps the space. With `most` > 0 what does not fit that many lines ends in an ellipsis.
+    The lines joined give the text again (its white space as single spaces, none breaking before %): a
+    line that ends between words keeps the space. With `most` > 0 the last line may end in an ellipsis.
     """
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in SPACES.sub(" ", text).strip().replace(" %", f"{NBSP}%").split(" "):
         candidate = f"{line} {word}" if line else word
         if text_width(candidate, size=size, weight=weight) <= width:
             line = candidate

@@ -19,9 +19,9 @@ register.filter("number", formats.number)
 register.filter("quantity", formats.quantity)
 register.filter("percent", formats.percent)
 register.filter("money", formats.money)
-register.filter("day", formats.day)
-register.filter("short_day", formats.short_day)
-register.filter("month", formats.month)
+register.filter("day", formats.day, expects_localtime=True)
+register.filter("short_day", formats.short_day, expects_localtime=True)
+register.filter("month", formats.month, expects_localtime=True)
 register.filter("until", formats.period)
 
 

@@ -1,0 +1,87 @@
+"""Icons, statuses, messages with Undo, and answers for htmx."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpResponse
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.urls import ResolverMatch
+from django_htmx.middleware import HtmxMiddleware
+
+from alignment.ui.feedback import tell, undo_of
+from alignment.ui.htmx import fragment, go
+from alignment.ui.statuses import LAYERS, STATUSES
+from alignment.ui.templatetags.ui import svg_icon
+
+
+def ask(path: str = "/", **headers: str):
+    request = RequestFactory().get(path, headers=headers)
+    for middleware in (SessionMiddleware, MessageMiddleware, HtmxMiddleware):
+        middleware(lambda request: HttpResponse())(request)
+    return request
+
+
+def written(text: str, **context: object) -> str:
+    return Template("{% load ui %}" + text).render(Context(context))
+
+
+@pytest.mark.parametrize("code", sorted(STATUSES))
+def test_every_status_has_a_word_and_an_icon(code):
+    html = written("{% status_tag code %}", code=code)
+    assert html.count("<svg") == 1
+    assert str(STATUSES[code].label) in html
+    assert f"st-{STATUSES[code].tone}" in html
+
+
+@pytest.mark.parametrize("layer", sorted(LAYERS))
+def test_every_layer_has_its_icon(layer):
+    assert 'aria-hidden="true"' in svg_icon(LAYERS[layer].icon)
+
+
+def test_status_takes_other_words():
+    assert "Stops at moment of truth" in written('{% status_tag "broken" "Stops at moment of truth" %}')
+
+
+def test_icon_for_paper_carries_its_colour():
+    assert 'color="#2a58c8"' in svg_icon("target", 20, "#2a58c8")
+    assert "color=" not in svg_icon("target").replace("currentColor", "")
+
+
+def test_message_offers_to_undo_its_deed():
+    request = ask()
+    tell(request, "Linked.", undo=SimpleNamespace(pk=7, workspace=SimpleNamespace(slug="acme")))
+    tell(request, "Saved.")
+    offers = [undo_of(message) for message in request._messages]
+    assert offers == [("acme", 7), None]
+
+
+def test_fragment_is_for_htmx_and_the_page_for_all_others():
+    assert fragment(ask(), "a.html", "row") == "a.html"
+    assert fragment(ask(**{"HX-Request": "true"}), "a.html", "row") == "a.html#row"
+    assert fragment(ask(**{"HX-Request": "true", "HX-Boosted": "true"}), "a.html", "row") == "a.html"
+    restored = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    assert fragment(ask(**restored), "a.html", "row") == "a.html"
+
+
+def test_go_redirects_or_tells_htmx_to():
+    plain, htmx = go(ask(), "/there/"), go(ask(**{"HX-Request": "true"}), "/there/")
+    assert (plain.status_code, plain["Location"]) == (303, "/there/")
+    assert (htmx.status_code, htmx["HX-Redirect"]) == (200, "/there/")
+
+
+def test_current_entry_is_marked():
+    request = ask()
+    request.resolver_match = ResolverMatch(lambda: None, (), {}, url_name="step", namespaces=["framework"])
+    mark = ' aria-current="page"'
+    assert written('{% current "framework:" %}', request=request) == mark
+    assert written('{% current "tracing:map" "framework:step" %}', request=request) == mark
+    assert written('{% current "framework:plan_list" %}', request=request) == ""
+
+
+def test_querystring_changes_and_drops_parts():
+    request = ask("/?show=gaps&page=3")
+    assert written("{% querystring page=4 %}", request=request) == "?show=gaps&amp;page=4"
+    assert written('{% querystring show="" page="" %}', request=request) == "?"
