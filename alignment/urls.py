@@ -2,6 +2,13 @@
 
 from django.urls import include, path
 
+workspace_urls = [
+    path("", include("alignment.framework.urls")),
+    path("", include("alignment.measurement.urls")),
+]
+
 urlpatterns = [
+    path("", include("alignment.people.urls")),
+    path("w/<slug:workspace>/", include(workspace_urls)),
     path("help/", include("alignment.help.urls")),
 ]
