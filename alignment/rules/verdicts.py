@@ -150,7 +150,7 @@ def _goals(ladder: Ladder, sets: tuple[list[int], ...]) -> dict[str, GoalTrace]:
     size = len(ladder.goals)
     tallies = {"under_way": Tally(), "proposed": Tally(), "completed": Tally()}
     for node, reached in zip(ladder.initiatives, sets[0], strict=True):
-        tallies["under_way" if node.status in UNDER_WAY else node.status].add(reached)
+        tallies[_stage(node.status)].add(reached)
     reached_by_any = [reduce(or_, column, 0) for column in sets]
     work = {name: tally.counts(size) for name, tally in tallies.items()}
     reaches = ladder.reaches()
@@ -172,6 +172,12 @@ def _goals(ladder: Ladder, sets: tuple[list[int], ...]) -> dict[str, GoalTrace]:
             solid=bool(solid >> number & 1),
         )
     return goals
+
+
+def _stage(status: str) -> str:
+    if status in UNDER_WAY:
+        return "under_way"
+    return "completed" if status == "completed" else "proposed"
 
 
 def _goal_verdict(node: Node, reaches: int) -> GoalVerdict:

@@ -1,0 +1,71 @@
+"""Verdicts, strength, score, progress and money equal an independent oracle on random plan files."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from alignment.rules.as_json import measure_json, trace_json
+from alignment.rules.graph import graph_of_content
+from alignment.rules.verdicts import trace
+from tests.rules import oracle
+from tests.rules.documents import content_of, measured_files, plan_files
+
+often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@often
+@given(plan_files())
+def test_trace_equals_the_oracle(document: dict[str, Any]) -> None:
+    graph = graph_of_content(content_of(document))
+    found = trace(graph)
+    for plan in (None, "p0"):
+        assert trace_json("acme", graph, found, plan) == oracle.trace_of(document, "acme", plan)
+
+
+@often
+@given(measured_files(), st.integers(0, 900))
+def test_measure_equals_the_oracle(document: dict[str, Any], day: int) -> None:
+    as_of = date(2026, 1, 1) + timedelta(days=day)
+    found = measure_json(content_of(document), as_of)
+    expected = oracle.measure_of(document, as_of)
+    assert [_without_why(row) for row in found["metrics"]] == [_in_text(row) for row in expected["metrics"]]
+    for row, wanted in zip(found["money"], expected["money"], strict=True):
+        assert {name: row[name] for name in wanted} == _in_text(wanted)
+        assert bool(row["why"]) == (row["bcr"] is None)
+
+
+def _without_why(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "why"}
+
+
+def _in_text(row: dict[str, Any]) -> dict[str, Any]:
+    """The oracle's numbers as the command writes them: ratios with six digits or six places."""
+    ratios = {"progress", "expected", "roi_percent", "bcr"}
+    return {
+        name: _number(value, name in ratios)
+        if isinstance(value, int | Decimal) and name not in {"met", "stale"}
+        else value
+        for name, value in row.items()
+    }
+
+
+def _number(value: Decimal | int, ratio: bool) -> str:
+    value = Decimal(value)
+    if ratio and abs(value) < 1:
+        text = f"{Decimal(f'{value:.5e}'):f}"
+    else:
+        text = f"{value:.6f}" if ratio else f"{value:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in {"-0", ""} else text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("0.38888888888", "0.388889"), ("716", "716"), ("-0.00000012345678", "-0.000000123457")],
+)
+def test_ratios_are_written_with_six_digits(value: str, text: str) -> None:
+    assert _number(Decimal(value), ratio=True) == text
