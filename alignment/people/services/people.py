@@ -1,0 +1,106 @@
+"""Writes down the people around the plans, and the groups that learn."""
+
+import secrets
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Max
+from django.utils import timezone
+
+from alignment.deeds import check_version, deed
+from alignment.models import Deed, Membership, Person, TargetGroup, User, Workspace
+
+Row = TypeVar("Row", Person, TargetGroup)
+
+#: How a key that the product makes begins.
+PREFIX: dict[type[Person | TargetGroup], str] = {Person: "n", TargetGroup: "t"}
+
+
+def add(
+    model: type[Row], workspace: Workspace, *, by: User, request_key: UUID | None = None, **fields: Any
+) -> tuple[Row, Deed]:
+    """A new person or target group; AlreadyDone when the same form was sent before."""
+    name = str(fields.get("name", ""))
+    with deed("create", by=by, workspace=workspace, subject=name, request_key=request_key) as row:
+        made = _make(model, workspace, fields)
+        row.made = [[model.__name__, made.pk]]
+        row.save(update_fields=["made"])
+    return made, row
+
+
+def edit(thing: Row, *, version: int, by: User, **fields: Any) -> tuple[Row, Deed]:
+    """Changes a person or a target group; StaleWrite when somebody else saved it since `version`."""
+    workspace = thing.workspace
+    with deed("edit", by=by, workspace=workspace, subject=str(thing)) as row:
+        fresh: Row = check_version(thing, version)
+        _fill(fresh, workspace, fields)
+        fresh.version += 1
+        fresh.full_clean(exclude=["workspace"])
+        fresh.save()
+    return fresh, row
+
+
+def archive(thing: Row, *, version: int, by: User) -> tuple[Row, Deed]:
+    """Takes a person or a target group out of the lists; what names them keeps the name."""
+    return _set_archived(thing, version, by, archived=True)
+
+
+def restore(thing: Row, *, version: int, by: User) -> tuple[Row, Deed]:
+    """Brings a person or a target group back from the archive."""
+    return _set_archived(thing, version, by, archived=False)
+
+
+def find_or_make_person(workspace: Workspace, *, name: str, by: User | None = None, **fields: Any) -> Person:
+    """The current person of this name, whatever its case, or a new one. Joins the deed in progress."""
+    name = " ".join(name.split())
+    wanted = name.casefold()
+    for person in Person.objects.current().filter(workspace=workspace).order_by("position", "pk"):
+        if person.name.casefold() == wanted:
+            return person
+    with deed("create", by=by, workspace=workspace, subject=name):
+        return _make(Person, workspace, {"name": name, **fields})
+
+
+def find_or_make_group(
+    workspace: Workspace, *, name: str, by: User | None = None, **fields: Any
+) -> TargetGroup:
+    """The current target group of this name, whatever its case, or a new one. Joins the deed in progress."""
+    name = " ".join(name.split())
+    wanted = name.casefold()
+    for group in TargetGroup.objects.current().filter(workspace=workspace).order_by("position", "pk"):
+        if group.name.casefold() == wanted:
+            return group
+    with deed("create", by=by, workspace=workspace, subject=name):
+        return _make(TargetGroup, workspace, {"name": name, **fields})
+
+
+def _make(model: type[Row], workspace: Workspace, fields: dict[str, Any]) -> Row:
+    last = model.objects.filter(workspace=workspace).aggregate(last=Max("position"))["last"]
+    made = model(
+        workspace=workspace,
+        key=f"{PREFIX[model]}-{secrets.token_hex(4)}",
+        position=0 if last is None else last + 1,
+    )
+    _fill(made, workspace, fields)
+    made.full_clean(exclude=["workspace"])
+    made.save()
+    return made
+
+
+def _fill(thing: Row, workspace: Workspace, fields: dict[str, Any]) -> None:
+    account = fields.get("user")
+    if account is not None and not Membership.objects.filter(workspace=workspace, user=account).exists():
+        raise ValueError("The account is of somebody who is not a member.")
+    for field, value in fields.items():
+        setattr(thing, field, value)
+
+
+def _set_archived(thing: Row, version: int, by: User, *, archived: bool) -> tuple[Row, Deed]:
+    verb = "archive" if archived else "restore"
+    with deed(verb, by=by, workspace=thing.workspace, subject=str(thing)) as row:
+        fresh: Row = check_version(thing, version)
+        fresh.archived_at = timezone.now() if archived else None
+        fresh.archived_by = by if archived else None
+        fresh.version += 1
+        fresh.save()
+    return fresh, row

@@ -1,0 +1,39 @@
+"""What a workspace is called and how it shows things; another workspace."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from alignment.access import actor, allows, workspace_to_own, workspace_to_read
+from alignment.people.forms import SettingsForm, WorkspaceNewForm
+from alignment.people.services import workspaces as services
+from alignment.ui.feedback import tell
+from alignment.ui.forms import status_of
+from alignment.ui.htmx import go
+
+SHOWN = ("name", "currency", "language", "time_zone")
+
+
+@allows(GET="viewer", POST="owner")
+def settings_general(request: HttpRequest, workspace: str) -> HttpResponse:
+    if request.method == "POST":
+        home = workspace_to_own(request.user, workspace)
+        form = SettingsForm(request.POST)
+        if form.is_valid():
+            services.change_settings(home, by=actor(request), **form.cleaned_data)
+            tell(request, _("Settings saved."))
+            return go(request, "people:settings", home.slug)
+    else:
+        home = workspace_to_read(request.user, workspace)
+        form = SettingsForm(initial={field: getattr(home, field) for field in SHOWN})
+    return render(request, "people/settings_general.html", {"form": form}, status=status_of(form))
+
+
+@allows(GET="signed_in", POST="signed_in")
+def workspace_new(request: HttpRequest) -> HttpResponse:
+    form = WorkspaceNewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = services.open_workspace(by=actor(request), **form.cleaned_data)
+        tell(request, _("“%(name)s” is open. You are its owner.") % {"name": made})
+        return go(request, "people:settings", made.slug)
+    return render(request, "people/workspace_new.html", {"form": form}, status=status_of(form))
