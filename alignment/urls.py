@@ -4,6 +4,7 @@ from django.urls import include, path
 
 workspace_urls = [
     path("", include("alignment.framework.urls")),
+    path("", include("alignment.tracing.urls")),
     path("", include("alignment.measurement.urls")),
 ]
 

@@ -15,6 +15,7 @@ from alignment.models import (
     GroupNeed,
     Layer,
     Metric,
+    Plan,
     Workspace,
 )
 from alignment.rules.content import GOAL_LIVE, INITIATIVE_LIVE
@@ -51,6 +52,11 @@ def traced(workspace: Workspace) -> tuple[Graph, Trace]:
 def trace_of(workspace: Workspace) -> Trace:
     """The verdicts of a workspace."""
     return traced(workspace)[1]
+
+
+def plan_titles(workspace: Workspace) -> dict[str, str]:
+    """The titles of a workspace's plans by key, archived ones too."""
+    return dict(Plan.objects.filter(workspace=workspace).values_list("key", "title"))
 
 
 def _nodes(workspace: Workspace, layer: Layer) -> list[Node]:

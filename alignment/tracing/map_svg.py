@@ -1,0 +1,111 @@
+"""The alignment map as one SVG file: boxes and lines of text instead of styled cards."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from alignment.rules.layout import CARD_WIDTH
+from alignment.tracing.map import HEAD_ROWS, INKS, MapView
+from alignment.tracing.map_cards import LINE_ROWS, SMALL_SIZE, TITLE_SIZE, Card
+
+SCALE = 8  # pixels a row
+EDGE = 4  # rows around the picture
+TITLE_ROWS = 6
+TEXT, SOFT, WARN, FAINT = "#1a2130", "#525c6e", "#854d00", "#7b8496"
+TONES = {"warn": WARN, "bad": "#ab221b", "good": "#17693f", "": SOFT}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text: its left end, its base line, and how it is set. Lengths in pixels."""
+
+    left: str
+    base: str
+    size: str
+    weight: int
+    colour: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One card's box, its coloured edge and its lines."""
+
+    left: str
+    top: str
+    width: str
+    height: str
+    fill: str
+    border: str
+    dash: str
+    edge: str
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Everything the template prints, in pixels; connectors keep rows and are scaled by `scale`."""
+
+    width: str
+    height: str
+    scale: int
+    shift_left: str
+    shift_top: str
+    title: Text
+    heads: tuple[Text, ...]
+    shapes: tuple[Shape, ...]
+
+
+def drawing(view: MapView, title: str, heads: dict[str, str]) -> Drawing:
+    """The map with `title` above it; `heads` names the columns by layer."""
+    top = EDGE + TITLE_ROWS
+    return Drawing(
+        width=_px(view.width + 2 * EDGE),
+        height=_px(view.rows + HEAD_ROWS + top + EDGE),
+        scale=SCALE,
+        shift_left=_px(EDGE),
+        shift_top=_px(top + HEAD_ROWS),
+        title=Text(_px(EDGE), _px(EDGE + 2), _px(3), 700, TEXT, title),
+        heads=tuple(
+            Text(_px(column.left + EDGE), _px(top + 1.5), _px(1.75), 700, column.colour, heads[column.layer])
+            for column in view.columns
+        ),
+        shapes=tuple(_shape(card, top + HEAD_ROWS, view.focus is not None) for card in view.cards),
+    )
+
+
+def _shape(card: Card, top: int, tracing: bool) -> Shape:
+    dim = tracing and not card.lit
+    ink = "#dfe2e9" if dim else WARN if card.gap else INKS[card.layer]
+    border = "#dfe2e9" if dim else WARN if card.gap else INKS[card.layer] if card.lit else "#cdd2dc"
+    return Shape(
+        left=_px(card.left + EDGE),
+        top=_px(card.top + top),
+        width=_px(CARD_WIDTH),
+        height=_px(card.rows),
+        fill="#eceef3" if card.foreign or card.layer == "remedy" else "#ffffff",
+        border=border,
+        dash="5 3" if card.gap else "2 3" if card.foreign else "",
+        edge=ink,
+        texts=tuple(_texts(card, top, dim)),
+    )
+
+
+def _texts(card: Card, top: int, dim: bool) -> Iterator[Text]:
+    lines = [
+        *((SMALL_SIZE, 600, INKS[card.layer], line) for line in ([card.kicker] if card.kicker else [])),
+        *((TITLE_SIZE, 600, TEXT, line) for line in card.title_lines),
+        *(
+            (SMALL_SIZE, 600 if card.tone in {"warn", "bad"} else 400, TONES[card.tone], line)
+            for line in card.meta_lines
+        ),
+        *((SMALL_SIZE, 600, WARN, line) for line in card.notes),
+    ]
+    for row, (size, weight, colour, words) in enumerate(lines):
+        base = card.top + top + 1 + LINE_ROWS * row + 1 + size * 0.36
+        yield Text(
+            _px(card.left + EDGE + 1.75), _px(base), _px(size), weight, SOFT if dim else colour, words.strip()
+        )
+
+
+def _px(rows: float) -> str:
+    return f"{rows * SCALE:g}"

@@ -1,0 +1,57 @@
+"""The two tables of the trace report."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from alignment.ui.tables import BaseTable, PieceColumn, Plain, StatusColumn
+
+
+class InitiativeTable(BaseTable):
+    """Initiatives with their verdict, the goals they reach and how sure."""
+
+    caption = _("Initiatives and the goals they reach")
+
+    title = PieceColumn(template="tracing/_initiative_title.html", verbose_name=_("Initiative"), kind="main")
+    verdict = PieceColumn(
+        template="tracing/_initiative_verdict.html", verbose_name=_("Trace"), accessor="order", kind="short"
+    )
+    goals = PieceColumn(
+        template="tracing/_initiative_goals.html",
+        verbose_name=_("Goals it reaches"),
+        accessor="goal_count",
+        kind="wide",
+    )
+    strength = Plain(verbose_name=_("Weakest hop"), accessor="strength", kind="short")
+    status = StatusColumn()
+
+    def render_strength(self, record: Any) -> str:
+        return record.strength_words
+
+    class Meta(BaseTable.Meta):
+        empty_text = _("No initiative fits. Change the filter to see more.")
+
+
+class GoalTable(BaseTable):
+    """Goals with what reaches them."""
+
+    caption = _("Business goals and what reaches them")
+
+    title = PieceColumn(template="tracing/_goal_title.html", verbose_name=_("Business goal"), kind="main")
+    verdict = StatusColumn(verbose_name=_("Trace"), accessor="found__verdict")
+    outcomes = Plain(verbose_name=_("Outcomes reached"), accessor="found__outcomes_reached")
+    work = Plain(verbose_name=_("By what work"), accessor="found__under_way")
+    strength = Plain(verbose_name=_("Weakest hop"), accessor="found__strength", kind="short")
+
+    def render_outcomes(self, record: Any) -> str:
+        return record.outcomes_words
+
+    def render_work(self, record: Any) -> str:
+        return record.work_words
+
+    def render_strength(self, record: Any) -> str:
+        return record.strength_words
+
+    class Meta(BaseTable.Meta):
+        prefix = "goals-"
+        empty_text = _("No goal fits. Change the filter to see more.")

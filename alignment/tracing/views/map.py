@@ -1,0 +1,71 @@
+"""The alignment map of a plan: as a page, on paper, and as a drawing."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.text import slugify
+
+from alignment.access import allows, plan_to_read
+from alignment.models import Plan
+from alignment.tracing.map import MapView
+from alignment.tracing.map_paper import paper_for
+from alignment.tracing.maps import map_of
+from alignment.ui.pdf import PdfUnavailable, render_pdf
+
+MAP_STYLES = ["css/tokens.css", "css/map.css"]
+
+
+@allows(GET="viewer")
+def plan_map(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
+    """The map; ?goal= narrows it, ?focus= lights one trace without any script."""
+    plan = plan_to_read(request.user, workspace, plan_id)
+    return render(request, "tracing/map.html", _context(request, plan))
+
+
+@allows(GET="viewer")
+def plan_map_pdf(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
+    """The same picture on one page, A4 or A3."""
+    plan = plan_to_read(request.user, workspace, plan_id)
+    context = _context(request, plan)
+    try:
+        body = render_pdf("tracing/map_pdf.html", context, css=MAP_STYLES)
+    except PdfUnavailable as problem:
+        return render(request, "ui/pdf_unavailable.html", {"problem": problem, **context}, status=503)
+    return _download(body, "application/pdf", plan, "pdf")
+
+
+@allows(GET="viewer")
+def plan_map_svg(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
+    """The same picture as a drawing that other programs can open."""
+    plan = plan_to_read(request.user, workspace, plan_id)
+    body = render_to_string("tracing/map_svg.svg", _context(request, plan))
+    return _download(body.encode(), "image/svg+xml", plan, "svg")
+
+
+def _context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
+    today = timezone.localdate()
+    shown = map_of(plan, today=today, goal=request.GET.get("goal", ""), focus=request.GET.get("focus", ""))
+    if shown is None:
+        raise Http404
+    return {
+        "plan": plan,
+        "map": shown,
+        "paper": paper_for(shown),
+        "today": today,
+        "narrowed": _narrowed(shown),
+    }
+
+
+def _narrowed(shown: MapView) -> str:
+    """What the map is narrowed to, in words; empty when it shows everything."""
+    return next((one.label for one in shown.choices if one.chosen and one.value != "all"), "")
+
+
+def _download(body: bytes, kind: str, plan: Plan, ending: str) -> HttpResponse:
+    name = slugify(plan.title) or f"plan-{plan.pk}"
+    response = HttpResponse(body, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}-map.{ending}"'
+    return response
