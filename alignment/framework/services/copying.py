@@ -29,8 +29,10 @@ from alignment.models import (
 Twins = dict[Layer, dict[int, Any]]
 
 # Who agreed, what came true and what was spent belong to the old plan.
-FRESH_GOAL = {"status": BusinessGoal.Status.PROPOSED, "agreed_by_id": None, "agreed_on": None}
-FRESH_INITIATIVE = {"status": Initiative.Status.PROPOSED}
+BEGIN: dict[Layer, dict[str, Any]] = {
+    Layer.GOAL: {"status": BusinessGoal.Status.PROPOSED, "agreed_by_id": None, "agreed_on": None},
+    Layer.INITIATIVE: {"status": Initiative.Status.PROPOSED},
+}
 FRESH_ROW: dict[str, dict[str, Any]] = {
     "costs": {"state": CostLine.State.PLANNED},
     "benefits": {"state": BenefitLine.State.FORECAST, "confirmed_by_id": None},
@@ -79,7 +81,7 @@ def _copy_items(plan: Plan, new: Plan, layer: Layer) -> dict[int, Any]:
     """The copies of a layer's items, by the ids of the originals; goals without their parents yet."""
     found = list(ITEM[layer].objects.filter(plan=plan).current())
     keys = item_keys(plan.workspace, layer, len(found))
-    begin = {Layer.GOAL: FRESH_GOAL, Layer.INITIATIVE: FRESH_INITIATIVE}.get(layer, {})
+    begin = BEGIN.get(layer, {})
     copies = [
         _clone(
             item,

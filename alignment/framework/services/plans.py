@@ -1,5 +1,6 @@
 """Making, naming, archiving and restoring plans, and moving an item from one plan to another."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db.models import Max
@@ -94,7 +95,7 @@ def made_plan(row: Deed, workspace: Workspace, *, title: str, description: str) 
     return plan
 
 
-def _set_all(rows: list[Item] | list[Plan], values: dict[str, object]) -> None:
+def _set_all(rows: list[Item] | list[Plan], values: Mapping[str, object]) -> None:
     for one in rows:
         one.version += 1
         for name, value in values.items():
