@@ -1,0 +1,218 @@
+"""Forms for metrics and readings: they check what is entered and stop there."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alignment.measurement.numbers import check_value
+from alignment.models import Layer, Metric, Person
+from alignment.ui.forms import BaseForm, ChoicesByTitle, LineField, TextField, WorkspaceForm
+from alignment.ui.statuses import LAYERS
+
+MOVING = {"increase", "decrease"}
+HOLDING = {"at_least", "at_most"}
+NOT_OF_THE_ROW = {"matters_to", "version", "request_key", "item", "why", "wording_only"}
+
+
+class NumberField(forms.DecimalField):
+    """A number of at most 15 digits, without float in between."""
+
+    default_validators = [check_value]
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        super().__init__(**kwargs)
+
+
+class MetricForm(WorkspaceForm):
+    """One metric of an item."""
+
+    title = LineField(
+        label=_("What is measured"),
+        max_length=200,
+        help_text=_("For example: voluntary turnover, last 12 months."),
+    )
+    kind = forms.ChoiceField(
+        label=_("Which way is good"),
+        choices=Metric.Kind.choices,
+        initial="increase",
+        help_text=_("Goes up or down from a start value; or a level to reach and hold."),
+    )
+    unit = LineField(
+        label=_("Unit"), max_length=40, required=False, help_text=_("For example: %, minutes, points.")
+    )
+    baseline = NumberField(
+        label=_("Start value"), help_text=_("Where the number stood before the work began.")
+    )
+    baseline_date = forms.DateField(label=_("Start value from"), required=False)
+    target = NumberField(
+        label=_("Wanted"), help_text=_("Leave blank for a range, a milestone or words only.")
+    )
+    target_date = forms.DateField(label=_("By when"), required=False)
+    target_low = NumberField(label=_("Range from"))
+    target_high = NumberField(label=_("Range to"))
+    cadence = forms.ChoiceField(
+        label=_("How often"),
+        choices=[("", _("Not set")), *Metric.Cadence.choices],
+        initial="quarterly",
+        required=False,
+    )
+    source = LineField(
+        label=_("Where the number comes from"),
+        max_length=300,
+        required=False,
+        help_text=_("The report or system, so that anybody can check it."),
+    )
+    owner = forms.ModelChoiceField(
+        Person.objects.current(), label=_("Who answers for it"), required=False, empty_label=_("Nobody yet")
+    )
+    effect_from = forms.DateField(
+        label=_("First effect expected from"),
+        required=False,
+        help_text=_("Progress is expected only from this date."),
+    )
+    period = forms.ChoiceField(
+        label=_("The target is for"), choices=[("", _("Not set")), *Metric.Period.choices], required=False
+    )
+    hard = forms.NullBooleanField(label=_("Hard number (counted, not asked)"), required=False)
+    leading = forms.NullBooleanField(label=_("Leading (moves before the result does)"), required=False)
+    type = forms.ChoiceField(
+        label=_("Type"), choices=[("", _("Not set")), *Metric.Type.choices], required=False
+    )
+    reason = forms.ChoiceField(
+        label=_("Reason to measure"), choices=[("", _("Not set")), *Metric.Reason.choices], required=False
+    )
+    collected = forms.NullBooleanField(label=_("Collected already"), required=False)
+    volume_only = forms.BooleanField(
+        label=_("Volume only"),
+        required=False,
+        help_text=_("Hours, seats and completions count our work. They are never shown as impact."),
+    )
+    matters_to = ChoicesByTitle(Person.objects.current(), label=_("Matters to"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        more = (
+            *("target_low", "target_high", "source", "owner", "effect_from", "period", "hard", "leading"),
+            *("type", "reason", "collected", "volume_only", "matters_to"),
+        )
+
+    def more_is_open(self) -> bool:
+        return super().more_is_open() or self["kind"].value() == "range"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        kind = cleaned.get("kind")
+        start, end = cleaned.get("baseline_date"), cleaned.get("target_date")
+        if start and end and end <= start:
+            self.add_error("target_date", _("Enter a target date after the start value's date."))
+        if kind in MOVING:
+            self._check_direction(kind, cleaned.get("baseline"), cleaned.get("target"))
+        if kind == "range":
+            self._check_range(cleaned.get("target_low"), cleaned.get("target_high"))
+            cleaned["target"] = None
+        elif kind in {*MOVING, *HOLDING}:
+            cleaned["target_low"] = cleaned["target_high"] = None
+        else:
+            cleaned["target"] = cleaned["target_low"] = cleaned["target_high"] = None
+        return cleaned
+
+    def _check_direction(self, kind: str, baseline: Any, target: Any) -> None:
+        if baseline is None or target is None:
+            return
+        if kind == "increase" and target <= baseline:
+            self.add_error("target", _("Enter a target above the start value, or choose “Goes down”."))
+        if kind == "decrease" and target >= baseline:
+            self.add_error("target", _("Enter a target below the start value, or choose “Goes up”."))
+
+    def _check_range(self, low: Any, high: Any) -> None:
+        if low is None or high is None:
+            self.add_error("target_low", _("Enter both ends of the range."))
+        elif high <= low:
+            self.add_error("target_high", _("Enter an upper end above the lower one."))
+
+    def values(self) -> dict[str, Any]:
+        """The metric's own fields."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in NOT_OF_THE_ROW}
+
+    def readers(self) -> list[Person]:
+        return list(self.cleaned_data["matters_to"])
+
+
+class EditMetricForm(MetricForm):
+    """An existing metric. A new target changes what its goal or outcome means, so the form asks why."""
+
+    why = LineField(
+        label=_("Why does it change?"),
+        max_length=300,
+        required=False,
+        help_text=_("A new target or date makes the links of the item to re-check. Kept with the change."),
+    )
+    wording_only = forms.BooleanField(
+        label=_("A correction only: the links hold as they are"), required=False
+    )
+
+
+class NewMetricForm(MetricForm):
+    """A new metric, with the item it is measured on."""
+
+    item = forms.ChoiceField(label=_("Measured on"))
+    field_order = ("item",)
+
+    def __init__(self, *args: Any, items: list[tuple[Layer, Any]], **kwargs: Any) -> None:
+        kwargs["initial"] = {"request_key": uuid4()} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        field = self.fields["item"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                (
+                    LAYERS[layer.word].plural,
+                    [(f"{one.word}-{item.id}", item.title) for one, item in items if one is layer],
+                )
+                for layer in Layer
+                if any(one is layer for one, _item in items)
+            ]
+
+    def place(self) -> tuple[str, int]:
+        """The layer and id of the chosen item."""
+        layer, _dash, pk = self.cleaned_data["item"].partition("-")
+        return layer, int(pk)
+
+
+class ReadingForm(BaseForm):
+    """One dated value."""
+
+    value = NumberField(label=_("Value"), required=True)
+    date = forms.DateField(label=_("Date"), help_text=_("The day the value is true for."))
+    note = TextField(label=_("Note"), required=False, rows=2)
+    evidence = LineField(
+        label=_("Evidence"),
+        max_length=500,
+        required=False,
+        help_text=_("Where it is written down: a report, an address."),
+    )
+    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        more = ("note", "evidence")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"request_key": uuid4(), "date": timezone.localdate()} | (
+            kwargs.get("initial") or {}
+        )
+        super().__init__(*args, **kwargs)
+
+    def clean_date(self) -> Any:
+        day = self.cleaned_data["date"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(
+                _("Enter a date that is not in the future: a reading is something seen.")
+            )
+        return day
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "request_key"}

@@ -1,0 +1,22 @@
+"""Checks of values as people enter them (design, 3.6)."""
+
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from alignment.rules.decimals import canonical
+
+MOST_DIGITS = 15
+MOST_PLACES = 6
+
+
+def check_value(value: Decimal) -> None:
+    """Refuses a number that a database would bend: more than 15 digits in all, or 6 after the point."""
+    whole, _point, places = canonical(abs(value)).partition(".")
+    if len(places) > MOST_PLACES or len(whole.lstrip("0")) + len(places) > MOST_DIGITS:
+        raise ValidationError(
+            _("Use at most %(digits)s digits in all and %(places)s after the point.")
+            % {"digits": MOST_DIGITS, "places": MOST_PLACES},
+            code="too_precise",
+        )

@@ -1,0 +1,95 @@
+"""Reads metrics with their items, readings and standing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from alignment.models import Item, Layer, Metric, Plan
+from alignment.rules import content
+from alignment.rules.content import PlanContent, is_live
+from alignment.rules.progress import Measurement, level_of, measure
+from alignment.tracing.contents import content_of
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredMetric:
+    """A metric beside the item it is measured on and how it stands on a day."""
+
+    metric: content.Metric
+    layer: Layer
+    item: content.Item
+    standing: Measurement
+    owner: str  # the name
+
+    @property
+    def level(self) -> int:
+        """Activity 0, reaction 1, learning 2, behaviour 3, results 4 (design, 3.6)."""
+        return level_of(self.layer, self.metric.volume_only)
+
+    @property
+    def target(self) -> tuple[object, object] | object:
+        """The target, or both bounds of a range."""
+        if self.metric.kind == "range":
+            return self.metric.target_low, self.metric.target_high
+        return self.metric.target
+
+
+def metrics_of(plan: Plan, as_of: date) -> list[MeasuredMetric]:
+    """The metrics of a plan's own live items, goals first, in their order; archived ones are left out."""
+    return measured(content_of(plan.workspace, plan), as_of)
+
+
+def measured(found: PlanContent, as_of: date) -> list[MeasuredMetric]:
+    """The metrics of the items at home in a content, as of a day."""
+    people = {person.key: person.name for person in found.people}
+    on: dict[str, list[content.Metric]] = {}
+    for metric in found.metrics:
+        if not metric.archived:
+            on.setdefault(metric.item, []).append(metric)
+    return [
+        MeasuredMetric(metric, layer, item, measure(metric, as_of), people.get(metric.owner, ""))
+        for layer, item in found.layered()
+        if not item.foreign and is_live(layer, item)
+        for metric in on.get(item.key, ())
+    ]
+
+
+def metric_of(metric: Metric, as_of: date) -> MeasuredMetric:
+    """One metric with all its readings, whatever its plan."""
+    found = content_of(metric.workspace, metric.item.plan)
+    people = {person.key: person.name for person in found.people}
+    items = {item.key: (layer, item) for layer, item in found.layered()}
+    plain = next(one for one in found.metrics if one.id == metric.pk)
+    layer, item = items[plain.item]
+    return MeasuredMetric(plain, layer, item, measure(plain, as_of), people.get(plain.owner, ""))
+
+
+def measurable_items(plan: Plan) -> list[tuple[Layer, content.Item]]:
+    """The plan's own live items that a metric can be put on, goals first."""
+    found = content_of(plan.workspace, plan)
+    return [(layer, item) for layer, item in found.layered() if not item.foreign and is_live(layer, item)]
+
+
+def standing_counts(rows: Iterable[MeasuredMetric]) -> dict[str, int]:
+    """How many metrics have each status; volume only ones are left out, as they show no effect."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        if not row.metric.volume_only:
+            counts[row.standing.status] = counts.get(row.standing.status, 0) + 1
+    return counts
+
+
+def home_plan(item: Item) -> Plan:
+    """The plan an item is at home in, with its workspace filled in."""
+    item.plan.workspace = item.workspace
+    return item.plan
+
+
+def values_of(metric: Any) -> dict[str, Any]:
+    """A metric as its form shows it."""
+    values = {
+        field.name: getattr(metric, field.name) for field in metric._meta.concrete_fields if field.editable
+    }
+    readers = list(metric.readers.values_list("person_id", flat=True))
+    return values | {"owner": metric.owner_id, "matters_to": readers, "version": metric.version}

@@ -1,0 +1,152 @@
+"""Writes metrics and readings. One function a deed; a change of target makes the item's links to re-check."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+from django.utils import timezone
+
+from alignment.deeds import check_version, deed
+from alignment.framework.services.keys import row_key
+from alignment.framework.services.meaning import refresh_meaning
+from alignment.models import METRIC_FIELD, Deed, Item, Metric, MetricReader, Person, Reading, User
+
+
+def add_metric(
+    item: Item,
+    *,
+    by: User,
+    fields: dict[str, Any],
+    readers: list[Person] | None = None,
+    request_key: UUID | None = None,
+) -> tuple[Metric, Deed]:
+    """A new metric on an item; AlreadyDone when the form was sent twice."""
+    workspace = item.workspace
+    with deed(
+        "add_metric",
+        by=by,
+        workspace=workspace,
+        plan=item.plan,
+        subject=fields["title"],
+        request_key=request_key,
+    ) as done:
+        metric = Metric(
+            workspace=workspace, key=row_key(workspace, Metric), position=_next_position(workspace), **fields
+        )
+        setattr(metric, METRIC_FIELD[item.layer], item)
+        metric.full_clean()
+        metric.save()
+        _set_readers(metric, readers or [])
+        refresh_meaning(item)
+    return metric, done
+
+
+def edit_metric(
+    metric: Metric,
+    *,
+    by: User,
+    version: int,
+    fields: dict[str, Any],
+    readers: list[Person] | None = None,
+    why: str = "",
+    wording_only: bool = False,
+) -> tuple[Metric, Deed]:
+    """Changes a metric; StaleWrite when somebody saved it since `version`.
+
+    A new target or target date moves the meaning of its goal or outcome, whose links are then to be
+    checked again; with `wording_only` they are confirmed in the same deed (design, 3.4).
+    """
+    with deed(
+        "edit_metric", by=by, workspace=metric.workspace, plan=metric.item.plan, subject=metric.title, why=why
+    ) as done:
+        fresh: Metric = check_version(metric, version)
+        for name, value in fields.items():
+            setattr(fresh, name, value)
+        fresh.version += 1
+        fresh.full_clean()
+        fresh.save()
+        if readers is not None:
+            _set_readers(fresh, readers)
+        refresh_meaning(fresh.item, by=by, wording_only=wording_only)
+    return fresh, done
+
+
+def archive_metric(metric: Metric, *, by: User) -> Deed:
+    """Takes a metric out of every page; it comes back from the history."""
+    return _set_archived(metric, by=by, verb="archive", archived=True)
+
+
+def restore_metric(metric: Metric, *, by: User) -> Deed:
+    """Brings an archived metric back."""
+    return _set_archived(metric, by=by, verb="restore", archived=False)
+
+
+def _set_archived(metric: Metric, *, by: User, verb: str, archived: bool) -> Deed:
+    with deed(verb, by=by, workspace=metric.workspace, plan=metric.item.plan, subject=metric.title) as done:
+        fresh = Metric.objects.get(pk=metric.pk)
+        fresh.archived_at = timezone.now() if archived else None
+        fresh.archived_by = by if archived else None
+        fresh.version += 1
+        fresh.save()
+        refresh_meaning(fresh.item)
+    return done
+
+
+def add_reading(
+    metric: Metric, *, by: User, fields: dict[str, Any], request_key: UUID | None = None
+) -> tuple[Reading, Deed]:
+    """One dated value; several on the same date are kept, the one recorded last counts."""
+    with deed(
+        "add_reading",
+        by=by,
+        workspace=metric.workspace,
+        plan=metric.item.plan,
+        subject=metric.title,
+        request_key=request_key,
+    ) as done:
+        last = metric.readings.aggregate(last=Max("position"))["last"]
+        position = 0 if last is None else last + 1
+        reading = Reading(workspace=metric.workspace, metric=metric, by=by, position=position, **fields)
+        reading.full_clean()
+        reading.save()
+    return reading, done
+
+
+def correct_reading(reading: Reading, *, by: User, fields: dict[str, Any]) -> Deed:
+    """Corrects a reading; the old value stays in the history."""
+    metric = reading.metric
+    with deed(
+        "correct_reading", by=by, workspace=metric.workspace, plan=metric.item.plan, subject=metric.title
+    ) as done:
+        for name, value in fields.items():
+            setattr(reading, name, value)
+        reading.full_clean()
+        reading.save()
+    return done
+
+
+def remove_reading(reading: Reading, *, by: User) -> Deed:
+    """Removes a reading; undo brings it back."""
+    metric = reading.metric
+    with deed(
+        "remove_reading", by=by, workspace=metric.workspace, plan=metric.item.plan, subject=metric.title
+    ) as done:
+        reading.delete()
+    return done
+
+
+def _set_readers(metric: Metric, people: list[Person]) -> None:
+    """To whom the metric matters, in that order; rows that stay are not touched."""
+    wanted = {person.pk: place for place, person in enumerate(people)}
+    for row in MetricReader.objects.filter(metric=metric):
+        if row.person_id in wanted:
+            wanted.pop(row.person_id)
+        else:
+            row.delete()
+    for pk, place in wanted.items():
+        MetricReader.objects.create(workspace=metric.workspace, metric=metric, person_id=pk, position=place)
+
+
+def _next_position(workspace: Any) -> int:
+    last = Metric.objects.filter(workspace=workspace).aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + 1

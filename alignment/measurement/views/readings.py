@@ -1,0 +1,58 @@
+"""Adding, correcting and removing readings."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from alignment.access import actor, allows, metric_to_edit, row_to_edit
+from alignment.deeds import AlreadyDone
+from alignment.measurement import services
+from alignment.measurement.forms import ReadingForm
+from alignment.measurement.queries import home_plan
+from alignment.measurement.views.metrics import show_metric
+from alignment.models import Reading
+from alignment.ui.feedback import tell
+from alignment.ui.forms import status_of
+from alignment.ui.htmx import go
+
+
+@allows(GET="editor", POST="editor")
+def reading_new(request: HttpRequest, workspace: str, metric_id: int) -> HttpResponse:
+    metric = metric_to_edit(request.user, workspace, metric_id)
+    form = ReadingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _reading, done = services.add_reading(
+                metric, by=actor(request), fields=form.values(), request_key=form.cleaned_data["request_key"]
+            )
+            tell(request, _("Added a reading to “%s”.") % metric.title, undo=done)
+        except AlreadyDone:
+            pass
+        return go(request, "measurement:metric_detail", workspace, metric.pk)
+    return show_metric(request, metric, form)
+
+
+@allows(GET="editor", POST="editor")
+def reading_edit(request: HttpRequest, workspace: str, reading_id: int) -> HttpResponse:
+    reading = row_to_edit(Reading, request.user, workspace, reading_id, "metric")
+    initial = {name: getattr(reading, name) for name in ("value", "date", "note", "evidence")}
+    form = ReadingForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        done = services.correct_reading(reading, by=actor(request), fields=form.values())
+        tell(request, _("Corrected a reading of “%s”.") % reading.metric.title, undo=done)
+        return redirect("measurement:metric_detail", workspace, reading.metric_id)
+    context = {
+        "plan": home_plan(reading.metric.item),
+        "reading": reading,
+        "metric": reading.metric,
+        "form": form,
+    }
+    return render(request, "measurement/reading_edit.html", context, status=status_of(form))
+
+
+@allows(POST="editor")
+def reading_remove(request: HttpRequest, workspace: str, reading_id: int) -> HttpResponse:
+    reading = row_to_edit(Reading, request.user, workspace, reading_id, "metric")
+    done = services.remove_reading(reading, by=actor(request))
+    tell(request, _("Removed a reading of “%s”.") % reading.metric.title, undo=done)
+    return redirect("measurement:metric_detail", workspace, reading.metric_id)
