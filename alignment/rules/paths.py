@@ -76,7 +76,8 @@ def paths(graph: Graph, key: str, limit: int = 100) -> list[Path]:
 
 
 def _walk(graph: Graph, key: str) -> Iterator[Path]:
-    """Depth first with the surest links first, so that a capped list holds the best."""
+    """Depth first, the best onward links first, so that a capped list holds the best."""
+    promise = _promises(graph, key)
     open_paths: list[tuple[Hop, ...]] = [()]
     while open_paths:
         hops = open_paths.pop()
@@ -84,7 +85,8 @@ def _walk(graph: Graph, key: str) -> Iterator[Path]:
         onward = _onward(graph, end, {key, *(hop.upper for hop in hops)})
         if not onward:
             yield Path(key, hops, graph.nodes[end].layer is Layer.GOAL)
-        open_paths.extend((*hops, hop) for hop in reversed(onward))
+        onward.sort(key=lambda hop: _rank(hop, promise), reverse=True)
+        open_paths.extend((*hops, hop) for hop in onward)
 
 
 def _onward(graph: Graph, key: str, visited: set[str]) -> list[Hop]:
@@ -92,8 +94,27 @@ def _onward(graph: Graph, key: str, visited: set[str]) -> list[Hop]:
     if node.layer is Layer.GOAL:
         parent = graph.parent_of(node)
         return [Hop(key, parent.key)] if parent and parent.key not in visited else []
-    edges = sorted(graph.above.get(key, ()), key=lambda edge: (not edge.sound, -edge.confidence, edge.upper))
-    return [Hop(key, edge.upper, edge) for edge in edges]
+    return [Hop(key, edge.upper, edge) for edge in graph.above.get(key, ())]
+
+
+def _promises(graph: Graph, key: str) -> dict[str, tuple[bool, bool]]:
+    """For each item above whether it reaches a goal, and whether it does so over sound links alone."""
+    promise: dict[str, tuple[bool, bool]] = {}
+    for item in sorted(reach_up(graph, key), key=lambda item: graph.nodes[item].layer):
+        onward = [(edge.sound, *promise[edge.upper]) for edge in graph.above.get(item, ())]
+        is_goal = graph.nodes[item].layer is Layer.GOAL
+        promise[item] = (
+            is_goal or any(reaches for _, reaches, _ in onward),
+            is_goal or any(sound and soundly for sound, _, soundly in onward),
+        )
+    return promise
+
+
+def _rank(hop: Hop, promise: dict[str, tuple[bool, bool]]) -> tuple[bool, bool, int, str]:
+    """Smallest for the hop to follow first."""
+    reaches, soundly = promise[hop.upper]
+    confidence = hop.edge.confidence if hop.edge else 0
+    return not reaches, not (hop.sound and soundly), -confidence, hop.upper
 
 
 def count_paths(graph: Graph, key: str) -> int:

@@ -346,3 +346,44 @@ def money_of(item, currency):
     if not unknown and cost != 0 and benefits:
         answer |= {"roi_percent": (benefit - cost) / cost * 100, "bcr": benefit / cost}
     return answer
+
+
+def work_of(document):
+    """For each live goal how many initiatives reach it, by stage, and whether it is solid."""
+    plans = Plans(document)
+    stages = {"approved": "under_way", "in_design": "under_way", "running": "under_way"}
+    answer = {}
+    for goal in plans.of_layer(1):
+        counts = {"under_way": 0, "proposed": 0, "completed": 0}
+        for key in plans.of_layer(5):
+            if nx.has_path(plans.graph, key, goal):
+                status = plans.items[key].get("status", "proposed")
+                counts[stages.get(status, status)] += 1
+        answer[goal] = {**counts, "solid": is_solid(plans, goal)}
+    return answer
+
+
+def is_solid(plans, goal):
+    """Whether a headline may call the goal supported: the last sentence of section 3.3."""
+    sound = plans.only(lambda data: data["sound"])
+    under_way = [
+        key
+        for key in plans.of_layer(5)
+        if plans.items[key].get("status", "proposed") in ("approved", "in_design", "running")
+    ]
+    family = [goal, *(key for key in nx.ancestors(plans.graph, goal) if plans.items[key]["layer"] == 1)]
+    reached = []
+    for member in family:
+        for outcome in plans.graph.predecessors(member):
+            if plans.items[outcome]["layer"] != 2:
+                continue
+            carried = sound.has_edge(outcome, member) and any(
+                nx.has_path(sound, key, outcome) for key in under_way
+            )
+            moments = [plans.items[key] for key in plans.graph.predecessors(outcome)]
+            aside = moments and all(not blank(moment.get("not_a_learning_problem")) for moment in moments)
+            if carried:
+                reached.append(outcome)
+            elif not aside and blank(plans.items[member].get("no_learning_planned")):
+                return False
+    return bool(reached)

@@ -4,12 +4,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import networkx as nx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alignment.rules.as_json import measure_json, trace_json
 from alignment.rules.graph import graph_of_content
+from alignment.rules.paths import best_path, count_paths, paths, reach_down, reach_up
 from alignment.rules.verdicts import trace
 from tests.rules import oracle
 from tests.rules.documents import content_of, measured_files, plan_files
@@ -24,6 +26,30 @@ def test_trace_equals_the_oracle(document: dict[str, Any]) -> None:
     found = trace(graph)
     for plan in (None, "p0"):
         assert trace_json("acme", graph, found, plan) == oracle.trace_of(document, "acme", plan)
+    work = {key: {**goal.by_work, "solid": goal.solid} for key, goal in found.goals.items()}
+    assert work == oracle.work_of(document)
+
+
+@often
+@given(plan_files(most=3))
+def test_paths_equal_the_oracle(document: dict[str, Any]) -> None:
+    graph = graph_of_content(content_of(document))
+    found = trace(graph)
+    known = oracle.Plans(document)
+    for key, initiative in found.initiatives.items():
+        every = paths(graph, key, limit=1000)
+        assert len(every) == count_paths(graph, key)
+        ends = [end for end in known.live if not list(known.graph.successors(end))]
+        simple = [tuple(path) for path in nx.all_simple_paths(known.graph, key, set(ends) - {key})]
+        assert sorted(path.keys for path in every) == sorted(simple or [(key,)])
+        assert any(path.sound for path in every) == (initiative.verdict == "traced")
+        assert reach_up(graph, key) == nx.descendants(known.graph, key) | {key}
+        for goal, strength in initiative.goals.items():
+            best = best_path(graph, key, goal)
+            assert best is not None
+            assert (best.start, best.end, best.strength) == (key, goal, strength)
+            assert nx.is_path(known.graph, best.keys)
+            assert key in reach_down(graph, goal)
 
 
 @often
