@@ -11,5 +11,6 @@ workspace_urls = [
 urlpatterns = [
     path("", include("alignment.people.urls")),
     path("w/<slug:workspace>/", include(workspace_urls)),
+    path("", include("alignment.portfolio.urls")),
     path("help/", include("alignment.help.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Many plans at once: the home page, the first steps of a newcomer, the whole workspace's trace."""

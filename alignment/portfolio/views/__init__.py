@@ -1,0 +1,1 @@
+"""Pages over all plans of a workspace, and the way in."""
