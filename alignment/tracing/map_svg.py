@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from alignment.rules.layout import CARD_WIDTH
 from alignment.tracing.map import HEAD_ROWS, INKS, MapView
 from alignment.tracing.map_cards import LINE_ROWS, SMALL_SIZE, TITLE_SIZE, Card
+from alignment.ui.statuses import LAYERS
 
 SCALE = 8  # pixels a row
 EDGE = 4  # rows around the picture
@@ -55,8 +56,8 @@ class Drawing:
     shapes: tuple[Shape, ...]
 
 
-def drawing(view: MapView, title: str, heads: dict[str, str]) -> Drawing:
-    """The map with `title` above it; `heads` names the columns by layer."""
+def drawing(view: MapView, title: str) -> Drawing:
+    """The map with `title` above it."""
     top = EDGE + TITLE_ROWS
     return Drawing(
         width=_px(view.width + 2 * EDGE),
@@ -66,7 +67,14 @@ def drawing(view: MapView, title: str, heads: dict[str, str]) -> Drawing:
         shift_top=_px(top + HEAD_ROWS),
         title=Text(_px(EDGE), _px(EDGE + 2), _px(3), 700, TEXT, title),
         heads=tuple(
-            Text(_px(column.left + EDGE), _px(top + 1.5), _px(1.75), 700, column.colour, heads[column.layer])
+            Text(
+                _px(column.left + EDGE),
+                _px(top + 1.5),
+                _px(1.75),
+                700,
+                column.colour,
+                str(LAYERS[column.layer].plural),
+            )
             for column in view.columns
         ),
         shapes=tuple(_shape(card, top + HEAD_ROWS, view.focus is not None) for card in view.cards),

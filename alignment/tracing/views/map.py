@@ -3,16 +3,20 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from alignment.access import allows, plan_to_read
 from alignment.models import Plan
 from alignment.tracing.map import MapView
 from alignment.tracing.map_paper import paper_for
+from alignment.tracing.map_svg import drawing
 from alignment.tracing.maps import map_of
+from alignment.ui.feedback import warn
 from alignment.ui.pdf import PdfUnavailable, render_pdf
 
 MAP_STYLES = ["css/tokens.css", "css/map.css"]
@@ -27,13 +31,14 @@ def plan_map(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse
 
 @allows(GET="viewer")
 def plan_map_pdf(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
-    """The same picture on one page, A4 or A3."""
+    """The same picture on one page, A4 or A3; back to the page with the reason when no PDF can be made."""
     plan = plan_to_read(request.user, workspace, plan_id)
-    context = _context(request, plan)
     try:
-        body = render_pdf("tracing/map_pdf.html", context, css=MAP_STYLES)
+        body = render_pdf("tracing/map_pdf.html", _context(request, plan), css=MAP_STYLES)
     except PdfUnavailable as problem:
-        return render(request, "ui/pdf_unavailable.html", {"problem": problem, **context}, status=503)
+        warn(request, str(problem))
+        page = reverse("tracing:map", args=[workspace, plan_id])
+        return redirect(f"{page}?{request.GET.urlencode()}")
     return _download(body, "application/pdf", plan, "pdf")
 
 
@@ -41,7 +46,10 @@ def plan_map_pdf(request: HttpRequest, workspace: str, plan_id: int) -> HttpResp
 def plan_map_svg(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     """The same picture as a drawing that other programs can open."""
     plan = plan_to_read(request.user, workspace, plan_id)
-    body = render_to_string("tracing/map_svg.svg", _context(request, plan))
+    context = _context(request, plan)
+    title = _("%(plan)s: alignment map") % {"plan": plan.title}
+    context["drawing"] = drawing(context["map"], title)
+    body = render_to_string("tracing/map_svg.svg", context)
     return _download(body.encode(), "image/svg+xml", plan, "svg")
 
 
