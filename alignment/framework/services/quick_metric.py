@@ -23,12 +23,15 @@ class QuickMetric:
     target: Decimal | None = None
     unit: str = ""
     target_date: date | None = None
-    source: str = ""
+    source: str | None = None  # None: the form did not ask
     version: int = 0
 
     def values(self) -> Values:
         """As plain values beside the item's own."""
-        return {f"{METRIC}{name}": getattr(self, name) for name in QUICK}
+        said = {f"{METRIC}{name}": getattr(self, name) for name in QUICK}
+        if self.source is None:
+            del said[f"{METRIC}source"]
+        return said
 
 
 def save_quick_metric(item: Item, values: Values) -> None:
@@ -41,8 +44,8 @@ def save_quick_metric(item: Item, values: Values) -> None:
         return
     metric = first_metric(item)
     if metric is None:
-        if not any(value not in (None, "") for value in changes.values()):
-            return
+        if not any(changes.get(name) is not None for name in ("baseline", "target", "target_date")):
+            return  # a unit alone measures nothing
         metric = _new(item)
     else:
         metric.version += 1

@@ -1,0 +1,82 @@
+"""What a form offers to pick from: items of the layer above, people by name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from alignment.models import ITEM, Item, Layer, Person, Plan, TargetGroup, Workspace
+from alignment.rules.content import GOAL_LIVE
+
+MOST_OFFERED = 60
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Items to pick from, as (id, words); `left_out` counts those that only a search brings up."""
+
+    choices: tuple[tuple[int, str], ...]
+    left_out: int = 0
+
+
+def offer_uppers(
+    plan: Plan, layer: Layer, *, search: str = "", keep: Iterable[int] = (), without: Iterable[int] = ()
+) -> Offer:
+    """The items of the layer above that something of this plan can be linked to, its own plan's first.
+
+    `keep` are ids that are offered in any case (they are ticked), `without` those already linked.
+    Two queries at most, whatever the size of the workspace.
+    """
+    kept = set(keep)
+    found = (
+        ITEM[Layer(layer - 1)]
+        .objects.current()
+        .filter(workspace=plan.workspace)
+        .exclude(pk__in=list(without))
+    )
+    if layer is Layer.OUTCOME:
+        found = found.filter(status__in=GOAL_LIVE)
+    wanted = Q()
+    for word in search.split():
+        wanted &= Q(title__icontains=word)
+    rows = found.filter(wanted | Q(pk__in=kept)).values_list(
+        "pk", "title", "plan_id", "plan__title", "position", "key"
+    )
+    ordered = sorted(rows, key=lambda row: (row[0] not in kept, row[2] != plan.pk, row[3], row[4], row[5]))
+    shown = ordered[: max(MOST_OFFERED, len(kept))]
+    return Offer(
+        tuple((pk, _words(title, home, home_title, plan)) for pk, title, home, home_title, _p, _k in shown),
+        len(ordered) - len(shown),
+    )
+
+
+def people_names(workspace: Workspace) -> dict[int, str]:
+    """The name of every person of a workspace, archived ones included, by id."""
+    return dict(Person.objects.filter(workspace=workspace).values_list("pk", "name"))
+
+
+def group_sizes(workspace: Workspace) -> list[TargetGroup]:
+    """The target groups of a workspace in order."""
+    found = TargetGroup.objects.current().filter(workspace=workspace)
+    return sorted(found, key=lambda group: (group.position, group.key))
+
+
+def holds_foundations(plan: Plan) -> bool:
+    """Whether each of the first three steps holds something (D13)."""
+    return all(
+        ITEM[layer].objects.current().filter(plan=plan).exists()
+        for layer in (Layer.GOAL, Layer.OUTCOME, Layer.MOMENT)
+    )
+
+
+def latest_saver(item: Item) -> tuple[str, object]:
+    """Who saved an item last, and when."""
+    past = item.history.select_related("deed").first()  # type: ignore[attr-defined]
+    if past is None or past.deed is None:
+        return _("Somebody"), None
+    return past.deed.by_name or _("Somebody"), past.history_date
+
+
+def _words(title: str, home: int, home_title: str, plan: Plan) -> str:
+    return title if home == plan.pk else f"{title} ({home_title})"
