@@ -24,7 +24,7 @@
     if (wanted) return wanted.focus();
     // What was focused was swapped away: stay near, not at the top of the page.
     if (document.activeElement !== document.body) return undefined;
-    const near = (came && document.getElementById(came)) || event.detail.elt.querySelector?.("a, button, input");
+    const near = (came && document.getElementById(came)) || event.detail.elt.querySelector?.("a, button, input:not([type=hidden])");
     return near?.focus({ preventScroll: true });
   });
 

@@ -2,9 +2,9 @@
 
 import datetime
 from decimal import Decimal
-from defusedxml.ElementTree import fromstring
 
 import pytest
+from defusedxml.ElementTree import fromstring
 
 from alignment.ui.charts import Point, bar, spark, trend
 
