@@ -6,6 +6,7 @@ workspace_urls = [
     path("", include("alignment.framework.urls")),
     path("", include("alignment.tracing.urls")),
     path("", include("alignment.measurement.urls")),
+    path("", include("alignment.exchange.urls")),
 ]
 
 urlpatterns = [

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from alignment.exchange.checking import Known
 from alignment.exchange.document import Document, completed
 from alignment.exchange.fields import Kind
@@ -11,6 +13,20 @@ from alignment.exchange.shape import KINDS, LAYER_KINDS
 from alignment.rules.content import Goal, PlanContent, is_live
 
 Row = dict[str, Any]
+
+MOST_SHOWN = 50
+LABELS = {
+    "plans": _("Plans"),
+    "people": _("People"),
+    "target_groups": _("Target groups"),
+    "goals": _("Business goals"),
+    "outcomes": _("Performance outcomes"),
+    "moments": _("Moments of truth"),
+    "learning_outcomes": _("Learning outcomes"),
+    "initiatives": _("Initiatives"),
+    "links": _("Links"),
+    "metrics": _("Metrics"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +52,21 @@ class Changes:
     added: list[Change] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
     unchanged: int = 0
+
+    @property
+    def label(self) -> str:
+        """The list's name on a page."""
+        return str(LABELS[self.kind.name])
+
+    @property
+    def shown(self) -> list[Change]:
+        """The first changes, as many as somebody reads; changed rows first."""
+        return [*self.changed, *self.added][:MOST_SHOWN]
+
+    @property
+    def more(self) -> int:
+        """How many changes are not shown."""
+        return max(len(self.added) + len(self.changed) - MOST_SHOWN, 0)
 
 
 def known_in(content: PlanContent) -> Known:
