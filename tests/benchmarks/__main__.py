@@ -102,7 +102,7 @@ def measure_pages() -> None:
     user = User.objects.create_user("bench@example.org", "benchmark password", name="Bench")
     Membership.objects.bulk_create([Membership(workspace=workspace, user=user, role=Role.OWNER)])
     plan = Plan.objects.filter(workspace=workspace).earliest("pk")
-    client = Client()
+    client = Client(raise_request_exception=False)
     client.force_login(user)
     client.get("/healthz")
     for page in pages(plan.pk):
@@ -145,7 +145,7 @@ def measure_briefing() -> None:
     manage("demo")
     owner = Membership.objects.filter(workspace__slug="sample", role="owner").earliest("pk").user
     plan = Plan.objects.get(workspace__slug="sample", key="leaders")
-    client = Client()
+    client = Client(raise_request_exception=False)
     client.force_login(owner)
     address = f"/w/sample/plans/{plan.pk}/briefings/executive.pdf"
     cold, first = clock(lambda: client.get(address))
