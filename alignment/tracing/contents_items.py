@@ -111,6 +111,7 @@ def initiatives(
     claims = hanging(models.Claim.objects.filter(mine).select_related("goal"), "initiative")
     costs = hanging(models.CostLine.objects.filter(mine), "initiative")
     benefits = hanging(models.BenefitLine.objects.filter(mine).select_related("outcome"), "initiative")
+    by_hand = _entered_by_hand(shown)
     return [
         content.Initiative(
             **common(row),
@@ -127,9 +128,17 @@ def initiatives(
                 )
                 for one in benefits[row.pk]
             ),
-            created_on=row.created.date(),
+            created_on=row.created.date() if row.pk in by_hand else None,
             **same(row, "kind", "purpose", "demand", "status", "start", "end", "needed_by", "hours", "seats"),
             **same(row, "sourcing", "shift"),
         )
         for row in rows
     ]
+
+
+def _entered_by_hand(shown: Shown) -> set[int]:
+    """The initiatives that somebody typed in: only for them is the day of creation a day at work."""
+    created = models.Initiative.history.filter(
+        workspace=shown.workspace, history_type="+", deed__verb="create"
+    )
+    return set(created.values_list("id", flat=True))
