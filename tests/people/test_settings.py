@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from alignment.models import Deed, Workspace
 from alignment.people.services.invitations import invite
-from alignment.people.services.workspaces import free_slug, join_sample
+from alignment.people.services.workspaces import free_slug
 from tests.factories import make_workspace
 
 SETTINGS = "/w/acme/settings/"
@@ -51,11 +51,6 @@ def test_a_slug_that_is_taken_or_a_samples_gets_an_end(db):
     assert free_slug("Acme").startswith("acme-")
     assert free_slug("Sample").startswith("sample-")
     assert free_slug("株式会社") == "workspace"
-
-
-def test_only_samples_are_open(ben, workspace, cleo):
-    with pytest.raises(ValueError, match="Only samples"):
-        join_sample(workspace, user=cleo)
 
 
 def test_preferences_are_kept(client_of, ben):

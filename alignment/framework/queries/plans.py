@@ -13,7 +13,7 @@ from alignment.models import ITEM, BusinessGoal, Initiative, Layer, Metric, Plan
 from alignment.models.metric import METRIC_FIELD
 from alignment.rules import content
 from alignment.rules.content import PlanContent
-from alignment.rules.gaps import gaps
+from alignment.rules.gaps import Gap, fix_next, gaps
 from alignment.rules.graph import Graph, Node
 from alignment.rules.scope import is_apart, scope
 from alignment.rules.score import Score, score
@@ -51,7 +51,7 @@ class PlanLine:
     coming: Coming | None
 
 
-_open: Kept["Counter[str]"] = Kept(8)
+_found: Kept[list[Gap]] = Kept(8)
 DATES = {
     "start": gettext_lazy("starts: %(what)s"),
     "end": gettext_lazy("ends: %(what)s"),
@@ -99,12 +99,22 @@ def served(graph: Graph, trace: Trace, plan: str | None = None) -> Served:
 
 def open_gaps_of(workspace: Workspace, today: date) -> "Counter[str]":
     """How many gaps each plan has, by the plan's key: the same number as its own pages show."""
+    return Counter(gap.plan for gap in _gaps(workspace, today))
 
-    def count() -> "Counter[str]":
+
+def first_gaps_of(workspace: Workspace, today: date, limit: int = 3) -> list[Gap]:
+    """What to fix next in a workspace, one gap an item, the most useful first."""
+    return fix_next(_gaps(workspace, today), limit)
+
+
+def _gaps(workspace: Workspace, today: date) -> list[Gap]:
+    """Every gap of a workspace, in the order in which it is worth closing."""
+
+    def find() -> list[Gap]:
         graph, trace = traced(workspace)
-        return Counter(gap.plan for gap in gaps(_lean_content(workspace, graph), graph, trace, today))
+        return gaps(_lean_content(workspace, graph), graph, trace, today)
 
-    return _open.get(workspace, count, today)
+    return _found.get(workspace, find, today)
 
 
 def plans_to_move_to(plan: Plan) -> list[Plan]:

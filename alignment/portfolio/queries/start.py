@@ -1,0 +1,71 @@
+"""Reads what the start page says of each workspace: the first fact, its plans, what to fix, what was done."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from alignment.framework.queries.plans import PlanLine, Served, first_gaps_of, plan_lines, served
+from alignment.models import Deed, Membership, Plan, User, Workspace
+from alignment.rules.gaps import Gap
+from alignment.tracing.queries import traced
+from alignment.tracing.words import gap_sentence
+
+RECENT = 3
+
+
+@dataclass(frozen=True)
+class Fix:
+    """One gap in words, with the item that it is about."""
+
+    gap: Gap
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Front:
+    """What the start page says of one workspace."""
+
+    membership: Membership
+    served: Served
+    plans: list[PlanLine]
+    fixes: list[Fix]
+    deeds: list[Deed]
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.membership.workspace
+
+
+def own_memberships(user: User) -> list[Membership]:
+    """The user's memberships of workspaces that are no samples. No query beyond the user's own."""
+    return [one for one in user.workspaces.values() if not one.workspace.is_sample]
+
+
+def fronts(user: User, today: date) -> list[Front]:
+    """The user's own workspaces, each with a fixed number of queries once its trace is known."""
+    return [_front(membership, today) for membership in own_memberships(user)]
+
+
+def sample_plan(user: User) -> Plan | None:
+    """The plan that "Open the sample" leads to: the first of a sample that the user is a member of."""
+    homes = [one.workspace for one in user.workspaces.values() if one.workspace.is_sample]
+    homes.sort(key=lambda one: (one.slug != "sample", one.slug))
+    for home in homes:
+        plans = Plan.objects.filter(workspace=home).current()
+        first = min(plans, key=lambda one: (one.key != "leaders", one.position, one.key), default=None)
+        if first is not None:
+            first.workspace = home
+            return first
+    return None
+
+
+def _front(membership: Membership, today: date) -> Front:
+    workspace = membership.workspace
+    graph, trace = traced(workspace)
+    deeds = Deed.objects.filter(workspace=workspace).order_by("-pk")
+    return Front(
+        membership=membership,
+        served=served(graph, trace),
+        plans=plan_lines(workspace, archived=False, today=today),
+        fixes=[Fix(gap, gap_sentence(gap)) for gap in first_gaps_of(workspace, today)],
+        deeds=list(deeds[:RECENT]),
+    )

@@ -1,0 +1,73 @@
+"""Where people arrive: a welcome with three ways on, later the first fact of each workspace."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alignment.access import actor, allows
+from alignment.people.queries import sample_workspaces
+from alignment.people.services.workspaces import join_samples
+from alignment.portfolio.forms import RunningForm, StartForm
+from alignment.portfolio.queries import start
+from alignment.portfolio.services import welcome as services
+from alignment.ui.feedback import tell, warn
+from alignment.ui.forms import status_of
+from alignment.ui.htmx import go
+
+
+@allows(GET="signed_in")
+def home(request: HttpRequest) -> HttpResponse:
+    """The first fact, once there is a workspace of one's own; the welcome before."""
+    user = actor(request)
+    own = start.own_memberships(user)
+    if not own:
+        return redirect("portfolio:welcome")
+    first = own[0]
+    context = {
+        "fronts": start.fronts(user, timezone.localdate()),
+        "sample": start.sample_plan(user),
+        "workspace": first.workspace,
+        "membership": first,
+    }
+    return render(request, "portfolio/home.html", context)
+
+
+@allows(GET="signed_in")
+def welcome(request: HttpRequest) -> HttpResponse:
+    user = actor(request)
+    plan = start.sample_plan(user)
+    offered = plan is not None or bool(sample_workspaces())
+    return render(request, "portfolio/welcome.html", {"sample": plan, "sample_offered": offered})
+
+
+@allows(POST="signed_in")
+def welcome_sample(request: HttpRequest) -> HttpResponse:
+    """Lets whoever asks into the samples, and opens the first one."""
+    user = actor(request)
+    join_samples(user)
+    plan = start.sample_plan(user)
+    if plan is None:
+        warn(request, _("The sample is not loaded here."))
+        return go(request, "portfolio:welcome")
+    return go(request, "framework:plan_overview", plan.workspace.slug, plan.pk)
+
+
+@allows(GET="signed_in", POST="signed_in")
+def welcome_start(request: HttpRequest) -> HttpResponse:
+    form = StartForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        plan = services.start_plan(by=actor(request), **form.cleaned_data)
+        tell(request, _("Your plan and its first goal are saved. Say more about the goal here."))
+        return go(request, "framework:goals", plan.workspace.slug, plan.pk)
+    return render(request, "portfolio/welcome_start.html", {"form": form}, status=status_of(form))
+
+
+@allows(GET="signed_in", POST="signed_in")
+def welcome_running(request: HttpRequest) -> HttpResponse:
+    form = RunningForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        plan = services.start_with_running(by=actor(request), **form.cleaned_data)
+        tell(request, _("The list is in. Work upward: what is each of them meant to shift?"))
+        return go(request, "tracing:trace", plan.workspace.slug, plan.pk)
+    return render(request, "portfolio/welcome_running.html", {"form": form}, status=status_of(form))
