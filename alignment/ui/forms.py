@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+
+from alignment.ui import formats
 
 UNPROCESSABLE = 422
 MOST_LINES = 200
@@ -137,8 +140,14 @@ def dress(field: forms.Field) -> None:
     if isinstance(field, forms.DecimalField) and isinstance(widget, forms.NumberInput):
         widget.attrs.update({"step": "any", "inputmode": "decimal"})
         field.error_messages["invalid"] = _("Enter a number, such as 12.5.")
+        setattr(field, "prepare_value", _tidy)  # noqa: B010  a field of its own for this would be forgotten
     if isinstance(widget, forms.TextInput):
         widget.attrs.setdefault("autocomplete", "off")
+
+
+def _tidy(value: Any) -> Any:
+    """A stored decimal as people wrote it: 18, not 18.000000."""
+    return formats.plain(value) if isinstance(value, Decimal) else value
 
 
 def _required(field: forms.Field) -> Any:

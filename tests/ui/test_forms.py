@@ -1,5 +1,7 @@
 """Fields that know how people type, and choices that stay inside the workspace."""
 
+from decimal import Decimal
+
 import pytest
 from django import forms
 from django.template.loader import render_to_string
@@ -77,6 +79,11 @@ def test_status_is_422_only_for_a_sent_form_with_errors():
     assert status_of(Example()) == 200
     assert status_of(Example({"title": "a"})) == 200
     assert status_of(Example(), Example({"title": ""})) == 422
+
+
+def test_numbers_are_shown_as_people_wrote_them():
+    form = Example(initial={"amount": Decimal("18.500000")})
+    assert form["amount"].value() == "18.5"
 
 
 def test_fields_stand_first_or_under_more():
