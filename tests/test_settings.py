@@ -1,5 +1,7 @@
 """An unsafe or senseless configuration does not start, and one sentence says what to do about it."""
 
+import json
+import logging
 import os
 import stat
 import subprocess
@@ -13,6 +15,7 @@ from django.db import connection
 
 from config import environment
 from config.database import databases, file_system, prepare, wal_safe
+from config.logs import formatter
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = "k7Vq" * 15 + "XyZ019"
@@ -167,3 +170,20 @@ def test_postgresql_is_set_as_its_safety_asks() -> None:
         assert cursor.fetchone() == ("15s",)
         cursor.execute("SHOW lock_timeout")
         assert cursor.fetchone() == ("5s",)
+
+
+def test_static_files_are_collected_under_their_digests(tmp_path: Path) -> None:
+    """It fails, too, when a style sheet names a file that does not exist."""
+    answer = start(tmp_path / "var", "collectstatic --noinput -v0")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    names = json.loads((tmp_path / "var" / "static" / "staticfiles.json").read_text())["paths"]
+    assert {"css/base.css", "fonts/Manrope-Regular.ttf", "django_htmx/htmx-2.min.js"} <= set(names)
+    assert names["css/base.css"] != "css/base.css"
+
+
+def test_a_log_line_in_production_is_one_line_of_json() -> None:
+    said = "guess\r\nINFO all is well \x1b[31m"
+    line = formatter(json=True).format(logging.LogRecord("x", logging.WARNING, "", 0, said, None, None))
+    assert "\n" not in line
+    told = json.loads(line)
+    assert (told["event"], told["level"], told["logger"]) == (said, "warning", "x")
