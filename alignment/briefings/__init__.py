@@ -1,0 +1,1 @@
+"""Briefings: what a reader who has ten minutes must know, as a page and as a PDF."""

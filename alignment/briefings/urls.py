@@ -1,0 +1,18 @@
+"""Addresses of a plan's briefings, below /w/<workspace>/."""
+
+from django.urls import path
+
+from alignment.briefings import views
+
+app_name = "briefings"
+
+urlpatterns = [
+    path("plans/<int:plan_id>/briefings/", views.briefing_list, name="briefing_list"),
+    path("plans/<int:plan_id>/briefings/executive/", views.briefing_executive, name="briefing_executive"),
+    path(
+        "plans/<int:plan_id>/briefings/executive.pdf",
+        views.briefing_executive_pdf,
+        name="briefing_executive_pdf",
+    ),
+    path("plans/<int:plan_id>/briefings/executive/edit/", views.briefing_edit, name="briefing_edit"),
+]

@@ -1,0 +1,82 @@
+"""The briefings of a plan: as a page, as PDF, and the words people put into them."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from alignment.access import actor, allows, plan_to_edit, plan_to_read
+from alignment.briefings.document import PDF_STYLES, document_of
+from alignment.briefings.forms import WordingForm
+from alignment.briefings.queries import briefing_row
+from alignment.briefings.services import edit_wording
+from alignment.deeds import StaleWrite
+from alignment.models import Briefing, Plan, Reader
+from alignment.people.conflicts import conflict_of
+from alignment.ui.feedback import tell
+from alignment.ui.forms import status_of
+from alignment.ui.pdf import PdfUnavailable, render_pdf
+
+
+@allows(GET="viewer")
+def briefing_list(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
+    plan = plan_to_read(request.user, workspace, plan_id)
+    document = document_of(plan, timezone.localdate())
+    return render(request, "briefings/briefing_list.html", {"plan": plan, **document})
+
+
+@allows(GET="viewer")
+def briefing_executive(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
+    plan = plan_to_read(request.user, workspace, plan_id)
+    return render(request, "briefings/briefing_executive.html", {"plan": plan, **_document(request, plan)})
+
+
+@allows(GET="viewer")
+def briefing_executive_pdf(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
+    plan = plan_to_read(request.user, workspace, plan_id)
+    context = {"plan": plan, "workspace": plan.workspace, **_document(request, plan)}
+    try:
+        body = render_pdf("briefings/executive_pdf.html", context, css=PDF_STYLES)
+    except PdfUnavailable as problem:
+        return render(request, "ui/pdf_unavailable.html", context | {"problem": problem}, status=503)
+    response = HttpResponse(body, content_type="application/pdf")
+    name = slugify(plan.title) or f"plan-{plan.pk}"
+    response["Content-Disposition"] = f'inline; filename="{name}-briefing.pdf"'
+    return response
+
+
+def _document(request: HttpRequest, plan: Plan) -> dict[str, Any]:
+    try:
+        return document_of(plan, timezone.localdate(), goal=request.GET.get("goal", ""))
+    except KeyError:
+        raise Http404 from None
+
+
+@allows(GET="editor", POST="editor")
+def briefing_edit(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
+    plan = plan_to_edit(request.user, workspace, plan_id)
+    form = WordingForm(request.POST or None, initial=_initial(briefing_row(plan)))
+    context: dict[str, Any] = {"plan": plan, "form": form, **document_of(plan, timezone.localdate())}
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        try:
+            done = edit_wording(
+                plan, Reader.EXECUTIVE, by=actor(request), version=version, fields=form.values()
+            )
+        except StaleWrite:
+            current = briefing_row(plan)
+            context["conflict"] = conflict_of(form, current, _initial(current))
+            sent = request.POST.copy()
+            sent["version"] = str(current.version)  # sending it again puts it on top of theirs
+            context["form"] = WordingForm(sent)
+            return render(request, "briefings/briefing_edit.html", context, status=409)
+        tell(request, _("Saved the words of the briefing."), undo=done)
+        return redirect("briefings:briefing_executive", workspace, plan_id)
+    return render(request, "briefings/briefing_edit.html", context, status=status_of(form))
+
+
+def _initial(row: Briefing) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in WordingForm.base_fields}
