@@ -29,7 +29,8 @@
   });
 
   document.addEventListener("htmx:responseError", (event) => {
-    if (event.detail.xhr.status !== 401) say(toast.dataset.failed);
+    const { status } = event.detail.xhr;
+    if (status !== 401) say(status === 403 ? toast.dataset.refused : toast.dataset.failed);
   });
   document.addEventListener("htmx:sendError", () => say(toast.dataset.offline));
 
