@@ -17,7 +17,7 @@ from alignment.framework.services.notes import (
     turn_note,
     without_bullet,
 )
-from alignment.models import BusinessGoal, Consultation, Deed, Initiative, Layer, ParkedNote, Plan, User
+from alignment.models import BusinessGoal, Consultation, Deed, Initiative, Layer, ParkedNote, Person, Plan, User
 from tests.factories import make_goal, make_initiative, make_person
 
 
@@ -27,18 +27,22 @@ def test_a_consultation_is_added_corrected_and_taken_out(ann: User, plan: Plan) 
     consultation = Consultation.objects.get()
     assert (consultation.step, consultation.person, consultation.position) == (1, priya, 0)
     edit_consultation(
-        consultation, person=None, role="learner", date=None, note="Four young managers", by=ann
+        consultation, step=2, person="", role="learner", date=None, note="Four young managers", by=ann
     )
     consultation.refresh_from_db()
-    assert (consultation.person, consultation.role, consultation.note) == (
-        None,
-        "learner",
-        "Four young managers",
-    )
+    assert (consultation.step, consultation.person, consultation.role) == (2, None, "learner")
     done = remove_consultation(consultation, by=ann)
     assert Consultation.objects.count() == 0
     undo(done, by=ann)
     assert Consultation.objects.get().note == "Four young managers"
+
+
+def test_a_name_that_is_not_known_makes_a_person(ann: User, plan: Plan) -> None:
+    make_person(plan.workspace, "Tom Birch")
+    add_consultation(plan, step=1, person="tom birch", by=ann)
+    add_consultation(plan, step=1, person="Jonas Weber", by=ann)
+    assert [str(one.person) for one in Consultation.objects.all()] == ["Tom Birch", "Jonas Weber"]
+    assert Person.objects.count() == 2
 
 
 def test_a_parked_note_becomes_an_item_and_goes(ann: User, plan: Plan) -> None:

@@ -3,22 +3,19 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alignment.models import ITEM, BusinessGoal, Initiative, Layer, Metric, Plan, Reading, Workspace
-from alignment.models.metric import METRIC_FIELD
+from alignment.framework.queries.gaps import gaps_of_workspace
+from alignment.models import ITEM, Initiative, Layer, Metric, Plan, Workspace
 from alignment.rules import content
-from alignment.rules.content import PlanContent
-from alignment.rules.gaps import Gap, fix_next, gaps
+from alignment.rules.gaps import Gap, fix_next
 from alignment.rules.graph import Graph, Node
 from alignment.rules.scope import is_apart, scope
 from alignment.rules.score import Score, score
 from alignment.rules.verdicts import Trace, Verdict
-from alignment.tracing.kept import Kept
 from alignment.tracing.queries import traced
 
 
@@ -51,7 +48,6 @@ class PlanLine:
     coming: Coming | None
 
 
-_found: Kept[list[Gap]] = Kept(8)
 DATES = {
     "start": gettext_lazy("starts: %(what)s"),
     "end": gettext_lazy("ends: %(what)s"),
@@ -72,7 +68,7 @@ def plan_lines(workspace: Workspace, *, archived: bool, today: date) -> list[Pla
     for node in graph.nodes.values():
         if node.live and node.plan in held:
             held[node.plan].append(node)
-    open_gaps = open_gaps_of(workspace, today)
+    open_gaps = Counter(gap.plan for gap in gaps_of_workspace(workspace, today))
     coming = _coming(workspace, today)
     return [
         PlanLine(
@@ -97,24 +93,9 @@ def served(graph: Graph, trace: Trace, plan: str | None = None) -> Served:
     return Served(sum(trace.initiatives[key].verdict is Verdict.TRACED for key in shown), len(shown))
 
 
-def open_gaps_of(workspace: Workspace, today: date) -> "Counter[str]":
-    """How many gaps each plan has, by the plan's key: the same number as its own pages show."""
-    return Counter(gap.plan for gap in _gaps(workspace, today))
-
-
 def first_gaps_of(workspace: Workspace, today: date, limit: int = 3) -> list[Gap]:
     """What to fix next in a workspace, one gap an item, the most useful first."""
-    return fix_next(_gaps(workspace, today), limit)
-
-
-def _gaps(workspace: Workspace, today: date) -> list[Gap]:
-    """Every gap of a workspace, in the order in which it is worth closing."""
-
-    def find() -> list[Gap]:
-        graph, trace = traced(workspace)
-        return gaps(_lean_content(workspace, graph), graph, trace, today)
-
-    return _found.get(workspace, find, today)
+    return fix_next(gaps_of_workspace(workspace, today), limit)
 
 
 def plans_to_move_to(plan: Plan) -> list[Plan]:
@@ -126,73 +107,6 @@ def plans_to_move_to(plan: Plan) -> list[Plan]:
 def items_going(plan: Plan) -> int:
     """How many items an archived plan takes along."""
     return sum(model.objects.filter(plan=plan).current().count() for model in ITEM.values())
-
-
-def _lean_content(workspace: Workspace, graph: Graph) -> PlanContent:
-    """Just what gaps are counted from: items and links out of the graph, and what it does not hold."""
-    nodes: dict[Layer, list[Node]] = {layer: graph.live(layer) for layer in Layer}
-    strategies = BusinessGoal.objects.filter(workspace=workspace).values_list(
-        "key", "strategy", "horizon_end"
-    )
-    goals = {key: (strategy, end) for key, strategy, end in strategies}
-    return PlanContent(
-        goals=tuple(
-            content.Goal(
-                **_node(node),
-                status=node.status,
-                strategy=goals[node.key][0],
-                horizon_end=goals[node.key][1],
-            )
-            for node in nodes[Layer.GOAL]
-            if node.key in goals
-        ),
-        outcomes=tuple(content.Outcome(**_node(node)) for node in nodes[Layer.OUTCOME]),
-        moments=tuple(content.Moment(**_node(node)) for node in nodes[Layer.MOMENT]),
-        learning_outcomes=tuple(content.Learning(**_node(node)) for node in nodes[Layer.LEARNING]),
-        initiatives=tuple(
-            content.Initiative(
-                **_node(node),
-                status=node.status,
-                purpose=node.purpose,
-                claims=tuple(content.Claim(goal=goal) for goal in node.claims),
-            )
-            for node in nodes[Layer.INITIATIVE]
-        ),
-        links=tuple(
-            content.Link(
-                lower=edge.lower,
-                upper=edge.upper,
-                reason="." if edge.has_reason else "",
-                suspect=edge.suspect,
-            )
-            for edge in graph.counted
-        ),
-        metrics=tuple(_lean_metrics(workspace)),
-    )
-
-
-def _node(node: Node) -> dict[str, Any]:
-    return {"key": node.key, "title": node.title, "plan": node.plan, "id": node.id}
-
-
-def _lean_metrics(workspace: Workspace) -> list[content.Metric]:
-    """Every metric in use with its approved readings; the fields that a gap can follow from."""
-    readings: dict[int, list[content.Reading]] = {}
-    approved = Reading.objects.filter(workspace=workspace, state=Reading.State.APPROVED)
-    for metric, day, value in approved.order_by("position", "pk").values_list("metric", "date", "value"):
-        readings.setdefault(metric, []).append(content.Reading(date=day, value=value))
-    fields = ["kind", "baseline", "baseline_date", "target", "target_low", "target_high", "target_date"]
-    keys = {f"{field}__key": layer for layer, field in METRIC_FIELD.items()}
-    found = Metric.objects.filter(workspace=workspace).current().order_by("position", "key")
-    return [
-        content.Metric(
-            item=next(filter(None, (row[key] for key in keys))),
-            readings=tuple(readings.get(row["pk"], ())),
-            created_on=row["created"].date(),
-            **{name: row[name] for name in ["key", "title", "effect_from", "cadence", *fields]},
-        )
-        for row in found.values("pk", "key", "title", "effect_from", "cadence", "created", *fields, *keys)
-    ]
 
 
 def _coming(workspace: Workspace, today: date) -> dict[int, Coming]:

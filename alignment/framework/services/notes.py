@@ -9,8 +9,10 @@ from uuid import UUID
 from django.db.models import Max, Model
 
 from alignment.deeds import deed
+from alignment.framework.services.checks import own
 from alignment.framework.services.items import create_item
 from alignment.models import ITEM, Consultation, Deed, Item, Layer, ParkedNote, Person, Plan, User
+from alignment.people.services.people import find_or_make_person
 from alignment.ui.forms import one_line
 
 TITLE_LENGTH = 120
@@ -20,19 +22,27 @@ def add_consultation(
     plan: Plan,
     *,
     step: int,
-    person: Person | None = None,
+    person: Person | str = "",
     role: str = "",
     date: date | None = None,
     note: str = "",
     by: User | None,
+    request_key: UUID | None = None,
 ) -> Deed:
-    """Records that somebody was consulted in a step (D26)."""
-    with deed("consult", by=by, workspace=plan.workspace, plan=plan, subject=str(person or note)) as row:
+    """Records that somebody was consulted in a step (D26); a name that is not known makes a new person."""
+    with deed(
+        "consult",
+        by=by,
+        workspace=plan.workspace,
+        plan=plan,
+        subject=str(person or note),
+        request_key=request_key,
+    ) as row:
         consultation = Consultation(
             workspace=plan.workspace,
             plan=plan,
             step=step,
-            person=person,
+            person=_person(plan, person, by),
             role=role,
             date=date,
             note=note,
@@ -46,16 +56,18 @@ def add_consultation(
 def edit_consultation(
     consultation: Consultation,
     *,
-    person: Person | None,
+    step: int,
+    person: Person | str,
     role: str,
     date: date | None,
     note: str,
     by: User | None,
 ) -> Deed:
-    """Corrects who was consulted, when and about what."""
+    """Corrects who was consulted, in which step, when and about what."""
     plan = consultation.plan
     with deed("consult", by=by, workspace=plan.workspace, plan=plan, subject=str(person or note)) as row:
-        consultation.person, consultation.role = person, role
+        consultation.person, consultation.role = _person(plan, person, by), role
+        consultation.step = step
         consultation.date, consultation.note = date, note
         consultation.full_clean()
         consultation.save()
@@ -163,6 +175,12 @@ def shortened(text: str) -> tuple[str, str]:
         return text, ""
     cut = text[: TITLE_LENGTH - 1].rsplit(" ", 1)[0].rstrip(",;:. ")
     return f"{cut}…", text
+
+
+def _person(plan: Plan, person: Person | str, by: User | None) -> Person | None:
+    if isinstance(person, Person):
+        return own(plan.workspace, person)  # type: ignore[no-any-return]
+    return find_or_make_person(plan.workspace, name=person, by=by) if person.strip() else None
 
 
 def _titles(plan: Plan, layer: Layer) -> Iterable[str]:

@@ -1,0 +1,194 @@
+"""What was done to one item: who, when, why, and what every field said before and after.
+
+Read from the history rows of the item, its nested lists, its links and its metrics: one query a
+table, and one for each table whose titles are needed. The latest deeds only.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from alignment.framework.deed_words import deed_words
+from alignment.framework.queries.values import NESTED
+from alignment.models import LINK_UP, METRIC_FIELD, Deed, Item, Layer, Metric
+from alignment.ui.formats import day, number
+
+MOST_DEEDS = 50
+MOST_ROWS = 500
+SKIPPED = frozenset(
+    {"id", "workspace", "key", "position", "version", "created", "updated", "meaning", "archived_by"}
+    | {"lower_meaning", "upper_meaning", "confirmed_by", "confirmed_at"}
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that a deed changed; empty text where there was or is nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass
+class Entry:
+    """One deed as the history of an item shows it."""
+
+    deed: Deed
+    words: str
+    changes: list[Change] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """Rows of one model that belong to an item, and how a change of one is told."""
+
+    model: Any
+    where: Q
+    label: str
+    owner: str = ""
+
+
+def history_of(item: Item) -> list[Entry]:
+    """The latest deeds that touched an item, the latest first."""
+    kinds = [(kind, _pairs(kind)) for kind in _kinds(item)]
+    names = _Names(kinds)
+    found: dict[int, list[Change]] = defaultdict(list)
+    deeds: dict[int, Deed] = {}
+    for kind, pairs in kinds:
+        for past, before in pairs:
+            if past.deed is not None:
+                deeds[past.deed.pk] = past.deed
+                found[past.deed.pk].extend(_changes(kind, past, before, names))
+    latest = sorted(deeds.values(), key=lambda one: (one.at, one.pk), reverse=True)[:MOST_DEEDS]
+    return [Entry(one, deed_words(one.verb, one.subject), found[one.pk]) for one in latest]
+
+
+def _kinds(item: Item) -> list[_Kind]:
+    """The tables in which the history of an item stands."""
+    kinds = [_Kind(type(item), Q(id=item.pk), "")]
+    for nested in NESTED[item.layer].values():
+        label = str(nested.model._meta.verbose_name).capitalize()
+        kinds.append(_Kind(nested.model, Q(**{f"{nested.owner}_id": item.pk}), label, nested.owner))
+    if item.layer in LINK_UP:
+        kinds.append(_Kind(LINK_UP[item.layer], Q(lower_id=item.pk), _("Link to"), "lower"))
+    if item.layer is not Layer.INITIATIVE:
+        below = LINK_UP[Layer(item.layer + 1)]
+        kinds.append(_Kind(below, Q(upper_id=item.pk), _("Link from"), "upper"))
+    on = METRIC_FIELD[item.layer]
+    return [*kinds, _Kind(Metric, Q(**{f"{on}_id": item.pk}), _("Metric"), on)]
+
+
+def _pairs(kind: _Kind) -> list[tuple[Any, Any]]:
+    """Every history row with the one before it of the same row."""
+    rows = kind.model.history.filter(kind.where).select_related("deed").order_by("-history_id")
+    last: dict[int, Any] = {}
+    pairs = []
+    for past in reversed(rows[:MOST_ROWS]):
+        pairs.append((past, last.get(past.id)))
+        last[past.id] = past
+    return pairs
+
+
+def _changes(kind: _Kind, past: Any, before: Any, names: "_Names") -> Iterable[Change]:
+    """What one history row says was changed."""
+    if not kind.label:
+        if past.history_type == "~" and before is not None:
+            yield from _differences(kind, past, before, names, prefix="")
+        return
+    words = _row_words(kind, past, names)
+    if past.history_type == "+":
+        yield Change(kind.label, "", words)
+    elif past.history_type == "-":
+        yield Change(kind.label, words, "")
+    elif before is not None:
+        yield from _differences(kind, past, before, names, prefix=f"{kind.label} “{words}”: ")
+
+
+def _differences(kind: _Kind, past: Any, before: Any, names: "_Names", prefix: str) -> Iterable[Change]:
+    for column in _columns(kind):
+        old, new = getattr(before, column.attname), getattr(past, column.attname)
+        if old != new:
+            label = str(column.verbose_name)
+            label = f"{prefix}{label}" if prefix else label[:1].upper() + label[1:]
+            yield Change(label, names.words(column, old), names.words(column, new))
+
+
+def _columns(kind: _Kind) -> list[Any]:
+    return [
+        column
+        for column in kind.model._meta.concrete_fields
+        if column.name not in SKIPPED and column.name != kind.owner
+    ]
+
+
+def _row_words(kind: _Kind, past: Any, names: "_Names") -> str:
+    """A row of a list in a few words: the other end of a link, a behaviour, a metric's title."""
+    if kind.owner in ("lower", "upper"):
+        other = "upper" if kind.owner == "lower" else "lower"
+        column = kind.model._meta.get_field(other)
+        words = names.words(column, getattr(past, column.attname))
+        return f"{words} – {past.reason}" if past.reason else words
+    if kind.model is Metric:
+        return str(past.title)
+    said = [
+        names.words(column, getattr(past, column.attname))
+        for column in _columns(kind)
+        if getattr(past, column.attname) not in (None, "")
+    ]
+    return ", ".join(said)
+
+
+class _Names:
+    """Says values in words; the titles and names that they point to are read once a table."""
+
+    def __init__(self, kinds: list[tuple[_Kind, list[tuple[Any, Any]]]]) -> None:
+        wanted: dict[Any, set[int]] = defaultdict(set)
+        for kind, pairs in kinds:
+            for column in _columns(kind):
+                if isinstance(column, models.ForeignKey):
+                    wanted[column.related_model].update(
+                        getattr(past, column.attname) or 0 for past, _ in pairs
+                    )
+        self._known = {model: _titles(model, ids) for model, ids in wanted.items()}
+
+    def words(self, column: Any, value: Any) -> str:
+        """A column's value as people read it."""
+        if value is None or value == "" or value == []:
+            return ""
+        if isinstance(column, models.ForeignKey):
+            return self._known[column.related_model].get(value, "?")
+        if column.choices:
+            return str(dict(column.flatchoices).get(value, value))
+        return plain_words(value)
+
+
+def _titles(model: Any, ids: set[int]) -> dict[int, str]:
+    ids.discard(0)
+    if not ids:
+        return {}
+    named = {column.name for column in model._meta.concrete_fields}
+    title = "title" if "title" in named else "name"
+    return dict(model._default_manager.filter(pk__in=ids).values_list("pk", title))
+
+
+def plain_words(value: Any) -> str:
+    """Numbers, dates, lists, yes and no as people read them."""
+    if value is True or value is False:
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime):
+        return day(value.date())
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, (int, Decimal)):
+        return number(value)
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(one) for one in value)
+    return str(value)

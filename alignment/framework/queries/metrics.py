@@ -1,0 +1,53 @@
+"""Metrics as the rules see them, and how those of one item stand."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from alignment.models import METRIC_FIELD, Item, Metric, Reading
+from alignment.rules import content
+from alignment.rules.progress import Measurement, measure
+
+PLAIN = (
+    *("key", "title", "kind", "unit", "baseline", "baseline_date", "target", "target_low", "target_high"),
+    *("target_date", "effect_from", "period", "cadence", "volume_only"),
+)
+
+
+@dataclass(frozen=True)
+class MetricLine:
+    """A metric of an item, and how it stands on a day."""
+
+    metric: Metric
+    now: Measurement
+
+
+def metric_lines(item: Item, today: date) -> list[MetricLine]:
+    """The metrics of an item that are not archived, in order: two queries."""
+    on = METRIC_FIELD[item.layer]
+    found = list(Metric.objects.filter(**{on: item}).current())
+    readings = readings_of(Reading.objects.filter(metric__in=[metric.pk for metric in found]))
+    return [
+        MetricLine(metric, measure(as_content(metric, item.key, readings[metric.pk]), today))
+        for metric in sorted(found, key=lambda metric: (metric.position, metric.key))
+    ]
+
+
+def readings_of(rows: Iterable[Reading]) -> "defaultdict[int, list[content.Reading]]":
+    """Readings by the id of their metric, in the order in which they were recorded."""
+    found: defaultdict[int, list[content.Reading]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row.position, row.pk)):
+        found[row.metric_id].append(content.Reading(date=row.date, value=row.value, state=row.state))
+    return found
+
+
+def as_content(metric: Metric, item: str, readings: list[content.Reading]) -> content.Metric:
+    """What the rules need to know of a metric."""
+    return content.Metric(
+        item=item,
+        readings=tuple(readings),
+        created_on=metric.created.date(),
+        id=metric.pk,
+        **{name: getattr(metric, name) for name in PLAIN},
+    )
