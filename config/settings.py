@@ -230,7 +230,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "config.static.DigestedStaticFiles"},
 }
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
-WHITENOISE_ROOT = None
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Language and time
 

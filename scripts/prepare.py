@@ -1,6 +1,7 @@
 """What happens before serving, in one process to be quick: migrate, collect files, load the samples."""
 
 import hashlib
+import io
 import os
 import socket
 import sys
@@ -23,7 +24,7 @@ def prepare() -> None:
     call_command("migrate", verbosity=0)
     collect()
     if settings.LOCAL_MODE:
-        call_command("demo", stdout=sys.stderr)
+        call_command("demo", stdout=io.StringIO(), stderr=io.StringIO())  # the server says how to sign in
 
 
 def refuse_if_taken(port: int) -> None:
