@@ -41,7 +41,7 @@ class Card:
     kicker: str = ""
     meta_lines: tuple[str, ...] = ()
     tone: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[tuple[str, ...], ...] = ()  # each broken into lines
     gap: bool = False
     foreign: bool = False
     supports: tuple[str, ...] = ()
@@ -65,7 +65,8 @@ class Card:
     @property
     def rows(self) -> int:
         """Its height: half a line of text is one row."""
-        lines = len(self.title_lines) + len(self.meta_lines) + len(self.notes) + bool(self.kicker)
+        lines = len(self.title_lines) + len(self.meta_lines) + bool(self.kicker)
+        lines += sum(len(note) for note in self.notes)
         return lines * LINE_ROWS + PADDING_ROWS
 
     @property
@@ -106,7 +107,8 @@ def cards_of(content: PlanContent, trace: Trace, unmet: Iterable[Unmet], today: 
 def _card(
     content: PlanContent, layer: Layer, item: Item, trace: Trace, unmet: list[Unmet], today: date
 ) -> Card:
-    meta, tone = metric_words((one for one in content.metrics if one.item == item.key), today)
+    metrics = [one for one in content.metrics if one.item == item.key] if layer <= Layer.OUTCOME else []
+    meta, tone = metric_words(metrics, today)
     words = meta or item_words(item, {group.key: group for group in content.target_groups})
     home = next((plan.title for plan in content.plans if plan.key == item.plan), "")
     gap = "" if item.foreign else gap_words(layer, item, trace, unmet)
@@ -125,7 +127,7 @@ def _card(
         kicker="".join(_small(kicker, 1, "SemiBold")),
         meta_lines=_small(words, 2),
         tone=tone,
-        notes=tuple(line for note in notes[:2] for line in _small(note, 2, "SemiBold")),
+        notes=tuple(_small(note, 2, "SemiBold") for note in notes[:2]),
         gap=bool(gap),
         foreign=item.foreign,
     )

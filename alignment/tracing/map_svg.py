@@ -106,7 +106,7 @@ def _texts(card: Card, top: int, dim: bool) -> Iterator[Text]:
             (SMALL_SIZE, 600 if card.tone in {"warn", "bad"} else 400, TONES[card.tone], line)
             for line in card.meta_lines
         ),
-        *((SMALL_SIZE, 600, WARN, line) for line in card.notes),
+        *((SMALL_SIZE, 600, WARN, line) for note in card.notes for line in note),
     ]
     for row, (size, weight, colour, words) in enumerate(lines):
         base = card.top + top + 1 + LINE_ROWS * row + 1 + size * 0.36

@@ -161,7 +161,7 @@ def note_words(item: Item, unmet: Iterable[Unmet]) -> list[str]:
     if missing.get(Relation.UPWARD) or missing.get(Relation.DOWNWARD):
         notes.append(_("Reason missing or to re-check"))
     if Relation.CONCRETE in missing:
-        notes.append(_("No number and date to reach"))
+        notes.append(_("No number with a target date"))
     if isinstance(item, Moment):
         if Relation.HELPS in missing and Relation.HINDERS in missing:
             notes.append(_("No behaviours yet"))

@@ -43,8 +43,8 @@ def test_the_sample_draws_every_card_and_link(sample: MapView) -> None:
 
 def test_gaps_are_named_on_the_cards(sample: MapView) -> None:
     assert {card.key: card.notes for card in sample.cards if card.notes} == {
-        "m7": ("No learning outcome yet",),
-        "i7": ("Not linked to any learning outcome",),
+        "m7": (("No learning outcome yet",),),
+        "i7": (("Not linked to any learning outcome",),),
     }
     assert {card.key for card in sample.cards if card.gap} == {"m7", "i7"}
 
