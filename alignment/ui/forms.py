@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -20,6 +21,11 @@ _CONTROL = re.compile(r"[\s\x00-\x1f\x7f]+")
 def status_of(*some_forms: forms.BaseForm) -> int:
     """The answer's status: 422 when a sent form has errors, else 200."""
     return UNPROCESSABLE if any(form.is_bound and form.errors for form in some_forms) else 200
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent to a form, even if it is nothing; None when the page is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def one_line(text: str) -> str:

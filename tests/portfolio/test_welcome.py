@@ -84,7 +84,7 @@ def test_home_opens_with_the_first_fact(client_of, ann, workspace, plan):
     assert (front.served.count, front.served.of) == (1, 2)
     assert "1 of 2 initiatives serve a goal" in page.content.decode()
     assert [line.plan for line in front.plans] == [plan]
-    assert [fix.gap.title for fix in front.fixes][:1] == ["Loose end"]
+    assert [fix.title for fix in front.fixes][:1] == ["Loose end"]
     assert len(front.deeds) == 3
     assert "Ann edited “Loose end”" in page.content.decode()
 

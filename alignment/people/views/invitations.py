@@ -14,7 +14,7 @@ from alignment.people.limits import slowed, too_many
 from alignment.people.services import invitations
 from alignment.people.services.accounts import LinkGone
 from alignment.ui.feedback import tell
-from alignment.ui.forms import status_of
+from alignment.ui.forms import sent, status_of
 from alignment.ui.htmx import go
 
 OPENED = "invitation"
@@ -59,7 +59,7 @@ def _accept_as(request: HttpRequest, invitation: Invitation, user: User) -> Http
 
 def _accept_as_new(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """Somebody without an account chooses a name and a password, and is signed in."""
-    form = NewPasswordForm(request.POST or None, email=invitation.email)
+    form = NewPasswordForm(sent(request), email=invitation.email)
     if request.method == "POST" and form.is_valid():
         try:
             user = invitations.join_as_new(

@@ -13,7 +13,7 @@ from alignment.people.forms import InvitationForm, RoleForm
 from alignment.people.limits import slowed, too_many
 from alignment.people.services import invitations, members
 from alignment.ui.feedback import tell, warn
-from alignment.ui.forms import status_of
+from alignment.ui.forms import sent, status_of
 from alignment.ui.htmx import go
 
 
@@ -85,7 +85,7 @@ def member_leave(request: HttpRequest, workspace: str) -> HttpResponse:
 @allows(GET="owner", POST="owner")
 def invitation_new(request: HttpRequest, workspace: str) -> HttpResponse:
     home = workspace_to_own(request.user, workspace)
-    form = InvitationForm(request.POST or None)
+    form = InvitationForm(sent(request))
     if request.method == "POST" and form.is_valid():
         if slowed(request, "invite"):
             return too_many(request)

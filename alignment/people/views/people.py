@@ -15,7 +15,7 @@ from alignment.people.conflicts import Conflict, conflict_of
 from alignment.people.forms import GroupForm, PersonForm, VersionForm
 from alignment.people.services import people as services
 from alignment.ui.feedback import tell, warn
-from alignment.ui.forms import status_of
+from alignment.ui.forms import sent, status_of
 from alignment.ui.htmx import go, show, wants_partial
 
 CONFLICT = 409
@@ -72,7 +72,7 @@ def group_restore(request: HttpRequest, workspace: str, group_id: int) -> HttpRe
 
 
 def _new(request: HttpRequest, workspace: Workspace, model: type[Any]) -> HttpResponse:
-    form = FORMS[model](request.POST or None, workspace=workspace, initial={"request_key": uuid4()})
+    form = FORMS[model](sent(request), workspace=workspace, initial={"request_key": uuid4()})
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["request_key"]
         try:
@@ -91,7 +91,7 @@ def _edit(request: HttpRequest, thing: Any) -> HttpResponse:
     workspace, accounts = thing.workspace, queries.membership_ids(thing.workspace)
     form_class = FORMS[type(thing)]
     initial = form_class.initial_of(thing, accounts)
-    form = form_class(request.POST or None, workspace=workspace, initial=initial)
+    form = form_class(sent(request), workspace=workspace, initial=initial)
     context: dict[str, Any] = {"form": form, "thing": thing}
     status = status_of(form)
     if request.method == "POST" and not form.errors:

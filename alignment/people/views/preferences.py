@@ -10,7 +10,7 @@ from alignment.access import actor, allows
 from alignment.people.forms import PreferencesForm, ThemeForm
 from alignment.people.services.accounts import save_preferences
 from alignment.ui.feedback import tell
-from alignment.ui.forms import status_of
+from alignment.ui.forms import sent, status_of
 from alignment.ui.htmx import go
 
 SHOWN = ("name", "theme", "language", "time_zone")
@@ -21,7 +21,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     user = actor(request)
     if request.method == "POST" and "name" not in request.POST:
         return _theme(request)
-    form = PreferencesForm(request.POST or None, initial={field: getattr(user, field) for field in SHOWN})
+    form = PreferencesForm(sent(request), initial={field: getattr(user, field) for field in SHOWN})
     if request.method == "POST" and form.is_valid():
         save_preferences(user, **form.cleaned_data)
         tell(request, _("Preferences saved."))

@@ -8,7 +8,7 @@ from alignment.access import actor, allows, workspace_to_own, workspace_to_read
 from alignment.people.forms import SettingsForm, WorkspaceNewForm
 from alignment.people.services import workspaces as services
 from alignment.ui.feedback import tell
-from alignment.ui.forms import status_of
+from alignment.ui.forms import sent, status_of
 from alignment.ui.htmx import go
 
 SHOWN = ("name", "currency", "language", "time_zone")
@@ -31,7 +31,7 @@ def settings_general(request: HttpRequest, workspace: str) -> HttpResponse:
 
 @allows(GET="signed_in", POST="signed_in")
 def workspace_new(request: HttpRequest) -> HttpResponse:
-    form = WorkspaceNewForm(request.POST or None)
+    form = WorkspaceNewForm(sent(request))
     if request.method == "POST" and form.is_valid():
         made = services.open_workspace(by=actor(request), **form.cleaned_data)
         tell(request, _("“%(name)s” is open. You are its owner.") % {"name": made})

@@ -11,7 +11,7 @@ from alignment.people.limits import slowed, too_many
 from alignment.people.services import accounts
 from alignment.people.views.invitations import BACKEND
 from alignment.ui.feedback import tell
-from alignment.ui.forms import status_of
+from alignment.ui.forms import sent, status_of
 from alignment.ui.htmx import go
 
 OPENED = "sign_in"
@@ -36,7 +36,7 @@ def first_sign_in(request: HttpRequest) -> HttpResponse:
     claim = request.session.get(OPENED)
     try:
         user = accounts.user_of_claim(claim)
-        form = NewPasswordForm(request.POST or None, email=user.email, initial={"name": user.name})
+        form = NewPasswordForm(sent(request), email=user.email, initial={"name": user.name})
         if request.method == "POST" and form.is_valid():
             if slowed(request, "accept"):
                 return too_many(request)

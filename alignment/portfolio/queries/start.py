@@ -3,21 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from alignment.framework.fixes import Fix, fixes_of
 from alignment.framework.queries.plans import PlanLine, Served, first_gaps_of, plan_lines, served
 from alignment.models import Deed, Membership, Plan, User, Workspace
-from alignment.rules.gaps import Gap
 from alignment.tracing.queries import traced
-from alignment.tracing.words import gap_sentence
 
 RECENT = 3
-
-
-@dataclass(frozen=True)
-class Fix:
-    """One gap in words, with the item that it is about."""
-
-    gap: Gap
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -61,11 +52,17 @@ def sample_plan(user: User) -> Plan | None:
 def _front(membership: Membership, today: date) -> Front:
     workspace = membership.workspace
     graph, trace = traced(workspace)
+    plans = plan_lines(workspace, archived=False, today=today)
+    ids = {line.plan.key: line.plan.pk for line in plans}
+    fixes: list[Fix] = []
+    for gap in first_gaps_of(workspace, today):
+        if gap.plan in ids:
+            fixes.extend(fixes_of([gap], workspace.slug, ids[gap.plan]))
     deeds = Deed.objects.filter(workspace=workspace).order_by("-pk")
     return Front(
         membership=membership,
         served=served(graph, trace),
-        plans=plan_lines(workspace, archived=False, today=today),
-        fixes=[Fix(gap, gap_sentence(gap)) for gap in first_gaps_of(workspace, today)],
+        plans=plans,
+        fixes=fixes,
         deeds=list(deeds[:RECENT]),
     )

@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alignment.access import actor, allows
+from alignment.framework.addresses import step_address
 from alignment.people.queries import sample_workspaces
 from alignment.people.services.workspaces import join_samples
 from alignment.portfolio.forms import RunningForm, StartForm
 from alignment.portfolio.queries import start
 from alignment.portfolio.services import welcome as services
 from alignment.ui.feedback import tell, warn
-from alignment.ui.forms import status_of
+from alignment.ui.forms import sent, status_of
 from alignment.ui.htmx import go
 
 
@@ -55,17 +56,17 @@ def welcome_sample(request: HttpRequest) -> HttpResponse:
 
 @allows(GET="signed_in", POST="signed_in")
 def welcome_start(request: HttpRequest) -> HttpResponse:
-    form = StartForm(request.POST or None)
+    form = StartForm(sent(request))
     if request.method == "POST" and form.is_valid():
         plan = services.start_plan(by=actor(request), **form.cleaned_data)
         tell(request, _("Your plan and its first goal are saved. Say more about the goal here."))
-        return go(request, "framework:goals", plan.workspace.slug, plan.pk)
+        return go(request, step_address(plan.workspace.slug, plan.pk, "goals"))
     return render(request, "portfolio/welcome_start.html", {"form": form}, status=status_of(form))
 
 
 @allows(GET="signed_in", POST="signed_in")
 def welcome_running(request: HttpRequest) -> HttpResponse:
-    form = RunningForm(request.POST or None)
+    form = RunningForm(sent(request))
     if request.method == "POST" and form.is_valid():
         plan = services.start_with_running(by=actor(request), **form.cleaned_data)
         tell(request, _("The list is in. Work upward: what is each of them meant to shift?"))

@@ -1,0 +1,192 @@
+"""A world with one of everything, for tests that walk every address: who is in it, and ids for its parts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from alignment.deeds import deed
+from alignment.models import Consultation, Deed, Invitation, Membership, ParkedNote, Role, User, Workspace
+from alignment.people.policies import ACCOUNT_POLICIES
+from alignment.people.services.accounts import sign_in_token
+from alignment.people.services.invitations import digest
+from tests import factories as make
+
+MEMBERS = {"viewer": Role.VIEWER, "reviewer": Role.REVIEWER, "editor": Role.EDITOR, "owner": Role.OWNER}
+ACTORS = ("anonymous", *MEMBERS, "outsider", "removed", "deactivated")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern of the URLconf, with what its view declares."""
+
+    name: str
+    route: str
+    kwargs: tuple[str, ...]
+    policy: dict[str, str] | None
+    login_required: bool
+
+    @property
+    def is_ours(self) -> bool:
+        return self.name not in ACCOUNT_POLICIES
+
+    @property
+    def id_kwargs(self) -> tuple[str, ...]:
+        return tuple(kwarg for kwarg in self.kwargs if kwarg.endswith("_id"))
+
+
+def addresses(resolver: URLResolver | None = None, route: str = "", prefix: str = "") -> Iterator[Address]:
+    """Every pattern of the URLconf."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            yield from addresses(
+                one, route + str(one.pattern), f"{one.namespace}:" if one.namespace else prefix
+            )
+        else:
+            yield _address(one, route, prefix)
+
+
+def _address(pattern: URLPattern, route: str, prefix: str) -> Address:
+    name, view = f"{prefix}{pattern.name}", pattern.callback
+    whole = route + str(pattern.pattern)
+    given = set(pattern.pattern.converters) | set(pattern.pattern.regex.groupindex)
+    if "<slug:workspace>" in whole:
+        given.add("workspace")
+    return Address(
+        name=name,
+        route=whole,
+        kwargs=tuple(sorted(given)),
+        policy=getattr(view, "allows", None) or ACCOUNT_POLICIES.get(name),
+        login_required=getattr(view, "login_required", True),
+    )
+
+
+@dataclass
+class World:
+    """Who is in it, by the part they play, and the ids of two workspaces: ours and another one."""
+
+    users: dict[str, User] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+    ours: dict[str, Any] = field(default_factory=dict)
+    foreign: dict[str, Any] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def client(self, actor: str, **kwargs: Any) -> Client:
+        """A new browser of an actor, signed in where that is possible."""
+        client = Client(raise_request_exception=False, **kwargs)
+        if actor in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[actor]
+        return client
+
+    def url(self, address: Address, **other: Any) -> str:
+        """The address filled with our ids, `other` instead of some."""
+        filled = {kwarg: self._value(address, kwarg) for kwarg in address.kwargs}
+        return reverse(address.name, kwargs=filled | other)
+
+    def _value(self, address: Address, kwarg: str) -> Any:
+        if kwarg == "token":
+            return self.tokens[address.name]
+        special = SPECIAL.get(address.name, {})
+        if kwarg == "layer":
+            return special.get("layer", "outcome" if "link_id" in address.kwargs else "goal")
+        if kwarg == "item_id":
+            return self.ours["items"][special.get("layer", "goal")]
+        if kwarg in special:
+            return special[kwarg]
+        if kwarg not in self.ours:
+            pytest.fail(f"{address.route} takes {kwarg!r}: add one to tests/access_world.py.")
+        return self.ours[kwarg]
+
+
+#: Addresses that serve one layer only, or want a word that is no id.
+SPECIAL: dict[str, dict[str, str]] = {
+    "account_confirm_email": {"key": "made-up"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "made-up"},
+    "framework:interview": {"step": "goals"},
+    "framework:link_new": {"layer": "outcome"},
+    "framework:moment_star": {"layer": "moment"},
+    "framework:step": {"step": "goals"},
+    "framework:item_new": {"step": "goals"},
+    "help:topic": {"topic": "goals"},
+}
+
+
+def build() -> World:
+    """The world: our workspace with an actor of each role, and another one with an owner."""
+    world = World()
+    owner, outsider = make.make_user("owner"), make.make_user("outsider")
+    ours, other = make.make_workspace("acme", owner), make.make_workspace("other", outsider)
+    world.users |= {"owner": owner, "outsider": outsider}
+    for name in ("viewer", "reviewer", "editor"):
+        world.users[name] = make.make_user(name)
+        make.make_member(ours, world.users[name], MEMBERS[name])
+    for name in ("removed", "deactivated"):
+        world.users[name] = make.make_user(name)
+        make.make_member(ours, world.users[name], Role.OWNER)
+    for name, user in world.users.items():
+        client = Client()
+        client.force_login(user)
+        world.sessions[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    with deed("remove_member", by=owner, workspace=ours):
+        Membership.objects.get(workspace=ours, user=world.users["removed"]).delete()
+    User.objects.filter(pk=world.users["deactivated"].pk).update(is_active=False)
+    world.ours, world.foreign = _furnish(ours, owner, "ours"), _furnish(other, outsider, "foreign")
+    world.tokens["people:invitation_open"] = "ours"
+    world.tokens["people:first_sign_in_open"] = sign_in_token(make.make_user("invited"))
+    return world
+
+
+def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
+    """One of everything in a workspace, by the name that addresses give it."""
+    plan = make.make_plan(workspace)
+    goal, outcome, moment, learning, initiative = make.make_chain(plan)
+    metric = make.make_metric(outcome, baseline=10, target=20, target_date=date(2027, 12, 31))
+    reading = make.make_reading(metric, date(2026, 11, 1), 12)
+    member = make.make_member(workspace, make.make_user(f"member-{workspace.slug}"))
+    with deed("invite", by=owner, workspace=workspace):
+        invitation = Invitation.objects.create(
+            workspace=workspace,
+            email=f"asked-{workspace.slug}@example.org",
+            role=Role.VIEWER,
+            token_hash=digest(token),
+            invited_by=owner,
+            expires_at=timezone.now() + timedelta(days=14),
+        )
+    with deed("consult", by=owner, workspace=workspace, plan=plan):
+        consultation = Consultation.objects.create(workspace=workspace, plan=plan, step=1, role="learner")
+        note = ParkedNote.objects.create(workspace=workspace, plan=plan, text="Later")
+    person, group = make.make_person(workspace), make.make_group(workspace)
+    with deed("edit", by=owner, workspace=workspace, plan=plan, subject=goal.title) as row:
+        goal.version += 1
+        goal.save()
+    items = {
+        "goal": goal,
+        "outcome": outcome,
+        "moment": moment,
+        "learning": learning,
+        "initiative": initiative,
+    }
+    return {
+        "workspace": workspace.slug,
+        "plan_id": plan.pk,
+        "items": {layer: item.pk for layer, item in items.items()},
+        "item_id": goal.pk,
+        "link_id": outcome.links_up.get().pk,
+        "metric_id": metric.pk,
+        "reading_id": reading.pk,
+        "person_id": person.pk,
+        "group_id": group.pk,
+        "member_id": member.pk,
+        "invitation_id": invitation.pk,
+        "consultation_id": consultation.pk,
+        "note_id": note.pk,
+        "deed_id": Deed.objects.get(pk=row.pk).pk,
+    }
