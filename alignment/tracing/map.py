@@ -12,71 +12,14 @@ from django.utils.translation import gettext as _
 from alignment.rules.content import Layer
 from alignment.rules.layout import CARD_WIDTH, Box, Layout, lay_out
 from alignment.tracing.map_cards import Card, Cards, digits
+from alignment.tracing.map_look import INKS, Connector, Sign, line_words
 from alignment.tracing.map_ties import Tie
-from alignment.tracing.words import confidence_word
 
 MANY = 60  # more cards than this open one goal at a time
 MOST = 400  # more than this are listed, not drawn
 ALL, LOOSE = "all", "none"  # choices beside a goal's id
 
 HEAD_ROWS = 4  # the column's name
-
-# What paper and the SVG file show. On screen classes take the theme's colours instead.
-STROKES = {0: ("#8a94a5", 0.15), 1: ("#68758c", 0.19), 2: ("#3f63b5", 0.23), 3: ("#1b3f9e", 0.3)}
-WEAK_STROKE, OTHER_STROKE = ("#a35c00", 0.19), ("#525c6e", 0.18)
-LIT_STROKE, DIM_STROKE = ("#2a58c8", 0.34), ("#dfe2e9", 0.15)
-INKS = {
-    "goal": "#5b3cc4",
-    "outcome": "#2a58c8",
-    "moment": "#9a4708",
-    "learning": "#0d6b65",
-    "initiative": "#a0246b",
-    "remedy": "#525c6e",
-}
-DASHES = {"weak": "0.8 0.6", "parent": "0.3 0.45", "remedy": "0.3 0.45"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Connector:
-    """One line between two cards."""
-
-    upper: str
-    lower: str
-    path: str
-    confidence: int
-    weak: bool
-    kind: str  # link, parent or remedy
-    lit: bool = False
-    dim: bool = False
-
-    @property
-    def look(self) -> str:
-        """What the line says of itself: 0 to 3, weak, parent or remedy."""
-        if self.kind != "link":
-            return self.kind
-        return "weak" if self.weak else str(self.confidence)
-
-    @property
-    def stroke(self) -> str:
-        return self._pen[0]
-
-    @property
-    def stroke_width(self) -> str:
-        return str(self._pen[1])
-
-    @property
-    def dash(self) -> str:
-        return DASHES.get(self.look, "")
-
-    @property
-    def _pen(self) -> tuple[str, float]:
-        if self.dim:
-            return DIM_STROKE
-        if self.look == "weak":
-            return WEAK_STROKE
-        if self.lit:
-            return LIT_STROKE
-        return STROKES[self.confidence] if self.kind == "link" else OTHER_STROKE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,25 +50,6 @@ class Choice:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """One entry of the legend: a line, or a card's border when there is none."""
-
-    look: str
-    words: str
-    line: Connector | None = None
-
-
-def line_words() -> dict[str, str]:
-    """What each kind of line means."""
-    return {
-        **{str(confidence): confidence_word(confidence) for confidence in STROKES},
-        "weak": _("reason missing or to re-check"),
-        "parent": _("part of a larger goal"),
-        "remedy": _("solved without learning"),
-    }
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapView:
     """A map as it is drawn, in rows; `drawn` is false when there are too many cards for a picture."""
@@ -138,6 +62,8 @@ class MapView:
     rows: int
     crossings: int
     total: int
+    items: int  # own cards below the goals, and how many of them lead up to one
+    reaching: int
     drawn: bool
     focus: Card | None = None
 
@@ -232,6 +158,7 @@ def _placed(source: Cards, shown: Collection[str], chosen: str) -> MapView:
     # Remedies after the initiatives: the order in which they come decides between equals.
     cards.sort(key=lambda card: card.layer == "remedy")
     ties = [tie for tie in source.ties.all if tie.upper in shown and tie.lower in shown]
+    below = [card for card in cards if card.layer not in {"goal", "remedy"} and not card.foreign]
     drawn = len(cards) <= MOST
     links = [(tie.upper, tie.lower) for tie in ties] if drawn else []
     layout = lay_out([Box(card.key, card.column, card.rows) for card in cards], links)
@@ -244,6 +171,8 @@ def _placed(source: Cards, shown: Collection[str], chosen: str) -> MapView:
         rows=layout.rows,
         crossings=layout.crossings,
         total=len(source.cards),
+        items=len(below),
+        reaching=sum(card.key not in source.loose for card in below),
         drawn=drawn,
     )
 
@@ -285,10 +214,9 @@ def with_focus(view: MapView, source: Cards, focus: str) -> MapView:
         )
         for column in view.columns
     )
-    connectors = tuple(_lit_or_dim(one, (one.upper, one.lower) in lit) for one in view.connectors)
+    connectors = tuple(
+        replace(one, lit=(one.upper, one.lower) in lit, dim=(one.upper, one.lower) not in lit)
+        for one in view.connectors
+    )
     connectors = tuple(sorted(connectors, key=lambda one: one.lit))  # the lit ones on top
     return replace(view, columns=columns, connectors=connectors, focus=card)
-
-
-def _lit_or_dim(connector: Connector, lit: bool) -> Connector:
-    return replace(connector, lit=lit, dim=not lit)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from alignment.rules.layout import CARD_WIDTH
-from alignment.tracing.map import HEAD_ROWS, INKS, MapView
+from alignment.tracing.map import HEAD_ROWS, MapView
 from alignment.tracing.map_cards import LINE_ROWS, SMALL_SIZE, TITLE_SIZE, Card
+from alignment.tracing.map_look import INKS
 from alignment.ui.statuses import LAYERS
 
 SCALE = 8  # pixels a row

@@ -39,6 +39,7 @@ def test_the_sample_draws_every_card_and_link(sample: MapView) -> None:
     assert [column.count for column in sample.columns] == [3, 6, 9, 9, 7]
     assert len(sample.connectors) == 49
     assert sample.crossings <= 14
+    assert (sample.reaching, sample.items) == (30, 31)
 
 
 def test_gaps_are_named_on_the_cards(sample: MapView) -> None:
