@@ -83,29 +83,25 @@ class Applying:
         return found
 
     def _meanings(self, metrics: dict[str, list[Metric]]) -> None:
-        """Gives items that exist their new meaning where they or their metrics change."""
+        """Works out the new meaning of items that change; writes it where only their metrics do."""
         change = self.changes["metrics"]
-        measured = {
-            metric.item
-            for one in (*change.added, *change.changed)
-            for metric in (one.after, one.before)
-            if metric
-        }
+        both = [metric for one in (*change.added, *change.changed) for metric in (one.after, one.before)]
+        measured = {metric.item for metric in both if metric is not None}
         for layer, kind in LAYER_KINDS.items():
             after = {one.after.key: one.after for one in self.changes[kind.name].changed}
-            items = [
-                after.get(item.key, item)
-                for item in self.content.items(layer)
-                if item.key in after or item.key in measured
+            for item in after.values():
+                self.meanings[item.key] = meaning_of(layer, item, metrics.get(item.key, ()))
+            others = [
+                item for item in self.content.items(layer) if item.key in measured and item.key not in after
             ]
-            rows = ITEM[layer].objects.in_bulk([item.id for item in items])
+            rows = ITEM[layer].objects.in_bulk([item.id for item in others])
             moved = []
-            for item in items:
-                meaning = meaning_of(layer, item, metrics.get(item.key, ()))
+            for item in others:
+                row, meaning = rows[item.id], meaning_of(layer, item, metrics.get(item.key, ()))
                 self.meanings[item.key] = meaning
-                if rows[item.id].meaning != meaning:
-                    rows[item.id].meaning = meaning
-                    moved.append(rows[item.id])
+                if row.meaning != meaning:
+                    row.meaning = meaning
+                    moved.append(row)
             update_all(moved, ["meaning"])
 
     def _places(self, kind: Kind) -> dict[str, int]:
@@ -136,6 +132,8 @@ class Applying:
             row.version += 1
             row.updated = self.now
             given = columns(kind, change.after, change.fields, self.ids, self.by, self.now)
+            if kind.layer:
+                given["meaning"] = self.meanings[change.after.key]
             for name, value in given.items():
                 setattr(row, name, value)
             touched |= set(given)

@@ -73,6 +73,8 @@ class _Check:
         return (existing | {row["key"] for row in self.lists.get(name, ())}).__contains__
 
     def problems(self) -> Iterator[str]:
+        if self.home and not self.keys["plans"](self.home):
+            yield _("There is no plan %(key)s.") % {"key": quote(self.home)}
         yield from self._twins()
         for name, kind in KINDS.items():
             for index, row in enumerate(self.lists.get(name, ())):

@@ -91,7 +91,7 @@ def _twin(data: Any, twice: list[_Twice]) -> str:
     while stack:
         path, value = stack.pop()
         if value is wanted:
-            return at(place([*path, quote(wanted.field)[1:-1]]), _("this field stands twice"))
+            return at(place([*path, wanted.field]), _("this field stands twice"))
         if isinstance(value, dict):
             stack.extend(([*path, name], part) for name, part in value.items())
         elif isinstance(value, list):

@@ -29,8 +29,17 @@ def place(path: Iterable[str | int]) -> str:
     """A place in the file, such as goals[3].status."""
     found = ""
     for part in path:
-        found += f"[{part}]" if isinstance(part, int) else f".{part}" if found else part
+        if isinstance(part, int):
+            found += f"[{part}]"
+        else:
+            found += f".{shown(part)}" if found else shown(part)
     return found
+
+
+def shown(text: str) -> str:
+    """A text as it can stand inside a line."""
+    plain = "".join(part if part.isprintable() else " " for part in text)
+    return plain if len(plain) <= LONGEST_QUOTE else plain[:LONGEST_QUOTE] + "…"
 
 
 def at(where: str, what: str) -> str:
@@ -46,9 +55,8 @@ def quote(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, list | dict):
         return _("a list") if isinstance(value, list) else _("an object")
-    shown = "".join(part if part.isprintable() else " " for part in str(value))
-    shown = shown if len(shown) <= LONGEST_QUOTE else shown[:LONGEST_QUOTE] + "…"
-    return f"'{shown}'" if isinstance(value, str) else shown
+    plain = shown(str(value))
+    return f"'{plain}'" if isinstance(value, str) else plain
 
 
 def explain(error: Any) -> list[str]:
@@ -57,40 +65,40 @@ def explain(error: Any) -> list[str]:
     where = place(path)
     if kind == "additionalProperties":
         unknown = sorted(error.kind.unexpected)
-        return [at(place([*path, quote(name)[1:-1]]), _("unknown field")) for name in unknown]
+        return [at(place([*path, name]), _("unknown field")) for name in unknown]
     if kind == "required":
         return [at(place([*path, error.kind.property]), _("missing"))]
     return [at(where, _said(error, kind, value))]
 
 
 def _said(error: Any, kind: str, value: Any) -> str:
-    shown = {"value": quote(value)}
+    words = {"value": quote(value)}
     if kind == "type":
         wanted = " / ".join(_wanted(name) for name in error.kind.types if name != "null")
-        return _("wrong type: %(value)s is not %(wanted)s") % {**shown, "wanted": wanted}
+        return _("wrong type: %(value)s is not %(wanted)s") % {**words, "wanted": wanted}
     if kind == "enum":
         known = ", ".join(option for option in error.kind.options if option)
-        return _("unknown choice %(value)s (known: %(known)s)") % {**shown, "known": known}
+        return _("unknown choice %(value)s (known: %(known)s)") % {**words, "known": known}
     if kind == "format":
-        return _("bad date %(value)s (write 2027-06-30)") % shown
+        return _("bad date %(value)s (write 2027-06-30)") % words
     if kind == "pattern":
-        return _bad(error, value) % shown
+        return _bad(error, value) % words
     if kind == "minLength":
         return _("must not be empty")
     if kind == "maxLength":
         limits = {"length": len(value), "most": error.kind.limit}
         return _("too long: %(length)s characters, at most %(most)s") % limits
     if kind in ("maximum", "minimum"):
-        limit = {**shown, "limit": error.kind.limit}
+        limit = {**words, "limit": error.kind.limit}
         if kind == "maximum":
             return _("bad number %(value)s: at most %(limit)s") % limit
         return _("bad number %(value)s: at least %(limit)s") % limit
     if kind == "const":
         return _("%(value)s is not what is read here (expected: %(wanted)s)") % {
-            **shown,
+            **words,
             "wanted": quote(error.kind.expected_value),
         }
-    return _("not what the schema allows: %(value)s") % shown
+    return _("not what the schema allows: %(value)s") % words
 
 
 def _bad(error: Any, value: Any) -> str:
