@@ -16,6 +16,14 @@ from alignment.models import ITEM, Item, Layer, Plan
 from alignment.ui.formats import plain
 from alignment.ui.forms import LineField, TextField, WorkspaceForm
 
+#: The question that links of a layer answer.
+ASKED = {
+    Layer.OUTCOME: _("Which goals does it serve?"),
+    Layer.MOMENT: _("Which performance outcomes does it decide?"),
+    Layer.LEARNING: _("Which moments of truth does it prepare for?"),
+    Layer.INITIATIVE: _("Which learning outcomes does it build?"),
+}
+
 Names = Mapping[int, str]
 Rows = tuple[tuple[str, ...], ...]
 
@@ -58,6 +66,7 @@ class ItemForm(WorkspaceForm):
         self.rows, self.more_names = self.ROWS, self.MORE
         kwargs.setdefault("auto_id", f"{self.layer.word}-{item.pk if item else 'new'}-%s")
         super().__init__(*args, workspace=plan.workspace, **kwargs)
+        self.fields["version"].required = item is not None
         self._links(offer)
         if not at_stake:
             self.leave_out("why", "wording_only")
@@ -75,6 +84,7 @@ class ItemForm(WorkspaceForm):
         assert isinstance(uppers, UppersField)  # noqa: S101 - for the type checker
         uppers.queryset = ITEM[Layer(self.layer - 1)].objects.current().filter(workspace=self.workspace)
         uppers.choices = list(offer.choices)
+        uppers.label = ASKED[self.layer]
 
     def leave_out(self, *names: str) -> None:
         """Takes fields out of this form."""

@@ -67,8 +67,6 @@ class InitiativeForm(ItemForm):
     def __init__(self, *args: Any, ahead: bool = False, costs: tuple[Row, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.costs = costs
-        if "uppers" in self.fields:
-            self.fields["uppers"].label = _("Which learning outcomes does it build?")
         self.fields["cost"].label = _("What it costs (%(currency)s)") % {"currency": self.workspace.currency}
         if len(costs) > 1:
             self.leave_out("cost")

@@ -58,8 +58,6 @@ class LearningForm(ItemForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["title"].label = _("What they can do")
-        if "uppers" in self.fields:
-            self.fields["uppers"].label = _("Which moments of truth does it prepare for?")
         if self.item is not None:
             self._levels(self.item)
 

@@ -74,8 +74,6 @@ class MomentForm(ItemForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["title"].label = _("The situation in one line")
-        if "uppers" in self.fields:
-            self.fields["uppers"].label = _("Which performance outcomes does it decide?")
 
     @classmethod
     def initial_of(cls, values: Values, names: Names) -> dict[str, Any]:

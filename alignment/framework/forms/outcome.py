@@ -74,11 +74,6 @@ class OutcomeForm(NumbersForm):
         help_text=_("One a line; who runs it after a bar. Example: Pay review | Sam Reyes"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "uppers" in self.fields:
-            self.fields["uppers"].label = _("Which goals does it serve?")
-
     @classmethod
     def initial_of(cls, values: Values, names: Names) -> dict[str, Any]:
         initial = super().initial_of(values, names)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from alignment.models import ITEM, Item, Layer, Person, Plan, TargetGroup, Workspace
+from alignment.models import ITEM, LINK_UP, Item, Layer, Person, Plan, TargetGroup, Workspace
 from alignment.rules.content import GOAL_LIVE
 
 MOST_OFFERED = 60
@@ -51,6 +52,12 @@ def offer_uppers(
     )
 
 
+def linked_to(item: Item) -> list[int]:
+    """The ids of what an item is linked to upward."""
+    model: Any = LINK_UP[item.layer]
+    return list(model.objects.filter(lower=item).values_list("upper_id", flat=True))
+
+
 def people_names(workspace: Workspace) -> dict[int, str]:
     """The name of every person of a workspace, archived ones included, by id."""
     return dict(Person.objects.filter(workspace=workspace).values_list("pk", "name"))
@@ -70,9 +77,9 @@ def holds_foundations(plan: Plan) -> bool:
     )
 
 
-def latest_saver(item: Item) -> tuple[str, object]:
-    """Who saved an item last, and when."""
-    past = item.history.select_related("deed").first()  # type: ignore[attr-defined]
+def latest_saver(row: Any) -> tuple[str, object]:
+    """Who saved an item or a link last, and when."""
+    past = row.history.select_related("deed").first()
     if past is None or past.deed is None:
         return _("Somebody"), None
     return past.deed.by_name or _("Somebody"), past.history_date

@@ -27,6 +27,11 @@ class ItemRow:
     above: int | None = None
     below: int | None = None
 
+    @property
+    def anchor(self) -> str:
+        """The id of the row in its page."""
+        return f"{self.item.layer.word}-{self.item.pk}"
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -73,7 +78,7 @@ class _Entry:
 
 
 def step_page(plan: Plan, layer: Layer, number: int | str = 1) -> StepPage:
-    """A page of a plan's items of one layer, grouped under what they serve; what serves nothing comes first."""
+    """A page of a plan's items of one layer, under what they serve; what serves nothing comes first."""
     items = _bare(plan, layer)
     entries, heads = _flat(items) if layer is Layer.GOAL else _grouped(plan, layer, items)
     page = Paginator(entries, PER_PAGE).get_page(number)
@@ -161,7 +166,8 @@ def _grouped(plan: Plan, layer: Layer, items: dict[int, str]) -> tuple[list[_Ent
     for up in heads:
         mine = [low for low in serving[up] if low in place and home_of.get(low, NOTHING) == up]
         entries += _in_line(up, sorted(mine, key=place.__getitem__))
-        others = [low for low in serving[up] if low not in mine]
+        settled = set(mine)
+        others = [low for low in serving[up] if low not in settled]
         entries += [_Entry(up, mention=strangers.get(low) or Mention(low, items[low])) for low in others]
         if not serving[up] and up != NOTHING:
             entries.append(_Entry(up))
@@ -179,7 +185,8 @@ def _in_line(group: int, ids: list[int]) -> list[_Entry]:
 
 def _bare_links(plan: Plan, layer: Layer) -> list[tuple[Any, ...]]:
     near = Q(lower__plan=plan) | Q(upper__plan=plan)
-    found = LINK_UP[layer].objects.filter(near, lower__archived_at=None, upper__archived_at=None)
+    model: Any = LINK_UP[layer]
+    found = model.objects.filter(near, lower__archived_at=None, upper__archived_at=None)
     return list(
         found.values_list(
             "lower_id",

@@ -1,0 +1,66 @@
+"""Small forms about one item: its place, its star, who agreed, why no learning is planned."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from alignment.framework.forms.fields import PersonField
+from alignment.models import ITEM, Item
+from alignment.ui.forms import BaseForm, TextField
+
+
+class VersionForm(BaseForm):
+    """The version that was looked at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class StarForm(BaseForm):
+    """Star or no star."""
+
+    starred = forms.BooleanField(required=False)
+
+
+class MoveForm(BaseForm):
+    """The item of the same list whose place is taken."""
+
+    to = forms.ModelChoiceField(queryset=None)
+
+    def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        to: Any = self.fields["to"]
+        to.queryset = ITEM[item.layer].objects.current().filter(plan=item.plan_id)
+
+
+class PeopleForm(VersionForm):
+    """A form that asks for a person by name."""
+
+    def __init__(self, *args: Any, names: Mapping[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = names
+        self.people_list = "act-people"
+        for field in self.fields.values():
+            if isinstance(field, PersonField):
+                field.widget.attrs["list"] = self.people_list
+
+    def people(self) -> list[str]:
+        """The names that are offered while a person is typed."""
+        return sorted(set(self.names.values()), key=str.casefold)
+
+
+class AgreeForm(PeopleForm):
+    """Who agreed, and when."""
+
+    person = PersonField(label=_("Who agreed"), required=True)
+    on = forms.DateField(label=_("When"))
+
+
+class NoLearningForm(PeopleForm):
+    """Why no learning is planned for a goal, and who decided."""
+
+    reason = TextField(
+        label=_("Why"), required=False, rows=2, help_text=_("Left empty: learning is planned after all.")
+    )
+    person = PersonField(label=_("Who decided"))

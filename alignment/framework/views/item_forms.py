@@ -1,0 +1,67 @@
+"""Fills the forms of items: for a new one, and from what is there."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.http import QueryDict
+
+from alignment.framework.forms.base import ItemForm
+from alignment.framework.forms.of_layer import FORM
+from alignment.framework.queries.choices import holds_foundations, offer_uppers, people_names
+from alignment.framework.queries.values import Values, first_metric, metric_values, values_of
+from alignment.framework.services.meaning import count_links
+from alignment.models import ITEM, Item, Layer, Metric, Plan
+
+WITH_NUMBERS = (Layer.GOAL, Layer.OUTCOME)
+
+
+def new_form(
+    plan: Plan, layer: Layer, data: QueryDict | None = None, under: list[int] | None = None
+) -> ItemForm:
+    """The form of a new item; `under` are the items above that are ticked from the start."""
+    ticked = under or []
+    if data is not None:
+        ticked = [int(one) for one in data.getlist("uppers") if one.isdecimal()]
+    extra: dict[str, Any] = {}
+    if layer is Layer.GOAL:
+        extra["several"] = ITEM[layer].objects.current().filter(plan=plan).exists()
+    else:
+        extra["offer"] = offer_uppers(plan, layer, keep=ticked)
+    if layer is Layer.INITIATIVE:
+        extra["ahead"] = not holds_foundations(plan)
+    initial = {"request_key": uuid4(), "uppers": ticked}
+    names = people_names(plan.workspace)
+    return FORM[layer](data, plan=plan, names=names, initial=initial, **extra)
+
+
+def edit_form(
+    item: Item,
+    data: QueryDict | None = None,
+    shown: Values | None = None,
+    sent: dict[str, Any] | None = None,
+    **options: Any,
+) -> ItemForm:
+    """The form of an item that is there; `shown` replaces what it says now, `sent` single fields."""
+    layer, names = item.layer, people_names(item.workspace)
+    metric = first_metric(item) if layer in WITH_NUMBERS else None
+    values = shown or values_now(item, metric)
+    extra: dict[str, Any] = options
+    if layer in WITH_NUMBERS:
+        extra["metric"] = metric
+    if layer is Layer.GOAL:
+        extra["several"] = ITEM[layer].objects.current().filter(plan=item.plan_id).count() > 1
+    if layer is Layer.INITIATIVE:
+        extra["costs"] = values["costs"]
+    initial = FORM[layer].initial_of(values, names) | (sent or {})
+    initial |= {"version": item.version, "metric_version": metric.version if metric else 0}
+    return FORM[layer](
+        data, plan=item.plan, item=item, names=names, initial=initial, at_stake=count_links(item), **extra
+    )
+
+
+def values_now(item: Item, metric: Metric | None) -> Values:
+    """What an item says, with its first metric where its form asks for numbers."""
+    values = values_of(item)
+    if item.layer in WITH_NUMBERS:
+        values |= metric_values(metric)
+    return values

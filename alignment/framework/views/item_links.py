@@ -1,0 +1,131 @@
+"""Links of an item: several at once, each with its reason; edited, confirmed and taken away again."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alignment.access import actor, allows, item_to_edit, link_to_confirm, link_to_edit
+from alignment.deeds import StaleWrite
+from alignment.framework.forms.links import ConfirmForm, LinkForm, LinkNewForm
+from alignment.framework.queries.choices import latest_saver, linked_to, offer_uppers
+from alignment.framework.services.links import AlreadyLinked, confirm_link, edit_link, link_many, unlink
+from alignment.framework.views.answers import complain, done, in_place, row_id
+from alignment.models import Item, Layer, Link
+from alignment.ui.feedback import tell, warn
+from alignment.ui.forms import status_of
+
+
+@allows(GET="editor", POST="editor")
+def link_new(request: HttpRequest, workspace: str, layer: str, item_id: int) -> HttpResponse:
+    """Picks from the layer above, several at once, and asks why; ?q= searches without script."""
+    item = item_to_edit(request.user, workspace, layer, item_id)
+    if item.layer is Layer.GOAL:
+        raise Http404
+    search = request.GET.get("q", "")[:100]
+    ticked = [int(one) for one in request.POST.getlist("uppers") if one.isdecimal()]
+    offer = offer_uppers(item.plan, item.layer, search=search, keep=ticked, without=linked_to(item))
+    form = LinkNewForm(request.POST or None, item=item, offer=offer)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made, row = link_many(
+                item,
+                form.pairs(),
+                by=actor(request),
+                confidence=form.cleaned_data["confidence"],
+                evidence=form.cleaned_data["evidence"],
+            )
+        except AlreadyLinked:
+            warn(request, _("They are linked already."))
+            return _back(request, item)
+        except ValidationError as error:
+            complain(form, error)
+        else:
+            words = ngettext(
+                "Linked “%(title)s” to %(count)s item.", "Linked “%(title)s” to %(count)s items.", len(made)
+            )
+            tell(request, words % {"title": item.title, "count": len(made)}, undo=row)
+            return _back(request, item)
+    context = {"form": form, "offer": offer, "search": search}
+    return in_place(request, item, "framework/link_new.html", context, status=status_of(form))
+
+
+@allows(GET="editor", POST="editor")
+def link_edit(request: HttpRequest, workspace: str, layer: str, link_id: int) -> HttpResponse:
+    link = link_to_edit(request.user, workspace, layer, link_id)
+    item, status = _lower(link), 200
+    form = LinkForm(request.POST or None, initial=_initial(link), auto_id=f"{layer}-link-{link.pk}-%s")
+    context: dict[str, Any] = {"link": link}
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = edit_link(link, by=actor(request), **form.cleaned_data)
+        except StaleWrite as stale:
+            context |= _conflict(form, stale, link)
+            form, status = context["form"], 409
+        else:
+            tell(request, _("Saved the link of “%(title)s”.") % {"title": item.title}, undo=saved.done)
+            return _back(request, item)
+    context |= {"form": form}
+    return in_place(request, item, "framework/link_edit.html", context, status=max(status, status_of(form)))
+
+
+@allows(POST="editor")
+def link_remove(request: HttpRequest, workspace: str, layer: str, link_id: int) -> HttpResponse:
+    link = link_to_edit(request.user, workspace, layer, link_id)
+    item = _lower(link)
+    try:
+        row = unlink(link, by=actor(request))
+    except StaleWrite:
+        warn(request, _("The link was taken away already."))
+    else:
+        tell(request, _("Took away a link of “%(title)s”.") % {"title": item.title}, undo=row)
+    return _back(request, item)
+
+
+@allows(GET="reviewer", POST="reviewer")
+def link_confirm(request: HttpRequest, workspace: str, layer: str, link_id: int) -> HttpResponse:
+    """Says that a link still holds after one of its ends changed, and why."""
+    link = link_to_confirm(request.user, workspace, layer, link_id)
+    item = _lower(link)
+    form = ConfirmForm(request.POST or None, auto_id=f"{layer}-confirm-{link.pk}-%s")
+    if request.method == "POST" and form.is_valid():
+        try:
+            confirm_link(link, by=actor(request), why=form.cleaned_data["why"])
+        except StaleWrite:
+            warn(request, _("The link was taken away meanwhile."))
+        else:
+            tell(request, _("Confirmed a link of “%(title)s”.") % {"title": item.title})
+        return _back(request, item)
+    context = {"form": form, "link": link}
+    return in_place(request, item, "framework/link_confirm.html", context, status=status_of(form))
+
+
+def _lower(link: Link) -> Item:
+    item: Item = link.lower  # type: ignore[attr-defined]
+    item.workspace = item.plan.workspace = link.workspace
+    return item
+
+
+def _initial(link: Link) -> dict[str, Any]:
+    return {
+        "reason": link.reason,
+        "confidence": link.confidence,
+        "evidence": link.evidence,
+        "version": link.version,
+    }
+
+
+def _conflict(form: LinkForm, stale: StaleWrite, link: Link) -> dict[str, Any]:
+    """What is there now beside what was typed, in a form that saves on top of it."""
+    now: Any = stale.current
+    if now is None:
+        return {"form": form, "gone": True}
+    who, when = latest_saver(now)
+    again = LinkForm(initial=form.cleaned_data | {"version": now.version}, auto_id=str(form.auto_id))
+    return {"form": again, "now": now, "who": who, "when": when, "link": link}
+
+
+def _back(request: HttpRequest, item: Item) -> HttpResponse:
+    return done(request, item.plan, item.layer, focus=row_id(item), anchor=row_id(item))
