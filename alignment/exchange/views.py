@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from alignment.exchange.tables import items_table, sheets
 from alignment.exchange.writing import write
 from alignment.models import Workspace
 from alignment.ui.feedback import tell
+from alignment.ui.htmx import go
 from alignment.ui.spreadsheet import csv_response, xlsx_response
 
 BAD, TOO_LARGE = 422, 413
@@ -33,7 +34,7 @@ def data(request: HttpRequest, workspace: str) -> HttpResponse:
 def import_preview(request: HttpRequest, workspace: str) -> HttpResponse:
     if request.method != "POST":  # a reload, or the way back
         home = workspace_to_read(request.user, workspace)
-        return redirect("exchange:data", home.slug)
+        return go(request, "exchange:data", home.slug)
     home = workspace_to_write(request.user, workspace)
     form = PlanFileForm(request.POST, request.FILES)
     if not form.is_valid():
@@ -71,7 +72,7 @@ def import_confirm(request: HttpRequest, workspace: str) -> HttpResponse:
         said % {"added": report.added, "changed": report.changed},
         undo=report.deed if small else None,
     )
-    return redirect("exchange:data", home.slug)
+    return go(request, "exchange:data", home.slug)
 
 
 @allows(GET="viewer")
