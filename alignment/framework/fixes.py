@@ -21,8 +21,8 @@ class Fix:
     action_address: str
 
 
-def fixes_of(found: Iterable[Gap], workspace: str, plan_id: int) -> list[Fix]:
-    """Gaps of one plan, in their order."""
+def fixes_of(found: Iterable[Gap], workspace: str, plan_id: int, back: str = "") -> list[Fix]:
+    """Gaps of one plan, in their order; `back` is the page to come back to when one is closed."""
     return [
         Fix(
             kind=gap.kind.value,
@@ -31,7 +31,7 @@ def fixes_of(found: Iterable[Gap], workspace: str, plan_id: int) -> list[Fix]:
             address=item_address(workspace, gap.layer.word, gap.id),
             words=gap_words(gap),
             action=action_words(gap),
-            action_address=gap_address(workspace, plan_id, gap),
+            action_address=gap_address(workspace, plan_id, gap, back),
         )
         for gap in found
     ]

@@ -38,7 +38,7 @@ class PathLine:
 
 @dataclass(frozen=True)
 class ItemPage:
-    """An item among its neighbours. `up` and `down` are links with `suspect` and the other item's plan."""
+    """An item among its neighbours; `up` and `down` are links with `suspect` and the `other` item."""
 
     item: Any
     node: Node | None
@@ -88,7 +88,7 @@ def _links(item: Item, end: str) -> list[Any]:
     links: Any = LINK_UP[layer].objects.filter(**{end: item, f"{other}__archived_at": None})
     found = links.with_suspect().select_related(f"{other}__plan", "confirmed_by")
     for link in found:
-        link.other = getattr(link, other)
+        link.other, link.word = getattr(link, other), layer.word
     return sorted(found, key=lambda link: (link.other.position, link.other.key))
 
 

@@ -179,7 +179,7 @@ def shortened(text: str) -> tuple[str, str]:
 
 def _person(plan: Plan, person: Person | str, by: User | None) -> Person | None:
     if isinstance(person, Person):
-        return own(plan.workspace, person)  # type: ignore[no-any-return]
+        return own(plan.workspace, person)
     return find_or_make_person(plan.workspace, name=person, by=by) if person.strip() else None
 
 

@@ -35,9 +35,7 @@ def consultation_new(request: HttpRequest, workspace: str, plan_id: int) -> Http
     plan = plan_to_edit(request.user, workspace, plan_id)
     people = people_to_name(plan.workspace)
     asked = BY_SLUG.get(request.GET.get("step", ""), STEPS[0])
-    form = ConsultationForm(
-        request.POST or None, people=people, initial={"step": STEPS.index(asked) + 1}
-    )
+    form = ConsultationForm(request.POST or None, people=people, initial={"step": STEPS.index(asked) + 1})
     if request.method == "POST" and form.is_valid():
         try:
             done = services.add_consultation(plan, by=actor(request), **form.cleaned_data)

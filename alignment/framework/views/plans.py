@@ -11,7 +11,10 @@ from django.utils.translation import ngettext
 
 from alignment.access import actor, allows, plan_to_edit, plan_to_read, workspace_to_read, workspace_to_write
 from alignment.deeds import AlreadyDone, StaleWrite
+from alignment.framework.addresses import step_address
+from alignment.framework.fixes import fixes_of
 from alignment.framework.forms.plans import CopyForm, NewPlanForm, PlanForm
+from alignment.framework.queries.notes import notes_of
 from alignment.framework.queries.overview import overview_of
 from alignment.framework.queries.plans import items_going, plan_lines
 from alignment.framework.services import plans as services
@@ -38,10 +41,10 @@ def plan_new(request: HttpRequest, workspace: str) -> HttpResponse:
     form = NewPlanForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            plan_id = services.create_plan(home, by=actor(request), **form.cleaned_data).pk
+            plan = services.create_plan(home, by=actor(request), **form.cleaned_data)
         except AlreadyDone as done:
-            plan_id = done.deed.plan_id
-        return redirect("framework:plan_overview", workspace, plan_id)
+            return redirect("framework:plan_overview", workspace, done.deed.plan_id)
+        return redirect("framework:plan_overview", workspace, plan.pk)
     return render(request, "framework/plan_new.html", {"form": form}, status=status_of(form))
 
 
@@ -49,7 +52,22 @@ def plan_new(request: HttpRequest, workspace: str) -> HttpResponse:
 def plan_overview(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     plan = plan_to_read(request.user, workspace, plan_id)
     overview = overview_of(plan, timezone.localdate())
-    return render(request, "framework/plan_overview.html", {"plan": plan, "overview": overview})
+    upcoming = overview.next_text
+    return render(
+        request,
+        "framework/plan_overview.html",
+        {
+            "plan": plan,
+            "overview": overview,
+            "steps": [
+                {"line": line, "url": step_address(workspace, plan_id, line.text.slug)}
+                for line in overview.steps
+            ],
+            "next_url": step_address(workspace, plan_id, upcoming.slug) if upcoming else "",
+            "fixes": fixes_of(overview.fixes, workspace, plan_id, request.path),
+            "notes": notes_of(plan),
+        },
+    )
 
 
 @allows(GET="editor", POST="editor")

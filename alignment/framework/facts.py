@@ -1,0 +1,193 @@
+"""Every answer about an item as label and words: the same from the database and from plain content."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.db.models import ForeignKey
+from django.utils.translation import gettext as _
+
+from alignment.framework.queries.choices import people_names
+from alignment.framework.queries.history import plain_words
+from alignment.framework.queries.values import NESTED, rows_of
+from alignment.models import (
+    ITEM,
+    Behaviour,
+    BenefitLine,
+    BusinessGoal,
+    Cause,
+    CostLine,
+    Item,
+    Layer,
+    TargetGroup,
+)
+from alignment.rules import content
+from alignment.ui.formats import money, number
+
+HIDDEN = frozenset({"title", "starred"})
+NESTED_IN_CONTENT = {"needs": "target_groups"}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One answer: its label, and one or more lines of words."""
+
+    name: str
+    label: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Names:
+    """What references stand for, by id or by key, whichever the rows hold."""
+
+    people: Mapping[Any, str]
+    currency: str
+    groups: Mapping[Any, str] = field(default_factory=dict)
+    items: Mapping[Any, str] = field(default_factory=dict)
+    suffix: str = ""  # "_id" for rows of the database
+
+    def value(self, row: Any, name: str) -> Any:
+        """What a row holds under a name; for a reference its id or key."""
+        if self.suffix and hasattr(row, f"{name}{self.suffix}"):
+            return getattr(row, f"{name}{self.suffix}")
+        return getattr(row, name)
+
+
+def facts_of(item: Item) -> list[Fact]:
+    """What is known of an item in the database: one query a nested list, and one or two for names."""
+    groups = TargetGroup.objects.filter(workspace=item.workspace) if item.layer is Layer.LEARNING else ()
+    goals = BusinessGoal.objects.filter(workspace=item.workspace)
+    needs_goals = item.layer is Layer.INITIATIVE or getattr(item, "parent_id", None)
+    names = Names(
+        people=people_names(item.workspace),
+        currency=item.workspace.currency,
+        groups={group.pk: group.name for group in groups},
+        items=dict(goals.values_list("pk", "title")) if needs_goals else {},
+        suffix="_id",
+    )
+    lists = {name: rows_of(nested, item) for name, nested in NESTED[item.layer].items()}
+    return [*_fields(item.layer, item, names), *_lists(lists, names)]
+
+
+def facts_in(plan: content.PlanContent, layer: Layer, item: content.Item) -> list[Fact]:
+    """What plain content says of one of its items."""
+    names = Names(
+        people={person.key: person.name for person in plan.people},
+        currency=plan.currency,
+        groups={group.key: group.name for group in plan.target_groups},
+        items={goal.key: goal.title for goal in plan.goals},
+    )
+    lists = {name: getattr(item, NESTED_IN_CONTENT.get(name, name)) for name in NESTED[layer]}
+    return [*_fields(layer, item, names), *_lists(lists, names)]
+
+
+@cache
+def columns_of(layer: Layer) -> tuple[Any, ...]:
+    """The columns of a layer that people fill in, in the order of the model, the title apart."""
+    return tuple(
+        column
+        for column in ITEM[layer]._meta.concrete_fields
+        if column.editable and not column.primary_key and column.name not in HIDDEN
+    )
+
+
+def label_of(layer: Layer, name: str) -> str:
+    """A column's name as people read it."""
+    words = str(ITEM[layer]._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return words[:1].upper() + words[1:]
+
+
+def _fields(layer: Layer, item: Any, names: Names) -> Iterator[Fact]:
+    for column in columns_of(layer):
+        value = names.value(item, column.name)
+        if value in (None, "", [], ()):
+            continue
+        yield Fact(column.name, label_of(layer, column.name), (_words(column, value, names),))
+
+
+def _words(column: Any, value: Any, names: Names) -> str:
+    if isinstance(column, ForeignKey):
+        known = names.items if column.name == "parent" else names.people
+        return known.get(value, "?")
+    if column.name == "causes":
+        return ", ".join(str(Cause(one).label) for one in value if one in Cause.values)
+    if column.choices:
+        return str(dict(column.flatchoices).get(value, value))
+    return plain_words(value)
+
+
+def _lists(lists: Mapping[str, Iterable[Any]], names: Names) -> Iterator[Fact]:
+    for name, rows in lists.items():
+        if name == "behaviours":
+            yield from _behaviours(list(rows))
+            continue
+        label, words = _LISTS[name]
+        lines = tuple(words(row, names) for row in rows)
+        if lines:
+            yield Fact(name, str(label()), lines)
+
+
+def _behaviours(rows: list[Any]) -> Iterator[Fact]:
+    labels = {Behaviour.Effect.HELPS: _("What helps"), Behaviour.Effect.HINDERS: _("What hinders")}
+    for effect, label in labels.items():
+        lines = tuple(row.text for row in rows if row.effect == effect)
+        if lines:
+            yield Fact(effect.value, label, lines)
+
+
+def _momentum(row: Any, names: Names) -> str:
+    owner = names.people.get(names.value(row, "owner"), "")
+    return f"{row.text} ({owner})" if owner else str(row.text)
+
+
+def _share(row: Any, names: Names) -> str:
+    return f"{row.who}: {row.share} %"
+
+
+def _need(row: Any, names: Names) -> str:
+    group = names.groups.get(names.value(row, "group"), "?")
+    levels = {"required": row.required, "current": row.current}
+    if row.required is None and row.current is None:
+        return group
+    if row.current is None:
+        return _("%(group)s: level %(required)s needed") % {"group": group, **levels}
+    if row.required is None:
+        return _("%(group)s: level %(current)s today") % {"group": group, **levels}
+    return _("%(group)s: level %(required)s needed, %(current)s today") % {"group": group, **levels}
+
+
+def _claim(row: Any, names: Names) -> str:
+    goal = names.items.get(names.value(row, "goal"), "?")
+    return f"{goal}: {row.reason}" if row.reason else goal
+
+
+def _cost(row: Any, names: Names) -> str:
+    state = str(CostLine.State(row.state).label) if row.state else ""
+    parts = [str(CostLine.Kind(row.kind).label), _amount(row, names), state, row.note]
+    return ", ".join(part for part in parts if part)
+
+
+def _benefit(row: Any, names: Names) -> str:
+    state = str(BenefitLine.State(row.state).label) if row.state else ""
+    parts = [row.text, _amount(row, names), state, row.period]
+    if row.attribution is not None:
+        parts.append(_("our share %(share)s %%") % {"share": number(row.attribution)})
+    if row.confidence is not None:
+        parts.append(_("certainty %(share)s %%") % {"share": number(row.confidence)})
+    return ", ".join(part for part in parts if part)
+
+
+def _amount(row: Any, names: Names) -> str:
+    return money(row.amount, row.currency or names.currency) or _("amount not known")
+
+
+_LISTS = {
+    "momentum": (lambda: _("What is under way"), _momentum),
+    "contribution": (lambda: _("Who moves it, by share"), _share),
+    "needs": (lambda: _("Who has to learn it"), _need),
+    "claims": (lambda: _("Says it supports"), _claim),
+    "costs": (lambda: _("Costs"), _cost),
+    "benefits": (lambda: _("Benefits"), _benefit),
+}

@@ -1,0 +1,100 @@
+"""One item: what it supports, what supports it, every way to a goal, its answers and its history."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alignment.access import actor, allows, item_to_edit, item_to_read
+from alignment.framework.facts import facts_of
+from alignment.framework.fixes import fixes_of
+from alignment.framework.forms.plans import MoveForm
+from alignment.framework.forms.support import SupportForm
+from alignment.framework.item_words import above_words, below_words, path_lines, standing_of
+from alignment.framework.queries.history import history_of
+from alignment.framework.queries.item_page import item_page
+from alignment.framework.queries.plans import plans_to_move_to
+from alignment.framework.queries.support import offer_lowers
+from alignment.framework.questions import STEPS
+from alignment.framework.services.links import AlreadyLinked
+from alignment.framework.services.plans import move_item
+from alignment.framework.services.support import link_lowers
+from alignment.models import Item, Layer
+from alignment.ui.feedback import tell, warn
+from alignment.ui.forms import status_of
+
+
+@allows(GET="viewer")
+def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> HttpResponse:
+    """The page of one item; ?ways=all lists every way to a goal."""
+    found = item_to_read(request.user, workspace, layer, item_id)
+    every = request.GET.get("ways") == "all"
+    page = item_page(found, today=timezone.localdate(), all_paths=every)
+    return render(
+        request,
+        "framework/item.html",
+        _neighbours(found)
+        | {
+            "item": found,
+            "plan": found.plan,
+            "layer": found.layer.word,
+            "page": page,
+            "paths": path_lines(page, workspace),
+            "standing": standing_of(page),
+            "fixes": fixes_of(page.gaps, workspace, found.plan_id),
+            "facts": facts_of(found),
+            "history": history_of(found),
+            "movable": bool(plans_to_move_to(found.plan)),
+            "every": every,
+        },
+    )
+
+
+@allows(GET="editor", POST="editor")
+def item_move(request: HttpRequest, workspace: str, layer: str, item_id: int) -> HttpResponse:
+    """Gives an item another plan as its home."""
+    found = item_to_edit(request.user, workspace, layer, item_id)
+    form = MoveForm(request.POST or None, workspace=found.workspace, plans=plans_to_move_to(found.plan))
+    if request.method == "POST" and form.is_valid():
+        to = form.cleaned_data["plan"]
+        done = move_item(found, to=to, by=actor(request))
+        tell(request, _("Moved “%(item)s” to “%(plan)s”.") % {"item": found, "plan": to}, undo=done)
+        return redirect("framework:item", workspace, layer, item_id)
+    context = {"item": found, "plan": found.plan, "layer": layer, "form": form}
+    return render(request, "framework/item_move.html", context, status=status_of(form))
+
+
+@allows(GET="editor", POST="editor")
+def item_support(request: HttpRequest, workspace: str, layer: str, item_id: int) -> HttpResponse:
+    """Links what exists in the layer below to an item; ?q= searches without script."""
+    found = item_to_edit(request.user, workspace, layer, item_id)
+    if found.layer is Layer.INITIATIVE:
+        raise Http404
+    search = request.GET.get("q", "")[:100]
+    offer = offer_lowers(found, search=search)
+    form = SupportForm(request.POST or None, upper=found, offer=offer)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            done = link_lowers(found, said["lowers"], reason=said["reason"], by=actor(request))
+        except AlreadyLinked:
+            warn(request, _("They are linked already."))
+        else:
+            tell(request, _("Linked to “%s”.") % found.title, undo=done)
+        return redirect("framework:item", workspace, layer, item_id)
+    context = {"item": found, "plan": found.plan, "form": form, "offer": offer, "search": search}
+    context |= _neighbours(found)
+    return render(request, "framework/item_support.html", context, status=status_of(form))
+
+
+def _neighbours(found: Item) -> dict[str, Any]:
+    """The words of an item's step, and of the steps above and below it."""
+    return {
+        "text": STEPS[found.layer - 1],
+        "above": STEPS[found.layer - 2] if found.layer is not Layer.GOAL else None,
+        "below": STEPS[found.layer] if found.layer is not Layer.INITIATIVE else None,
+        "above_words": above_words(found.layer),
+        "below_words": below_words(found.layer),
+    }
