@@ -26,7 +26,7 @@ class StarForm(BaseForm):
 class MoveForm(BaseForm):
     """The item of the same list whose place is taken."""
 
-    to = forms.ModelChoiceField(queryset=None)
+    to: Any = forms.ModelChoiceField(queryset=None)
 
     def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -38,12 +38,12 @@ def offer_uppers(
     )
     if layer is Layer.OUTCOME:
         found = found.filter(status__in=GOAL_LIVE)
-    wanted = Q()
-    for word in search.split():
-        wanted &= Q(title__icontains=word)
-    rows = found.filter(wanted | Q(pk__in=kept)).values_list(
-        "pk", "title", "plan_id", "plan__title", "position", "key"
-    )
+    if words := search.split():
+        wanted = Q(title__icontains=words[0])
+        for word in words[1:]:
+            wanted &= Q(title__icontains=word)
+        found = found.filter(wanted | Q(pk__in=kept))
+    rows = found.values_list("pk", "title", "plan_id", "plan__title", "position", "key")
     ordered = sorted(rows, key=lambda row: (row[0] not in kept, row[2] != plan.pk, row[3], row[4], row[5]))
     shown = ordered[: max(MOST_OFFERED, len(kept))]
     return Offer(
