@@ -27,7 +27,7 @@
   // What a pointer is on comes first, then what has the keyboard, then what was chosen by its link.
   const settle = (map, card) => {
     const held = document.activeElement?.matches(":focus-visible") ? cardOf(document.activeElement) : null;
-    light(map, (card || held)?.dataset.card || map.dataset.focus);
+    light(map, (card || held)?.dataset.card || map.dataset.chosen);
   };
 
   let pointed = null;

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 
 from alignment.rules.content import Goal, Learning, Link, Moment, Plan, PlanContent
 from alignment.rules.graph import graph_of_content
 from alignment.rules.score import score
 from alignment.rules.verdicts import trace
-from alignment.tracing.map import ALL, LOOSE, MANY, MapView, choose, map_view
+from alignment.tracing.map import ALL, LOOSE, MANY, MOST, MapView, choose, map_view
 from alignment.tracing.map_cards import Card, Cards, cards_of, digits
 from alignment.tracing.map_paper import fitting, paper_for, room
 from tests import map_sample
@@ -208,6 +209,15 @@ def test_above_sixty_cards_a_focus_opens_the_goal_it_belongs_to() -> None:
     cards = cards_for(many())
     assert choose(cards, focus="outcome-101") == "3"
     assert choose(cards, focus="outcome-100") == LOOSE
+
+
+def test_more_cards_than_a_picture_can_hold_are_listed() -> None:
+    content = map_sample.content()
+    more = tuple(replace(content.moments[0], key=f"x{n}", id=100 + n) for n in range(MOST))
+    view = view_of(replace(content, moments=content.moments + more), ALL)
+    assert (view.drawn, view.connectors, len(view.cards)) == (False, (), MOST + 34)
+    page = render_to_string("tracing/_map.html", {"map": view})
+    assert (page.count("map-links"), page.count("<li")) == (0, MOST + 34)
 
 
 def test_positions_are_classes_that_add_up() -> None:

@@ -64,7 +64,7 @@ def test_a_focus_is_lit_by_the_server(client_of: ClientOf, ann: User, plan: Plan
 
     lit = {ref for ref, classes in cards(page).items() if "lit" in classes}
     assert set(cards(page)) - lit == {f"outcome-{beside.pk}"}
-    assert f'data-focus="outcome-{outcome.pk}"' in page
+    assert f'data-chosen="outcome-{outcome.pk}"' in page
     assert re.findall(r'data-card="([^"]+)" aria-current="true"', page) == [f"outcome-{outcome.pk}"]
 
 
