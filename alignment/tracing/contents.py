@@ -147,25 +147,26 @@ def _group(row: models.TargetGroup) -> content.TargetGroup:
 
 
 def _links(shown: Shown, keys: dict[Layer, dict[int, str]]) -> list[content.Link]:
-    found = []
+    found: list[tuple[tuple[Any, ...], content.Link]] = []
     for layer, model in LINK_UP.items():
         lower, upper = keys[layer], keys[Layer(layer - 1)]
-        rows = model.objects.filter(shown.items(layer, "lower")).with_suspect()
-        found += [
-            (row.position, layer, lower[row.lower_id], upper[row.upper_id], row)
-            for row in rows
-            if row.lower_id in lower and row.upper_id in upper
-        ]
-    return [
-        content.Link(
-            lower=low,
-            upper=up,
-            suspect=row.suspect,
-            id=row.pk,
-            **same(row, "reason", "confidence", "evidence"),
+        rows = model.objects.filter(shown.items(layer, "lower")).values_list(
+            *("pk", "position", "lower_id", "upper_id", "reason", "confidence", "evidence"),
+            *("lower_meaning", "upper_meaning", "lower__meaning", "upper__meaning"),
         )
-        for _position, _layer, low, up, row in sorted(found, key=lambda one: one[:4])
-    ]
+        for pk, position, low, up, reason, confidence, evidence, *meanings in rows:
+            if low in lower and up in upper:
+                link = content.Link(
+                    lower=lower[low],
+                    upper=upper[up],
+                    reason=reason,
+                    confidence=confidence,
+                    evidence=evidence,
+                    suspect=meanings[:2] != meanings[2:],
+                    id=pk,
+                )
+                found.append(((position, layer, link.lower, link.upper), link))
+    return [link for _place, link in sorted(found, key=lambda one: one[0])]
 
 
 def _metrics(shown: Shown, keys: dict[Layer, dict[int, str]], names: dict[int, str]) -> list[content.Metric]:

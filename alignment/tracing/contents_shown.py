@@ -11,6 +11,8 @@ from alignment.rules.graph import Graph
 from alignment.rules.paths import reach_down
 from alignment.tracing.queries import traced
 
+MOST_FOREIGN = 120
+
 
 class Shown:
     """Which items are loaded: all of a workspace, or a plan's own and some foreign ones (by layer and id)."""
@@ -34,22 +36,28 @@ class Shown:
 
 
 def _foreign_keys(graph: Graph, plan: str) -> set[str]:
-    """The items of other plans that a plan's pages show: below its goals, or next to its own items."""
+    """The items of other plans that a plan's pages show.
+
+    These are the neighbours of its own items, and whatever else stands below its goals, so that work
+    at home elsewhere is seen whole; where that is most of the workspace, the neighbours alone.
+    """
     own = {key for key, node in graph.nodes.items() if node.plan == plan}
-    shown: set[str] = set()
+    below: set[str] = set()
+    neighbours: set[str] = set()
     for key in own:
         node = graph.nodes[key]
         if node.layer is Layer.GOAL:
-            shown |= reach_down(graph, key)
-            if node.parent in graph.nodes:
-                shown.add(node.parent)
-        shown.update(claim for claim in node.claims if claim in graph.nodes)
+            below |= reach_down(graph, key)
+            neighbours.add(node.parent)
+        neighbours.update(node.claims)
     for edge in graph.edges:
         if edge.lower in own:
-            shown.add(edge.upper)
+            neighbours.add(edge.upper)
         elif edge.upper in own:
-            shown.add(edge.lower)
-    return shown - own
+            neighbours.add(edge.lower)
+    neighbours = (neighbours & graph.nodes.keys()) - own
+    below -= own
+    return neighbours | below if len(below) <= MOST_FOREIGN else neighbours
 
 
 def place(row: Any) -> tuple[int, str]:
