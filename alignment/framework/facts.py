@@ -57,17 +57,17 @@ class Names:
 
 def facts_of(item: Item) -> list[Fact]:
     """What is known of an item in the database: one query a nested list, and one or two for names."""
-    groups = TargetGroup.objects.filter(workspace=item.workspace) if item.layer is Layer.LEARNING else ()
-    goals = BusinessGoal.objects.filter(workspace=item.workspace)
-    needs_goals = item.layer is Layer.INITIATIVE or getattr(item, "parent_id", None)
+    lists = {name: rows_of(nested, item) for name, nested in NESTED[item.layer].items()}
+    groups = TargetGroup.objects.filter(pk__in=[row.group_id for row in lists.get("needs", ())])
+    goal_ids = [getattr(item, "parent_id", None), *(row.goal_id for row in lists.get("claims", ()))]
+    goals = BusinessGoal.objects.filter(pk__in=filter(None, goal_ids))
     names = Names(
         people=people_names(item.workspace),
         currency=item.workspace.currency,
-        groups={group.pk: group.name for group in groups},
-        items=dict(goals.values_list("pk", "title")) if needs_goals else {},
+        groups=dict(groups.values_list("pk", "name")),
+        items=dict(goals.values_list("pk", "title")),
         suffix="_id",
     )
-    lists = {name: rows_of(nested, item) for name, nested in NESTED[item.layer].items()}
     return [*_fields(item.layer, item, names), *_lists(lists, names)]
 
 

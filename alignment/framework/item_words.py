@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alignment.framework.addresses import item_address
-from alignment.framework.queries.item_page import ItemPage
+from alignment.framework.queries.item_page import ItemPage, PathLine
 from alignment.rules.content import Layer
 from alignment.rules.graph import Node
 from alignment.tracing.words import (
@@ -50,6 +50,7 @@ class PathWords:
     """A way upward as sentences."""
 
     hops: tuple[HopWords, ...]
+    through: str
     complete: bool
     sound: bool
     weakest: str
@@ -83,6 +84,7 @@ def path_lines(page: ItemPage, workspace: str) -> list[PathWords]:
                 )
                 for hop in line.hops
             ),
+            through=_through(line),
             complete=line.path.complete,
             sound=line.path.sound,
             weakest=path_words(line.path),
@@ -141,6 +143,14 @@ def above_words(layer: Layer) -> str:
         Layer.LEARNING: _("Moments of truth it prepares for"),
         Layer.INITIATIVE: _("Learning outcomes it builds"),
     }[layer]
+
+
+def _through(line: PathLine) -> str:
+    """The way in short: where it ends, and over what."""
+    *over, end = [hop.upper.title for hop in line.hops]
+    if not over:
+        return _("To “%(end)s”") % {"end": end}
+    return _("To “%(end)s” through %(over)s") % {"end": end, "over": ", ".join(f"“{one}”" for one in over)}
 
 
 def _between(page: ItemPage) -> str:

@@ -11,6 +11,8 @@ from alignment.deeds import FINAL
 from alignment.framework.deed_words import deed_words
 from alignment.models import ITEM, Deed, Layer, Plan
 
+#: Deeds whose taking back removes a whole plan: offered right afterwards, not for ever in a list.
+LARGE = frozenset({"import", "copy_plan", "create_plan", "demo"})
 PER_PAGE = 30
 MOST_NAMED = 5
 
@@ -63,7 +65,7 @@ def history_page(plan: Plan, number: int | str = 1) -> "tuple[Page[Deed], list[D
             one,
             deed_words(one.verb, one.subject),
             undone=getattr(one, "undone", None) is not None,
-            final=one.verb in FINAL,
+            final=one.verb in FINAL or one.verb in LARGE,
         )
         for one in page.object_list
     }

@@ -154,9 +154,7 @@ class _Names:
         for kind, pairs in kinds:
             for column in _columns(kind):
                 if isinstance(column, models.ForeignKey):
-                    wanted[column.related_model].update(
-                        getattr(past, column.attname) or 0 for past, _ in pairs
-                    )
+                    wanted[column.related_model].update(_told(kind, column.attname, pairs))
         self._known = {model: _titles(model, ids) for model, ids in wanted.items()}
 
     def words(self, column: Any, value: Any) -> str:
@@ -170,8 +168,15 @@ class _Names:
         return plain_words(value)
 
 
+def _told(kind: _Kind, name: str, pairs: list[tuple[Any, Any]]) -> Iterable[int]:
+    """The ids in one column that are told: of rows of a list always, of the item when they changed."""
+    for past, before in pairs:
+        new, old = getattr(past, name), getattr(before, name, None)
+        if kind.label or (before is not None and new != old):
+            yield from filter(None, (new, old))
+
+
 def _titles(model: Any, ids: set[int]) -> dict[int, str]:
-    ids.discard(0)
     if not ids:
         return {}
     named = {column.name for column in model._meta.concrete_fields}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from alignment.framework.queries.plans import Served, served
+from alignment.framework.queries.plans import Served, served, supported
 from alignment.framework.questions import STEPS, StepText
 from alignment.framework.step_words import StepWords
 from alignment.models import FrameworkRole, Plan
@@ -17,7 +17,7 @@ from alignment.tracing.queries import traced
 
 @dataclass(frozen=True)
 class Consulted:
-    """Somebody who was consulted: the name, else the role; empty words when only a note was kept."""
+    """Somebody who was consulted: the name, else the role, else what the note says."""
 
     who: str
     role: str
@@ -63,6 +63,7 @@ class Overview:
     next_text: StepText | None  # the first step that is not complete
     gaps: tuple[Gap, ...]
     served: Served
+    supported: Served
     score: Score
     parked: int
 
@@ -96,6 +97,7 @@ def overview_of(plan: Plan, today: date) -> Overview:
         next_text=STEPS[upcoming - 1] if upcoming else None,
         gaps=tuple(gaps(content, graph, trace, today)),
         served=served(graph, trace, plan.key),
+        supported=supported(graph, trace, plan.key),
         score=score(graph, own),
         parked=len(content.plans[0].parked),
     )
@@ -110,4 +112,6 @@ def consulted_in(content: PlanContent, step: Layer) -> tuple[Consulted, ...]:
 def _consulted(one: Consultation, people: dict[str, str]) -> Consulted:
     role = str(FrameworkRole(one.role).label) if one.role in FrameworkRole.values else ""
     name = people.get(one.person, "")
+    if not name and one.note and one.role in ("", FrameworkRole.OTHER):
+        return Consulted(one.note, "", one.date, "")
     return Consulted(name or role, role if name else "", one.date, one.note)

@@ -15,13 +15,13 @@ from alignment.rules.gaps import Gap, fix_next
 from alignment.rules.graph import Graph, Node
 from alignment.rules.scope import is_apart, scope
 from alignment.rules.score import Score, score
-from alignment.rules.verdicts import Trace, Verdict
+from alignment.rules.verdicts import GoalVerdict, Trace, Verdict
 from alignment.tracing.queries import traced
 
 
 @dataclass(frozen=True)
 class Served:
-    """The first fact: how many initiatives serve a goal, of those that are meant to."""
+    """So many of so many: initiatives that serve a goal, goals that an initiative reaches."""
 
     count: int
     of: int
@@ -91,6 +91,13 @@ def served(graph: Graph, trace: Trace, plan: str | None = None) -> Served:
     """
     shown = [key for key in scope(graph, trace, plan).initiatives if not is_apart(graph, key)]
     return Served(sum(trace.initiatives[key].verdict is Verdict.TRACED for key in shown), len(shown))
+
+
+def supported(graph: Graph, trace: Trace, plan: str | None = None) -> Served:
+    """How many goals some live initiative reaches, of those that learning is planned for."""
+    verdicts = [trace.goals[key].verdict for key in scope(graph, trace, plan).goals]
+    meant = [verdict for verdict in verdicts if verdict is not GoalVerdict.NO_LEARNING_PLANNED]
+    return Served(sum(verdict is GoalVerdict.SUPPORTED for verdict in meant), len(meant))
 
 
 def first_gaps_of(workspace: Workspace, today: date, limit: int = 3) -> list[Gap]:
