@@ -20,6 +20,8 @@ from alignment.people.policies import ACCOUNT_POLICIES
 from alignment.tracing.kept import Kept
 from tests.access_world import ACTORS, MEMBERS, SPECIAL, Address, World, addresses, build
 
+pytestmark = pytest.mark.django_db
+
 ALL = sorted(addresses(), key=lambda one: one.name)
 OURS = [one for one in ALL if one.is_ours]
 THEIRS = [one for one in ALL if not one.is_ours]

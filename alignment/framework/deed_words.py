@@ -42,6 +42,13 @@ def deed_words(verb: str, subject: str) -> str:
         "remove_reading": _("Removed a reading of “%(subject)s”"),
         "edit_briefing": _("Edited the wording of a briefing"),
         "found": _("Started the workspace"),
+        "join": _("Joined: %(subject)s"),
+        "leave": _("Left: %(subject)s"),
+        "invite": _("Invited %(subject)s"),
+        "revoke_invitation": _("Withdrew the invitation of %(subject)s"),
+        "change_role": _("Changed a role: %(subject)s"),
+        "remove_member": _("Removed a member: %(subject)s"),
+        "settings": _("Changed the settings of the workspace"),
         "undo": _("Took back: %(subject)s"),
     }
     if verb == "paste" and subject in LAYERS:

@@ -53,7 +53,7 @@ def _back(request: HttpRequest, workspace: str, row: Deed) -> str:
 def _is_gone(request: HttpRequest, row: Deed, made: set[tuple[str, int]]) -> bool:
     """Whether the page on which Undo was pressed is about something that the deed had made."""
     try:
-        there = resolve(urlsplit(_back(request, "", row)).path)
+        there = resolve(urlsplit(_back(request, row.workspace.slug, row)).path)
     except Resolver404:
         return True
     place = (str(there.kwargs.get("layer", "")), there.kwargs.get("item_id", 0))

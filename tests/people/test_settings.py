@@ -40,7 +40,7 @@ def test_members_see_settings_and_only_owners_change_them(client_of, eddy, works
 def test_anybody_signed_in_opens_a_workspace_of_their_own(client_of, ben):
     answer = client_of(ben).post("/workspaces/new/", {"name": "Globex", "currency": "USD"})
     made = Workspace.objects.get(slug="globex")
-    assert answer.headers["Location"] == "/w/globex/settings/"
+    assert answer.headers["Location"] == "/w/globex/plans/"
     assert [(one.user, one.role) for one in made.memberships.all()] == [(ben, "owner")]
     assert made.currency == "USD"
 

@@ -86,7 +86,7 @@ def test_home_opens_with_the_first_fact(client_of, ann, workspace, plan):
     assert [line.plan for line in front.plans] == [plan]
     assert [fix.title for fix in front.fixes][:1] == ["Loose end"]
     assert len(front.deeds) == 3
-    assert "Ann edited “Loose end”" in page.content.decode()
+    assert "Edited “Loose end” · Ann" in page.content.decode()
 
 
 def test_home_leaves_samples_and_foreign_workspaces_out(client_of, ann, workspace, cleo, sample):
@@ -108,7 +108,7 @@ def test_home_costs_the_same_for_any_number_of_plans(
         client.get("/")
 
 
-HOME_QUERIES = 8
+HOME_QUERIES = 7
 
 
 def test_the_sample_is_joined_by_asking(client_of, nina, sample):

@@ -35,5 +35,5 @@ def workspace_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = services.open_workspace(by=actor(request), **form.cleaned_data)
         tell(request, _("“%(name)s” is open. You are its owner.") % {"name": made})
-        return go(request, "people:settings", made.slug)
+        return go(request, "framework:plan_list", made.slug)
     return render(request, "people/workspace_new.html", {"form": form}, status=status_of(form))

@@ -3,12 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 
+from alignment.framework.deed_words import deed_words
 from alignment.framework.fixes import Fix, fixes_of
 from alignment.framework.queries.plans import PlanLine, Served, first_gaps_of, plan_lines, served
 from alignment.models import Deed, Membership, Plan, User, Workspace
 from alignment.tracing.queries import traced
 
 RECENT = 3
+
+
+@dataclass(frozen=True)
+class Lately:
+    """One of the latest deeds, in words."""
+
+    deed: Deed
+    words: str
 
 
 @dataclass(frozen=True)
@@ -19,7 +28,7 @@ class Front:
     served: Served
     plans: list[PlanLine]
     fixes: list[Fix]
-    deeds: list[Deed]
+    deeds: list[Lately]
 
     @property
     def workspace(self) -> Workspace:
@@ -64,5 +73,5 @@ def _front(membership: Membership, today: date) -> Front:
         served=served(graph, trace),
         plans=plans,
         fixes=fixes,
-        deeds=list(deeds[:RECENT]),
+        deeds=[Lately(one, deed_words(one.verb, one.subject)) for one in deeds[:RECENT]],
     )

@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from alignment.ui import feedback, formats
 from alignment.ui.statuses import LAYERS, Layer, status
-from alignment.ui.verbs import verb_words
 
 register = template.Library()
 
@@ -24,7 +23,6 @@ register.filter("day", formats.day, expects_localtime=True)
 register.filter("short_day", formats.short_day, expects_localtime=True)
 register.filter("month", formats.month, expects_localtime=True)
 register.filter("until", formats.period)
-register.filter("verb_words", verb_words)
 
 
 @lru_cache(maxsize=256)
