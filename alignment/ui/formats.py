@@ -32,10 +32,13 @@ def quantity(value: Number | None, unit: str = "") -> str:
 
 
 def percent(share: Number | None) -> str:
-    """A share of one in whole percent, rounded down: 0.788 is "78 %"."""
+    """A share of one in whole percent: 0.389 is "39 %". What is not whole yet never reads as 100 %."""
     if share is None or share == "":
         return ""
-    whole = int((Decimal(str(share)) * 100).to_integral_value(rounding="ROUND_FLOOR"))
+    exact = Decimal(str(share)) * 100
+    whole = exact.to_integral_value(rounding="ROUND_HALF_UP")
+    if exact < 100 <= whole:
+        whole = Decimal(99)
     return f"{number(whole)}\u00a0%"
 
 

@@ -57,9 +57,15 @@ def test_money_puts_the_currency_where_the_language_does():
 
 @pytest.mark.parametrize(
     ("share", "text"),
-    [(Decimal("0.788"), "78"), (Decimal("0.999"), "99"), (1, "100"), (Decimal("-0.01"), "-1")],
+    [
+        (Decimal("0.389"), "39"),
+        (Decimal("0.999"), "99"),
+        (1, "100"),
+        (Decimal("-0.01"), "-1"),
+        (Decimal("1.004"), "100"),
+    ],
 )
-def test_percent_is_rounded_down(share, text):
+def test_percent_is_rounded_but_never_up_to_the_whole(share, text):
     assert formats.percent(share) == f"{text}\u00a0%"
 
 
