@@ -15,7 +15,7 @@ from alignment.models import Workspace
 from tests.exchange.files import chain, load
 from tests.rules.documents import plan_files
 
-often = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+often = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
 scalars = st.one_of(
     st.none(),
@@ -74,7 +74,7 @@ FIELDS = [
 ]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(document=plan_files())
 def test_export_import_export_is_the_same(db: None, document: dict[str, Any]) -> None:
     first = Workspace(slug=f"one-{Workspace.objects.count()}", name="One")

@@ -1,15 +1,10 @@
 """An import is one deed: it adds, it changes, it leaves alone, or it does nothing at all."""
 
-from decimal import Decimal
-from typing import Any
-
 import pytest
 
-from alignment.deeds import create_all, deed, undo
-from alignment.exchange.document import read
+from alignment.deeds import undo
 from alignment.exchange.problems import PlanFileError
 from alignment.exchange.queries import export_content
-from alignment.exchange.services import import_document
 from alignment.exchange.writing import write
 from alignment.models import (
     Behaviour,
@@ -20,8 +15,6 @@ from alignment.models import (
     Metric,
     MomentLink,
     MomentOfTruth,
-    OutcomeLink,
-    PerformanceOutcome,
     Person,
     Plan,
     Reading,
@@ -44,63 +37,6 @@ def test_import_writes_everything_in_one_deed(workspace: Workspace, ann: User) -
     history = BusinessGoal.history.get(key="retention")
     assert (history.deed, history.history_user, history.history_type) == (report.deed, ann, "+")
     assert Reading.objects.get().by == ann
-
-
-def test_import_confirms_the_links_it_makes(workspace: Workspace, ann: User) -> None:
-    load(chain(), workspace, ann)
-    link = OutcomeLink.objects.get()
-    goal, outcome = BusinessGoal.objects.get(), PerformanceOutcome.objects.get()
-    assert (link.lower_meaning, link.upper_meaning) == (outcome.meaning, goal.meaning)
-    assert len(goal.meaning) == len(outcome.meaning) == 32
-    assert (link.confirmed_by, link.confirmed_at is not None) == (ann, True)
-    assert suspects(workspace) == []
-
-
-def test_link_marked_suspect_stays_suspect(workspace: Workspace) -> None:
-    load(changed("links", 2, suspect=True), workspace)
-    assert suspects(workspace) == [("listen", "feedback")]
-    load(chain(), workspace)  # left out changes nothing
-    load(changed("links", 2, suspect=False), workspace)
-    load(changed("links", 2, reason="Another reason"), workspace)
-    assert suspects(workspace) == [("listen", "feedback")]
-
-
-def test_suspect_makes_an_existing_link_suspect(workspace: Workspace) -> None:
-    load(chain(), workspace)
-    report = load(changed("links", 2, suspect=True), workspace)
-    assert (report.changed, suspects(workspace)) == (1, [("listen", "feedback")])
-    assert load(changed("links", 2, suspect=True), workspace).changed == 0
-
-
-def test_moved_meaning_makes_links_suspect(workspace: Workspace) -> None:
-    load(chain(), workspace)
-    load(changed("goals", strategy="Higher pay"), workspace)
-    assert suspects(workspace) == [("enps", "retention")]
-
-
-def test_moved_target_makes_links_suspect(workspace: Workspace) -> None:
-    load(chain(), workspace)
-    load(changed("metrics", target="31"), workspace)
-    assert suspects(workspace) == [("enps", "retention"), ("feedback", "enps")]
-
-
-def test_changed_behaviours_make_links_suspect(workspace: Workspace) -> None:
-    load(chain(), workspace)
-    load(changed("moments", behaviours=[]), workspace)
-    assert suspects(workspace) == [("feedback", "enps"), ("listen", "feedback")]
-
-
-def test_item_that_comes_back_has_its_links_looked_at(workspace: Workspace) -> None:
-    load(changed("outcomes", archived=True), workspace)
-    assert suspects(workspace) == []
-    load(changed("outcomes", archived=False), workspace)
-    assert suspects(workspace) == [("enps", "retention"), ("feedback", "enps")]
-
-
-def test_initiative_that_starts_again_has_its_links_looked_at(workspace: Workspace) -> None:
-    load(changed("initiatives", status="stopped"), workspace)
-    load(changed("initiatives", status="running"), workspace)
-    assert suspects(workspace) == [("elp", "listen")]
 
 
 def test_same_file_again_changes_nothing(workspace: Workspace) -> None:
@@ -312,50 +248,3 @@ def test_another_workspace_is_left_alone(workspace: Workspace, cleo: User) -> No
     assert MomentOfTruth.objects.filter(workspace=workspace).count() == 1
     assert not MomentLink.objects.filter(workspace=workspace).exclude(upper__workspace=workspace).exists()
     assert not LearningLink.objects.filter(workspace=workspace).exclude(lower__workspace=workspace).exists()
-
-
-def test_plan_export_leaves_out_what_leads_out(workspace: Workspace) -> None:
-    raw: dict[str, Any] = chain(plans=[{"key": "p1", "title": "One"}, {"key": "p2", "title": "Two"}])
-    for name in ("goals", "outcomes", "moments"):
-        raw[name][0]["plan"] = "p1"
-    for name in ("learning_outcomes", "initiatives"):
-        raw[name][0]["plan"] = "p2"
-    raw["initiatives"][0]["claims"] = [{"goal": "retention"}]
-    load(raw, workspace)
-    export = export_content(workspace, Plan.objects.get(key="p2"))
-    assert export.left_out == 2
-    assert [(link.lower, link.upper) for link in export.content.links] == [("elp", "listen")]
-    assert (export.content.goals, export.content.people, len(export.content.target_groups)) == ((), (), 1)
-    assert load(only(), workspace).added == 0
-    first = export_content(workspace, Plan.objects.get(key="p1"))
-    assert ([metric.key for metric in first.content.metrics], [one.key for one in first.content.people]) == (
-        ["m1"],
-        ["cfo"],
-    )
-
-
-def test_archived_rows_are_exported(workspace: Workspace) -> None:
-    load(changed("goals", archived=True), workspace)
-    assert export_content(workspace).content.goals[0].archived
-
-
-def test_rows_made_elsewhere_survive_the_round(workspace: Workspace, ann: User) -> None:
-    load(chain(), workspace)
-    goal = BusinessGoal.objects.get()
-    with deed("edit", by=ann, workspace=workspace):
-        create_all(
-            [
-                Metric(
-                    workspace=workspace,
-                    key="a",
-                    goal=goal,
-                    title="x",
-                    kind="at_least",
-                    target=Decimal("1.50"),
-                )
-            ]
-        )
-    text = write(export_content(workspace).content)
-    copy = Workspace(slug="copy", name=workspace.name)
-    import_document(read(text), workspace=copy, by=None)
-    assert write(export_content(copy).content) == text

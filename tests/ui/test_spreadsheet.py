@@ -27,7 +27,7 @@ texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
 risky = st.builds(str.__add__, st.sampled_from(TRIGGERS), texts)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(texts | risky)
 def test_escaping_can_be_taken_back(text: str) -> None:
     assert unescaped(escaped(text)) == text
