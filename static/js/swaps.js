@@ -1,8 +1,10 @@
 // After htmx swapped something: where focus goes, what is said when the server could not.
 (() => {
   const toast = document.getElementById("toast");
+  const CONTROLS = "a[href], button, summary, input:not([type=hidden]), select, textarea";
+  const rows = () => [...document.querySelectorAll("main .items > li, main tbody tr")];
   let timer;
-  let came = null;
+  let came = {};
 
   const say = (text) => {
     clearTimeout(timer);
@@ -11,21 +13,26 @@
     timer = setTimeout(() => { toast.hidden = true; }, 12000);
   };
 
-  const focusOn = (root) =>
+  const wanted = (root) =>
     (root.matches?.("[data-focus], [autofocus]") && root) || root.querySelector?.("[data-focus], [autofocus]");
 
+  const firstIn = (root) =>
+    root && [...root.querySelectorAll(CONTROLS)].find((control) => control.checkVisibility());
+
   document.addEventListener("htmx:beforeRequest", (event) => {
-    came = event.target.id || null;
+    came = { id: event.target.id, row: rows().indexOf(event.target.closest("li, tr")) };
     toast.hidden = true;
   });
 
   document.addEventListener("htmx:afterSettle", (event) => {
-    const wanted = focusOn(event.detail.elt);
-    if (wanted) return wanted.focus();
-    // What was focused was swapped away: stay near, not at the top of the page.
-    if (document.activeElement !== document.body) return undefined;
-    const near = (came && document.getElementById(came)) || event.detail.elt.querySelector?.("a, button, input:not([type=hidden])");
-    return near?.focus({ preventScroll: true });
+    const part = event.detail.elt;
+    const named = wanted(part);
+    if (named) return named.focus();
+    // What had the focus was swapped away: stay in its row or the one that took its place.
+    if (document.activeElement !== document.body || part.id === "messages") return undefined;
+    const same = came.id && document.getElementById(came.id);
+    const row = came.row >= 0 && rows()[Math.min(came.row, rows().length - 1)];
+    return (same || firstIn(row) || firstIn(part))?.focus({ preventScroll: true });
   });
 
   document.addEventListener("htmx:responseError", (event) => {
@@ -36,10 +43,8 @@
 
   // Escape in an edit form presses its Cancel.
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.target.closest?.("form")?.querySelector("[data-cancel]")?.click();
+    if (event.key === "Escape") event.target.closest?.("form")?.querySelector("[data-cancel]")?.click();
   });
 
-  const first = focusOn(document.querySelector("main"));
-  if (first) first.focus();
+  wanted(document.querySelector("main"))?.focus();
 })();
