@@ -30,6 +30,11 @@ benchmark: ## measure how fast it is (tests/benchmarks)
 	@scripts/setup.sh test
 	.venv/bin/python -m tests.benchmarks
 
+.PHONY: pictures
+pictures: ## take the pictures in docs/pictures anew, while `make run` serves
+	@scripts/setup.sh test
+	.venv/bin/python scripts/pictures.py
+
 .PHONY: lock
 lock: ## pin the dependencies of requirements/*.in with hashes (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
