@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from alignment.models import Plan, Workspace
 
@@ -15,6 +17,15 @@ class AnswerCommand(BaseCommand):
     """
 
     requires_system_checks = ()
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Runs the command; a database that was never migrated is named as such."""
+        try:
+            return super().execute(*args, **options)
+        except DatabaseError as error:
+            if Workspace._meta.db_table in str(error):
+                raise CommandError("The database is not ready. Run: python manage.py migrate") from None
+            raise
 
     def note(self, text: str) -> None:
         """Tells the person at the keyboard something that is not part of the answer."""
