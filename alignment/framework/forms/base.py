@@ -85,6 +85,8 @@ class ItemForm(WorkspaceForm):
         uppers.queryset = ITEM[Layer(self.layer - 1)].objects.current().filter(workspace=self.workspace)
         uppers.choices = list(offer.choices)
         uppers.label = ASKED[self.layer]
+        if offer.left_out:
+            uppers.help_text = _("There are more. Save first, then link to any of them.")
 
     def leave_out(self, *names: str) -> None:
         """Takes fields out of this form."""

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +63,11 @@ class GoalForm(NumbersForm):
     ld_joined = MaybeField(BusinessGoal.Joined.choices, label=_("L&D joined the talk"))
     sponsor = PersonField(label=_("Sponsor"))
     contributors = LinesField(
-        label=_("Who else works towards it"), required=False, rows=2, help_text=_("One a line.")
+        label=_("Who else works towards it"),
+        required=False,
+        rows=2,
+        line_length=300,
+        help_text=_("One a line."),
     )
     unit_value = AmountField(label=_("Value of one unit"))
     cost_of_nothing = AmountField(label=_("Cost of doing nothing"))
@@ -74,13 +79,11 @@ class GoalForm(NumbersForm):
         super().__init__(*args, **kwargs)
         if not several:
             self.leave_out("priority")
-        parent = self.fields["parent"]
-        if (
-            self.item is not None
-            and isinstance(parent, forms.ModelChoiceField)
-            and parent.queryset is not None
-        ):
-            parent.queryset = parent.queryset.exclude(pk=self.item.pk)
+        if isinstance(self.item, BusinessGoal):
+            parent: Any = self.fields["parent"]
+            there = Q(archived_at=None) | Q(pk=self.item.parent_id)
+            goals = BusinessGoal.objects.filter(there, workspace=self.workspace)
+            parent.queryset = goals.exclude(pk=self.item.pk)
 
     def clean_status(self) -> str:
         return self.cleaned_data["status"] or BusinessGoal.Status.PROPOSED

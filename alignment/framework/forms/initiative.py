@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from alignment.framework.forms.base import ItemForm, Names
 from alignment.framework.forms.fields import AmountField, DayField, MaybeField, PersonField
+from alignment.framework.queries.choices import Offer
 from alignment.framework.queries.values import Row, Values
 from alignment.models import BusinessGoal, CostLine, Initiative, Layer
-from alignment.rules.content import GOAL_LIVE
 from alignment.ui.formats import plain
 from alignment.ui.forms import TextField
 
@@ -56,7 +56,7 @@ class InitiativeForm(ItemForm):
     owner = PersonField(label=_("Who runs it"))
     shift = TextField(label=_("What are we trying to shift?"), required=False, rows=2)
     claims = forms.ModelMultipleChoiceField(
-        BusinessGoal.objects.current().filter(status__in=GOAL_LIVE),
+        BusinessGoal.objects.all(),
         label=_("Or says it supports, without showing how"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -64,9 +64,20 @@ class InitiativeForm(ItemForm):
     )
     claim_reason = TextField(label=_("Why it is said to support them"), required=False, rows=2)
 
-    def __init__(self, *args: Any, ahead: bool = False, costs: tuple[Row, ...] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        ahead: bool = False,
+        costs: tuple[Row, ...] = (),
+        claimed: tuple[Row, ...] = (),
+        goals: Offer | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        claims: Any = self.fields["claims"]
+        claims.choices = list(goals.choices) if goals else []
         self.costs = costs
+        self.claimed: dict[int, str] = dict(claimed)
         self.fields["cost"].label = _("What it costs (%(currency)s)") % {"currency": self.workspace.currency}
         if len(costs) > 1:
             self.leave_out("cost")
@@ -105,14 +116,28 @@ class InitiativeForm(ItemForm):
         return said
 
     def lists_of_item(self) -> dict[str, list[dict[str, Any]]]:
-        goals = sorted(self.cleaned_data["claims"], key=lambda goal: (goal.position, goal.key))
-        reason = self.cleaned_data["claim_reason"]
+        known = list(self.claimed)
+        goals = sorted(
+            self.cleaned_data["claims"],
+            key=lambda goal: (
+                known.index(goal.pk) if goal.pk in known else len(known),
+                goal.position,
+                goal.key,
+            ),
+        )
         lists: dict[str, list[dict[str, Any]]] = {
-            "claims": [{"goal": goal, "reason": reason} for goal in goals]
+            "claims": [{"goal": goal, "reason": self._reason(goal.pk)} for goal in goals]
         }
         if "cost" in self.fields:
             lists["costs"] = self._cost_lines()
         return lists
+
+    def _reason(self, goal: int) -> str:
+        """A claim keeps a reason of its own; the one reason that is shown counts for the others."""
+        typed: str = self.cleaned_data["claim_reason"]
+        mine = str(self.claimed.get(goal, ""))
+        shown = next((reason for reason in self.claimed.values() if reason), "")
+        return mine if goal in self.claimed and (mine != shown or typed == shown) else typed
 
     def _cost_lines(self) -> list[dict[str, Any]]:
         """The one figure changes the one line there is, or makes it."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -59,7 +60,14 @@ class LearningForm(ItemForm):
         super().__init__(*args, **kwargs)
         self.fields["title"].label = _("What they can do")
         if self.item is not None:
+            self._keep_groups(self.item)
             self._levels(self.item)
+
+    def _keep_groups(self, item: Any) -> None:
+        """A group that was archived since stays chosen until somebody unticks it."""
+        groups: Any = self.fields["groups"]
+        chosen = Q(pk__in=item.needs.values("group"))
+        groups.queryset = TargetGroup.objects.filter(Q(archived_at=None) | chosen, workspace=self.workspace)
 
     def _levels(self, item: Any) -> None:
         """Each target group that is named already has levels of its own."""

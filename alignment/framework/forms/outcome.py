@@ -29,7 +29,9 @@ class MomentumField(LinesField):
         """Rows of `text` and `owner`, for the services."""
         found = []
         for line in super().clean(value):
-            text, _bar, owner = (part.strip() for part in line.partition("|"))
+            text, bar, owner = (part.strip() for part in line.rpartition("|"))
+            if not bar:
+                text, owner = owner, ""
             if len(text) > 300 or len(owner) > 120:
                 raise forms.ValidationError(_now("Shorten “%(line)s…”.") % {"line": line[:40]})
             found.append({"text": text or owner, "owner": owner if text else ""})
@@ -38,7 +40,11 @@ class MomentumField(LinesField):
 
 def momentum_lines(rows: tuple[Row, ...], names: Names) -> str:
     """Momentum as the form shows it."""
-    return "\n".join(f"{text}{BAR}{names[owner]}" if owner in names else text for text, owner in rows)
+    lines = []
+    for text, owner in rows:
+        bare = f"{text}{BAR}".rstrip(" ") if "|" in text else text
+        lines.append(f"{text}{BAR}{names[owner]}" if owner in names else bare)
+    return "\n".join(lines)
 
 
 class OutcomeForm(NumbersForm):

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from alignment.models import ITEM, LINK_UP, Item, Layer, Person, Plan, TargetGroup, Workspace
+from alignment.models import ITEM, LINK_UP, Item, Layer, Person, Plan, Workspace
 from alignment.rules.content import GOAL_LIVE
 
 MOST_OFFERED = 60
@@ -24,20 +24,29 @@ class Offer:
 def offer_uppers(
     plan: Plan, layer: Layer, *, search: str = "", keep: Iterable[int] = (), without: Iterable[int] = ()
 ) -> Offer:
-    """The items of the layer above that something of this plan can be linked to, its own plan's first.
+    """The items of the layer above that something of this plan can be linked to. Parameters of `offer`."""
+    return offer(plan, Layer(layer - 1), search=search, keep=keep, without=without)
 
-    `keep` are ids that are offered in any case (they are ticked), `without` those already linked.
-    Two queries at most, whatever the size of the workspace.
+
+def offer(
+    plan: Plan,
+    layer: Layer,
+    *,
+    search: str = "",
+    keep: Iterable[int] = (),
+    without: Iterable[int] = (),
+    most: int = MOST_OFFERED,
+) -> Offer:
+    """The items of a layer that somebody working on this plan can pick, its own first. One query.
+
+    Goals that are retired are left out. `keep` are ids that are offered in any case (they are
+    ticked), `without` ids that are not, `most` how many are offered.
     """
     kept = set(keep)
-    found = (
-        ITEM[Layer(layer - 1)]
-        .objects.current()
-        .filter(workspace=plan.workspace)
-        .exclude(pk__in=list(without))
-    )
-    if layer is Layer.OUTCOME:
-        found = found.filter(status__in=GOAL_LIVE)
+    found = ITEM[layer].objects.filter(Q(archived_at=None) | Q(pk__in=kept), workspace=plan.workspace)
+    found = found.exclude(pk__in=list(without))
+    if layer is Layer.GOAL:
+        found = found.filter(Q(status__in=GOAL_LIVE) | Q(pk__in=kept))
     if words := search.split():
         wanted = Q(title__icontains=words[0])
         for word in words[1:]:
@@ -45,7 +54,7 @@ def offer_uppers(
         found = found.filter(wanted | Q(pk__in=kept))
     rows = found.values_list("pk", "title", "plan_id", "plan__title", "position", "key")
     ordered = sorted(rows, key=lambda row: (row[0] not in kept, row[2] != plan.pk, row[3], row[4], row[5]))
-    shown = ordered[: max(MOST_OFFERED, len(kept))]
+    shown = ordered[: max(most, len(kept))]
     return Offer(
         tuple((pk, _words(title, home, home_title, plan)) for pk, title, home, home_title, _p, _k in shown),
         len(ordered) - len(shown),
@@ -61,12 +70,6 @@ def linked_to(item: Item) -> list[int]:
 def people_names(workspace: Workspace) -> dict[int, str]:
     """The name of every person of a workspace, archived ones included, by id."""
     return dict(Person.objects.filter(workspace=workspace).values_list("pk", "name"))
-
-
-def group_sizes(workspace: Workspace) -> list[TargetGroup]:
-    """The target groups of a workspace in order."""
-    found = TargetGroup.objects.current().filter(workspace=workspace)
-    return sorted(found, key=lambda group: (group.position, group.key))
 
 
 def holds_foundations(plan: Plan) -> bool:

@@ -16,11 +16,11 @@ from django_htmx.http import reswap, retarget
 from alignment.framework.forms.base import ItemForm
 from alignment.framework.queries.notes import notes_of
 from alignment.framework.queries.overview import consulted_in
+from alignment.framework.queries.progress import states_of
 from alignment.framework.queries.step_page import ahead_of, step_page
 from alignment.framework.questions import BY_LAYER, STEPS, StepText
 from alignment.framework.views.item_forms import new_form
 from alignment.models import Item, Layer, Plan
-from alignment.rules.steps import steps_of
 from alignment.tracing.contents import content_of
 from alignment.ui.htmx import show, wants_partial
 
@@ -78,7 +78,7 @@ def page_context(request: HttpRequest, plan: Plan, layer: Layer, **more: Any) ->
     if wants_partial(request):
         return context
     content = content_of(plan.workspace, plan)
-    states = steps_of(content, timezone.localdate())
+    states = states_of(plan, timezone.localdate())
     return context | {
         "steps": [
             {

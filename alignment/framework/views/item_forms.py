@@ -7,11 +7,12 @@ from django.http import QueryDict
 
 from alignment.framework.forms.base import ItemForm
 from alignment.framework.forms.of_layer import FORM
-from alignment.framework.queries.choices import holds_foundations, offer_uppers, people_names
+from alignment.framework.queries.choices import holds_foundations, offer, offer_uppers, people_names
 from alignment.framework.queries.values import Values, first_metric, metric_values, values_of
 from alignment.framework.services.meaning import count_links
 from alignment.models import ITEM, Item, Layer, Metric, Plan
 
+MOST_GOALS = 500
 WITH_NUMBERS = (Layer.GOAL, Layer.OUTCOME)
 
 
@@ -29,6 +30,7 @@ def new_form(
         extra["offer"] = offer_uppers(plan, layer, keep=ticked)
     if layer is Layer.INITIATIVE:
         extra["ahead"] = not holds_foundations(plan)
+        extra["goals"] = offer(plan, Layer.GOAL, most=MOST_GOALS)
     initial = {"request_key": uuid4(), "uppers": ticked}
     names = people_names(plan.workspace)
     return FORM[layer](data, plan=plan, names=names, initial=initial, **extra)
@@ -52,6 +54,9 @@ def edit_form(
         extra["several"] = ITEM[layer].objects.current().filter(plan=item.plan_id).count() > 1
     if layer is Layer.INITIATIVE:
         extra["costs"] = values["costs"]
+        extra["claimed"] = values["claims"]
+        claimed = [goal for goal, _reason in values["claims"]]
+        extra["goals"] = offer(item.plan, Layer.GOAL, keep=claimed, most=MOST_GOALS)
     initial = FORM[layer].initial_of(values, names) | (sent or {})
     initial |= {"version": item.version, "metric_version": metric.version if metric else 0}
     return FORM[layer](
