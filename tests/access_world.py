@@ -77,10 +77,15 @@ class World:
     ours: dict[str, Any] = field(default_factory=dict)
     foreign: dict[str, Any] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
+    clients: dict[bool, Client] = field(default_factory=dict)
 
-    def client(self, actor: str, **kwargs: Any) -> Client:
-        """A new browser of an actor, signed in where that is possible."""
-        client = Client(raise_request_exception=False, **kwargs)
+    def client(self, actor: str, *, checks_csrf: bool = False) -> Client:
+        """A browser of an actor, signed in where that is possible. Made once: making one is slow."""
+        client = self.clients.get(checks_csrf)
+        if client is None:
+            client = Client(raise_request_exception=False, enforce_csrf_checks=checks_csrf)
+            self.clients[checks_csrf] = client
+        client.cookies.clear()
         if actor in self.sessions:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[actor]
         return client

@@ -166,7 +166,7 @@ def test_nobody_sends_a_form_without_its_proof(address: Address, world: World) -
     answers = {}
     for actor in ACTORS:
         with taken_back() as written:
-            answers[actor] = world.client(actor, enforce_csrf_checks=True).post(url).status_code
+            answers[actor] = world.client(actor, checks_csrf=True).post(url).status_code
         assert written == []
     assert answers == dict.fromkeys(ACTORS, 403)
 
