@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from alignment.rules.content import Layer, Metric, PlanContent, is_live
+from alignment.rules.content import Initiative, Layer, Metric, PlanContent, is_live
 from alignment.rules.progress import CADENCE_DAYS
 
 DAYS = 90
@@ -15,47 +15,68 @@ MOST_DATES = 6
 
 @dataclass(frozen=True, slots=True, order=True)
 class Due:
-    """Something that is due on a day."""
+    """Something that is due on a day; readings step back when there is too much."""
 
     day: date
+    is_reading: bool
     text: str
 
 
 def next_dates(content: PlanContent, as_of: date, limit: int = MOST_DATES) -> list[Due]:
-    """What is due from the day after `as_of` for 90 days: starts, ends, remedies, targets, next readings."""
+    """What is due from the day after `as_of` for 90 days: starts, ends, remedies, targets, next readings.
+
+    One entry a day and kind. At most `limit`: readings are left out first, then what is furthest away.
+    """
     last = as_of + timedelta(days=DAYS)
-    found = {due for due in _all(content) if as_of < due.day <= last}
-    return sorted(found)[:limit]
+    found = [due for due in _together(_all(content)) if as_of < due.day <= last]
+    kept = sorted(found, key=lambda due: (due.is_reading, due.day))[:limit]
+    return sorted(kept)
 
 
 def _all(content: PlanContent) -> Iterator[Due]:
     for one in content.initiatives:
-        if one.foreign or not is_live(Layer.INITIATIVE, one):
-            continue
-        for day, words in (
-            (one.start, _("%(what)s starts")),
-            (one.end, _("%(what)s ends")),
-            (one.needed_by, _("%(what)s is needed")),
-        ):
-            if day:
-                yield Due(day, words % {"what": one.title})
+        if not one.foreign and is_live(Layer.INITIATIVE, one):
+            yield from _of_initiative(one)
     for moment in content.moments:
-        if moment.remedy_date and moment.not_a_learning_problem and not moment.archived:
-            yield Due(moment.remedy_date, _("Remedy due: %(what)s") % {"what": moment.remedy or moment.title})
+        if moment.remedy_date and moment.not_a_learning_problem.strip() and not moment.archived:
+            what = moment.remedy or moment.title
+            yield Due(moment.remedy_date, False, _("Other remedy due: %(what)s") % {"what": what})
     for goal in content.goals:
         if goal.horizon_end and not goal.foreign and is_live(Layer.GOAL, goal):
-            yield Due(goal.horizon_end, _("The time of “%(what)s” is over") % {"what": goal.title})
+            yield Due(goal.horizon_end, False, _("End of the goal's time: %(what)s") % {"what": goal.title})
     live = {item.key for layer, item in content.layered() if not item.foreign and is_live(layer, item)}
     for metric in content.metrics:
-        if metric.item in live and not metric.archived:
+        if metric.item in live and not metric.archived and not metric.volume_only:
             yield from _of_metric(metric)
+
+
+def _of_initiative(one: Initiative) -> Iterator[Due]:
+    what = {"what": one.title}
+    if one.start:
+        words = _("Start, if approved: %(what)s") if one.status == "proposed" else _("Start: %(what)s")
+        yield Due(one.start, False, words % what)
+    if one.needed_by and one.needed_by != one.start:
+        yield Due(one.needed_by, False, _("Needed by then: %(what)s") % what)
+    if one.end:
+        yield Due(one.end, False, _("End: %(what)s") % what)
 
 
 def _of_metric(metric: Metric) -> Iterator[Due]:
     if metric.target_date:
-        yield Due(metric.target_date, _("Target date: %(what)s") % {"what": metric.title})
-    days = [reading.date for reading in metric.readings]
+        yield Due(metric.target_date, False, _("Target date: %(what)s") % {"what": metric.title})
+    days = [reading.date for reading in metric.readings if reading.state == "approved"]
     last = max(days, default=metric.baseline_date)
-    if last and metric.cadence:
-        due = last + timedelta(days=CADENCE_DAYS[metric.cadence])
-        yield Due(due, _("Next reading: %(what)s") % {"what": metric.title})
+    if last and metric.cadence in CADENCE_DAYS:
+        yield Due(last + timedelta(days=CADENCE_DAYS[metric.cadence]), True, metric.title)
+
+
+def _together(every: Iterator[Due]) -> Iterator[Due]:
+    """The readings of one day as one entry."""
+    readings: dict[date, list[str]] = {}
+    for due in every:
+        if due.is_reading:
+            readings.setdefault(due.day, []).append(due.text)
+        else:
+            yield due
+    for day, titles in readings.items():
+        yield Due(day, True, _("Next reading: %(what)s") % {"what": "; ".join(titles)})

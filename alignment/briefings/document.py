@@ -1,38 +1,69 @@
 """All that an executive briefing prints: page 1, the metrics, the map, the full trace."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from alignment.briefings.queries import executive_of
+from alignment.briefings.executive import ExecutiveBriefing
+from alignment.briefings.queries import card_count, executive_of
+from alignment.briefings.trace_lines import goal_lines, trace_lines
 from alignment.models import Plan
-from alignment.tracing.map_paper import paper_for
+from alignment.tracing.map import MANY, MapView
+from alignment.tracing.map_paper import Paper, fitting, paper_for
 from alignment.tracing.maps import map_of
 from alignment.tracing.queries import traced
-from alignment.tracing.report import report_of
+from alignment.tracing.report import GoalRow, Report, report_of
+from alignment.ui.pdf import Fit
 
 PDF_STYLES = ["css/tokens.css", "css/map.css", "css/briefing.css"]
+#: Page 1 stays one page: what is too long for it is set closer, step by step.
+PAGE_ONE = Fit(end="page-one-end", page=1, css=["css/briefing-close.css", "css/briefing-closer.css"])
 #: A row costs about 15 ms to draw; beyond these the XLSX has the full list (reliability).
 MOST_ROWS = 150
+MOST_GOALS = 100
 MOST_METRICS = 60
+#: Millimetres that an A4 page in landscape leaves for the map.
+MAP_ROOM = (273, 150)
+LEGIBLE = 1.1  # millimetres a row: titles of 5 point; below, the page grows to A3
 
 
 def document_of(plan: Plan, as_of: date, goal: str = "") -> dict[str, Any]:
     """The context of the briefing's templates; KeyError when the plan has no live goal with that key."""
     briefing = executive_of(plan, as_of, goal)
-    goal_id = str(traced(plan.workspace)[0].nodes[goal].id) if goal else "all"
-    picture = map_of(plan, today=as_of, goal=goal_id)
+    cards = card_count(plan, goal)
+    picture = _map(plan, as_of, goal) if cards <= MANY else None
     report = report_of(plan.workspace, plan)
-    rows = report.only(goal=goal)
+    rows, goals = report.only(goal=goal), _goals(report, briefing)
     return {
         "briefing": briefing,
         "as_of": as_of,
         "goal": goal,
+        "goal_title": briefing.goals[0].goal.title if goal and briefing.goals else "",
         "map": picture,
-        "paper": paper_for(picture) if picture else None,
+        "cards": cards,
+        "paper": _paper(picture) if picture else None,
         "report": report,
-        "rows": rows[:MOST_ROWS],
+        "lines": trace_lines(rows, MOST_ROWS),
         "rows_left": max(0, len(rows) - MOST_ROWS),
+        "goal_lines": goal_lines(goals[:MOST_GOALS]),
+        "goals_left": max(0, len(goals) - MOST_GOALS),
         "metrics": briefing.all_figures[:MOST_METRICS],
         "metrics_left": max(0, len(briefing.all_figures) - MOST_METRICS),
-        "map_fits": picture is not None and picture.drawn,
     }
+
+
+def _map(plan: Plan, as_of: date, goal: str) -> MapView | None:
+    goal_id = str(traced(plan.workspace)[0].nodes[goal].id) if goal else "all"
+    return map_of(plan, today=as_of, goal=goal_id)
+
+
+def _paper(picture: MapView) -> Paper:
+    """A4 when the map stays legible on it, else A3; always one page."""
+    unit = fitting(picture, *MAP_ROOM)
+    return Paper("a4", unit) if unit >= LEGIBLE else replace(paper_for(picture), size="a3")
+
+
+def _goals(report: Report, briefing: ExecutiveBriefing) -> list[GoalRow]:
+    """The goals of the report that the briefing is about, the first in rank on top."""
+    rows = {row.node.key: row for row in report.goals}
+    return [rows[one.goal.key] for one in briefing.goals if one.goal.key in rows]

@@ -5,57 +5,37 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from alignment.briefings.dates import Due, next_dates
+from alignment.briefings.chains import Chain, chains_of
+from alignment.briefings.costs import money_lines
+from alignment.briefings.dates import MOST_DATES, Due, next_dates
+from alignment.briefings.decisions import Decision, decision_of, lines
 from alignment.briefings.figures import Figure, GoalFacts, figures_of, goal_facts, main_figures
-from alignment.briefings.headline import headline, support_sentence
-from alignment.rules.content import BriefingWording, Item, Layer, PlanContent
-from alignment.rules.gaps import Gap, GapKind, gaps
+from alignment.briefings.headline import headline, lead
+from alignment.briefings.limits import Sight, limits_of
+from alignment.briefings.shortening import (
+    DECISION,
+    HEADLINE,
+    IF_NOBODY,
+    LINE,
+    MOST_LINES,
+    MOST_OPTIONS,
+    OPTION,
+    Shortener,
+)
+from alignment.rules.content import BriefingWording, Item, PlanContent
+from alignment.rules.gaps import gaps
 from alignment.rules.graph import Graph
-from alignment.rules.paths import Path, best_path, reach_down
+from alignment.rules.paths import reach_down
 from alignment.rules.verdicts import Trace
-from alignment.tracing.words import confidence_in_print, gap_sentence
-from alignment.ui.formats import money as amount_words
+from alignment.ui.formats import number
 
 Row = TypeVar("Row", bound=Item)
 
-MOST_CHAINS = 6
-MOST_LIMITS = 5
-#: What an executive must know of what is missing; the rest is the learning team's own to-do list.
-TELLING = (
-    GapKind.NO_LINK_UP,
-    GapKind.CLAIM,
-    GapKind.STALE,
-    GapKind.TARGET_PASSED,
-    GapKind.SUSPECT,
-    GapKind.NO_READING,
-    GapKind.HORIZON_OVER,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """One line of the trace, from a goal down to an initiative, with its weakest hop."""
-
-    goal: str
-    outcome: str
-    moment: str
-    learning: str
-    initiative: str
-    weakest: str  # "Give feedback → Monthly talk: reasoned, not yet shown"
-    sound: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What the reader is asked to decide; generated when nobody wrote one."""
-
-    text: str
-    day: date | None
-    options: tuple[str, ...]
-    if_nobody: str
-    written: bool
+EXECUTIVE = "executive"
+MOST_SHARES = 2
 
 
 @dataclass(frozen=True)
@@ -64,17 +44,25 @@ class ExecutiveBriefing:
 
     as_of: date
     headline: str
-    headline_is_edited: bool
+    lead: str  # under the headline: the number that needs a look, and what the trace shows
+    by_hand: tuple[str, ...]  # the parts that somebody wrote
     edited_on: date | None
-    support: str
     decision: Decision | None
     figures: list[Figure]
     chains: list[Chain]
-    limits: list[str]
+    shares: list[str]
+    money: list[str]
+    limits: Sequence[str]
+    next_words: Sequence[str]
     next_dates: list[Due]
-    next_words: tuple[str, ...]
     goals: list[GoalFacts]
     all_figures: list[Figure]
+    in_full: list[tuple[str, list[str]]]  # what page 1 had to cut: a heading and its lines
+
+    @property
+    def reaches(self) -> bool:
+        """Whether any line leads down to an initiative."""
+        return any(chain.initiative for chain in self.chains)
 
 
 def executive(
@@ -84,24 +72,38 @@ def executive(
 
     `graph` and `trace` are those of the whole workspace, so that work at home elsewhere counts too.
     """
-    wording = wording or BriefingWording(reader="executive")
+    wording = wording or BriefingWording(reader=EXECUTIVE)
     figures = figures_of(content, as_of)
     facts = goal_facts(content, trace, figures)
-    found = gaps(content, graph, trace, as_of)
+    sight = Sight(content, trace, figures, facts, gaps(content, graph, trace, as_of))
+    cut = Shortener()
+    decision = decision_of(wording, content, trace, facts, as_of)
     return ExecutiveBriefing(
         as_of=as_of,
-        headline=wording.headline or headline(facts),
-        headline_is_edited=bool(wording.headline),
+        headline=cut.text(_("Headline"), wording.headline.strip() or headline(facts), HEADLINE),
+        lead=lead(facts),
+        by_hand=_by_hand(wording),
         edited_on=wording.edited_on,
-        support=support_sentence(facts),
-        decision=_decision(wording, content, found),
+        decision=decision and _cut_decision(cut, decision),
         figures=main_figures(figures, facts),
-        chains=_chains(graph, trace, facts),
-        limits=_lines(wording.risks) or _limits(found),
-        next_dates=next_dates(content, as_of),
-        next_words=tuple(_lines(wording.next_90_days)),
+        chains=chains_of(graph, facts),
+        shares=_shares(content),
+        money=money_lines(content, trace, as_of),
+        limits=cut.lines(_("Limits"), lines(wording.risks) or limits_of(sight), MOST_LINES, LINE),
+        next_words=cut.lines(_("Next 90 days"), lines(wording.next_90_days), MOST_LINES, LINE),
+        next_dates=next_dates(content, as_of, max(1, MOST_DATES - len(lines(wording.next_90_days)))),
         goals=facts,
         all_figures=figures,
+        in_full=cut.in_full,
+    )
+
+
+def _cut_decision(cut: Shortener, decision: Decision) -> Decision:
+    return replace(
+        decision,
+        text=cut.text(_("Decision wanted"), decision.text, DECISION),
+        options=tuple(cut.lines(_("Options"), decision.options, MOST_OPTIONS, OPTION)),
+        if_nobody=cut.text(_("If nobody decides"), decision.if_nobody, IF_NOBODY),
     )
 
 
@@ -122,67 +124,25 @@ def of_goal(content: PlanContent, graph: Graph, goal: str) -> PlanContent:
     )
 
 
-def _decision(wording: BriefingWording, content: PlanContent, found: list[Gap]) -> Decision | None:
-    if wording.decision:
-        return Decision(
-            wording.decision,
-            wording.decision_date,
-            tuple(_lines(wording.options)),
-            wording.if_nobody_decides,
-            True,
-        )
-    idle = next((gap for gap in found if gap.layer is Layer.INITIATIVE and gap.kind in TELLING), None)
-    if idle is None:
-        return None
-    cost = amount_words(idle.amount, idle.currency) if idle.amount else _("an amount nobody has recorded")
-    words = {"what": idle.title, "cost": cost}
-    return Decision(
-        _("“%(what)s” costs %(cost)s and no chain shows which business goal it serves.") % words,
-        None,
-        (_("Stop it."), _("Name the goal it serves and keep it."), _("Carry on as it is.")),
-        _("If nobody decides, it goes on and costs %(cost)s.") % words,
-        False,
-    )
+def _by_hand(wording: BriefingWording) -> tuple[str, ...]:
+    parts = {
+        _("headline"): wording.headline,
+        _("decision"): wording.decision,
+        _("limits"): wording.risks,
+        _("next 90 days"): wording.next_90_days,
+    }
+    return tuple(name for name, text in parts.items() if text.strip())
 
 
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def _limits(found: list[Gap]) -> list[str]:
-    told = [gap for gap in found if gap.kind in TELLING]
-    told.sort(key=lambda gap: TELLING.index(gap.kind))
-    return [gap_sentence(gap) for gap in told[:MOST_LIMITS]]
-
-
-def _chains(graph: Graph, trace: Trace, facts: Sequence[GoalFacts]) -> list[Chain]:
-    """The surest line to each goal's outcomes, one an outcome, goals in rank order."""
-    chains: list[Chain] = []
-    for one in facts:
-        for path in _paths_to(graph, trace, one.goal.key):
-            chains.append(_chain(graph, path, one.goal.title))
-            if len(chains) == MOST_CHAINS:
-                return chains
-    return chains
-
-
-def _paths_to(graph: Graph, trace: Trace, goal: str) -> list[Path]:
-    """The best path of every initiative that reaches a goal, the surest first, one for each outcome."""
-    found = [path for one in trace.reaching(goal) if (path := best_path(graph, one.key, goal))]
-    found.sort(key=lambda path: (not path.sound, -(path.strength or 0)))
-    by_outcome: dict[str, Path] = {}
-    for path in found:
-        by_outcome.setdefault(path.keys[3], path)
-    return list(by_outcome.values())
-
-
-def _chain(graph: Graph, path: Path, goal: str) -> Chain:
-    initiative, learning, moment, outcome = (graph.nodes[key].title for key in path.keys[:4])
-    weakest, words = path.weakest, ""
-    if weakest is not None and weakest.edge is not None:
-        words = _("%(lower)s → %(upper)s: %(sure)s") % {
-            "lower": graph.nodes[weakest.lower].title,
-            "upper": graph.nodes[weakest.upper].title,
-            "sure": confidence_in_print(weakest.edge.confidence),
-        }
-    return Chain(goal, outcome, moment, learning, initiative, words, path.sound)
+def _shares(content: PlanContent) -> list[str]:
+    """What an outcome's change is put down to, as agreed with its owner: learning is never all of it."""
+    found = []
+    for outcome in content.outcomes:
+        if outcome.contribution and not outcome.foreign and not outcome.archived:
+            parts = ", ".join(f"{one.who} {number(one.share)}\u00a0%" for one in outcome.contribution)
+            text = _("Agreed shares in “%(outcome)s”: %(parts)s.") % {
+                "outcome": outcome.title,
+                "parts": parts,
+            }
+            found.append(Truncator(text).chars(LINE))
+    return found[:MOST_SHARES]

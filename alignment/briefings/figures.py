@@ -4,15 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from alignment.rules.content import Goal, Item, Layer, Metric, PlanContent, is_live
-from alignment.rules.progress import Measurement, is_concrete, measure
+from alignment.rules.progress import MOVES, Measurement, Status, is_concrete, measure
 from alignment.rules.verdicts import GoalTrace, Trace
 from alignment.ui.charts import Point, spark
-from alignment.ui.formats import quantity
+from alignment.ui.formats import percent, quantity
+from alignment.ui.statuses import status
 
 MOST_FIGURES = 3
+TREND_FROM = 3  # readings; below, a line says no more than start and now
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,30 +28,104 @@ class Figure:
     layer: Layer
     standing: Measurement
     owner: str
+    as_of: date
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its target date has passed and it is not met."""
+        day = self.metric.target_date
+        return day is not None and day < self.as_of and self.standing.met is not True
+
+    @property
+    def moves(self) -> bool:
+        """Whether it is measured from a start: increase and decrease."""
+        return self.metric.kind in MOVES
+
+    @property
+    def start_words(self) -> str:
+        """Where it began, with its unit; empty when that is not recorded."""
+        return quantity(self.metric.baseline, self.metric.unit)
+
+    @property
+    def now_words(self) -> str:
+        """The latest reading with its unit; empty without one."""
+        if self.metric.kind == "milestone" and self.standing.current is not None:
+            return _("done") if self.standing.met else _("not done yet")
+        return quantity(self.standing.current, self.metric.unit)
 
     @property
     def target_words(self) -> str:
-        """The target with its unit; both ends of a range; empty when none is set."""
-        if self.metric.kind == "range":
-            if self.metric.target_low is None or self.metric.target_high is None:
-                return ""
-            low = quantity(self.metric.target_low)
-            return _("%(low)s to %(high)s") % {
-                "low": low,
-                "high": quantity(self.metric.target_high, self.metric.unit),
-            }
-        if self.metric.kind == "milestone":
+        """The target with its unit and period; both ends of a range; empty when none is set."""
+        metric = self.metric
+        if metric.kind == "qualitative":
+            return ""
+        if metric.kind == "milestone":
             return _("done")
-        return quantity(self.metric.target, self.metric.unit)
+        if metric.kind == "range":
+            if metric.target_low is None or metric.target_high is None:
+                return ""
+            return self._in_period(
+                _("%(low)s to %(high)s")
+                % {"low": quantity(metric.target_low), "high": quantity(metric.target_high, metric.unit)}
+            )
+        if metric.target is None:
+            return ""
+        words = {
+            "at_least": _("at least %(target)s"),
+            "at_most": _("at most %(target)s"),
+        }.get(metric.kind, "%(target)s")
+        return self._in_period(words % {"target": quantity(metric.target, metric.unit)})
+
+    def _in_period(self, words: str) -> str:
+        periods = {
+            "year": _("%(target)s a year"),
+            "quarter": _("%(target)s a quarter"),
+            "month": _("%(target)s a month"),
+        }
+        return periods.get(self.metric.period, "%(target)s") % {"target": words}
 
     @property
-    def spark(self) -> str:
-        """The readings as a line the size of a word; nothing below two points."""
-        by_day = {one.date: one.value for one in self.metric.readings if one.state == "approved"}
+    def way_words(self) -> str:
+        """How much of the way from start to target is done; empty when that cannot be said."""
+        share = self.standing.progress
+        if share is None or share < 0 or self.standing.status is Status.MET:
+            return ""
+        return _("%(share)s of the way") % {"share": percent(share)}
+
+    @property
+    def status_words(self) -> str | Promise:
+        return status(self.standing.status).label
+
+    @property
+    def tone(self) -> str:
+        """The tone of its status: good, warn, bad or quiet."""
+        return status(self.standing.status).tone
+
+    @property
+    def note(self) -> str:
+        """What was written beside the latest reading."""
+        return self.standing.reading.note.strip() if self.standing.reading else ""
+
+    @property
+    def trend(self) -> SafeString | str:
+        """The readings as a line the size of a word, said in words too; nothing below three readings."""
+        current = self.standing.current_date
+        approved = [one for one in self.metric.readings if one.state == "approved"]
+        days = {one.date: one.value for one in approved if current and one.date <= current}
+        if len(days) < TREND_FROM:
+            return ""
         if self.metric.baseline is not None and self.metric.baseline_date:
-            by_day.setdefault(self.metric.baseline_date, self.metric.baseline)
-        points = [Point(day, by_day[day]) for day in sorted(by_day)]
-        return spark(points, title=self.metric.title, target=self.metric.target) if len(points) > 1 else ""
+            days.setdefault(self.metric.baseline_date, self.metric.baseline)
+        points = [Point(day, days[day]) for day in sorted(days)]
+        first, last = (quantity(one.value, self.metric.unit) for one in (points[0], points[-1]))
+        title = _("%(what)s: from %(first)s to %(last)s.") % {
+            "what": self.metric.title,
+            "first": first,
+            "last": last,
+        }
+        if self.target_words:
+            title = _("%(line)s Target: %(target)s.") % {"line": title, "target": self.target_words}
+        return spark(points, title=title, target=self.metric.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +138,7 @@ class GoalFacts:
 
     @property
     def no_learning(self) -> bool:
+        """Whether it was decided that no learning is planned for it."""
         return bool(self.goal.no_learning_planned.strip())
 
 
@@ -71,7 +150,7 @@ def figures_of(content: PlanContent, as_of: date) -> list[Figure]:
         if not metric.archived and not metric.volume_only:
             on.setdefault(metric.item, []).append(metric)
     return [
-        Figure(metric, item, layer, measure(metric, as_of), people.get(metric.owner, ""))
+        Figure(metric, item, layer, measure(metric, as_of), people.get(metric.owner, ""), as_of)
         for layer, item in content.layered()
         if not item.foreign and is_live(layer, item)
         for metric in on.get(item.key, ())
@@ -91,14 +170,21 @@ def goal_facts(content: PlanContent, trace: Trace, figures: Iterable[Figure]) ->
 
 
 def main_figures(figures: Iterable[Figure], facts: Iterable[GoalFacts]) -> list[Figure]:
-    """Up to three numbers with a target for page 1: of goals in rank order, then of outcomes and moments."""
-    ranked = [one.goal.key for one in facts]
+    """Up to three numbers with a target for page 1.
+
+    Those with a reading come first; then of goals in rank order, of outcomes, of moments; a second
+    number of the same item only when there is room.
+    """
+    rank = {one.goal.key: place for place, one in enumerate(facts)}
     wanted = [one for one in figures if one.target_words and one.layer <= Layer.MOMENT]
-    wanted.sort(
-        key=lambda one: (
-            one.layer,
-            ranked.index(one.item.key) if one.item.key in ranked else len(ranked),
+    seen: dict[str, int] = {}
+    order = {}
+    for one in wanted:
+        seen[one.item.key] = seen.get(one.item.key, 0) + 1
+        order[one.metric.key] = (
             one.standing.current is None,
+            seen[one.item.key],
+            one.layer,
+            rank.get(one.item.key, len(rank)),
         )
-    )
-    return wanted[:MOST_FIGURES]
+    return sorted(wanted, key=lambda one: order[one.metric.key])[:MOST_FIGURES]

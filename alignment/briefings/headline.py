@@ -2,101 +2,199 @@
 
 A goal's standing comes from its own metric only. A goal counts as supported only when every outcome
 is reached or left out on purpose, over a traced path, by work under way (design, section 3.3).
+Nothing here says what will be: only where a number stands.
 """
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
+from django.utils import formats
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alignment.briefings.figures import Figure, GoalFacts
-from alignment.rules.progress import Status
-from alignment.ui.formats import month, quantity
+from alignment.rules.progress import MOVES, Status
 
+MOST_TITLE = 90
 GOOD = frozenset({Status.MET, Status.ON_TRACK})
 
 
 def headline(goals: Sequence[GoalFacts]) -> str:
-    """The conclusion in one sentence: about the number of the only goal, or about how many are on track."""
+    """The conclusion: about the number of the only goal, or how many are on track.
+
+    Without any reading the trace is the conclusion, and the missing number is part of it.
+    """
     if not goals:
         return _("This plan has no business goal yet.")
-    if len(goals) == 1:
-        return _about_one(goals[0])
-    measured = [
-        facts for facts in goals if facts.figure and facts.figure.standing.status is not Status.NO_READING
-    ]
+    if not any(_has_reading(facts) for facts in goals):
+        return f"{support_sentence(goals)} {_unmeasured(goals)}"
+    if len(goals) == 1 and goals[0].figure:
+        return number_sentence(goals[0].figure)
+    return _counted(goals)
+
+
+def lead(goals: Sequence[GoalFacts]) -> str:
+    """What stands under the headline: the number that needs a look, and what the trace shows."""
+    measured = [facts for facts in goals if _has_reading(facts)]
     if not measured:
-        return _("None of the %(count)s business goals has a number with a reading yet.") % {
-            "count": len(goals)
-        }
-    good = [facts for facts in measured if facts.figure and facts.figure.standing.status in GOOD]
-    first = ngettext(
-        "%(good)s of %(count)s business goals is on track.",
-        "%(good)s of %(count)s business goals are on track.",
-        len(good),
-    ) % {"good": len(good), "count": len(goals)}
-    worst = next(
-        (facts for facts in goals if facts.figure and facts.figure.standing.status is Status.OFF_TRACK), None
+        return ""
+    worst = min(measured, key=_urgency)
+    if len(goals) == 1 or worst.figure is None or worst.figure.standing.status in GOOD:
+        return support_sentence(goals)
+    return f"{number_sentence(worst.figure)} {support_sentence(goals)}"
+
+
+def _has_reading(facts: GoalFacts) -> bool:
+    return facts.figure is not None and facts.figure.standing.status is not Status.NO_READING
+
+
+def _urgency(facts: GoalFacts) -> int:
+    worst_first = (Status.OFF_TRACK, Status.AT_RISK, Status.NOT_MEASURABLE)
+    found = facts.figure.standing.status if facts.figure else Status.NO_READING
+    return worst_first.index(found) if found in worst_first else len(worst_first)
+
+
+def _unmeasured(goals: Sequence[GoalFacts]) -> str:
+    return ngettext(
+        "No reading shows yet whether it is met.", "No reading shows yet whether they are met.", len(goals)
     )
-    if worst is None or worst.figure is None:
-        return first
-    return f"{first} {number_sentence(worst.figure)}"
 
 
-def _about_one(facts: GoalFacts) -> str:
-    if facts.figure is None:
-        return _("“%(goal)s” has no number yet that shows whether it is met.") % {"goal": facts.goal.title}
-    return number_sentence(facts.figure)
+def _counted(goals: Sequence[GoalFacts]) -> str:
+    """How many goals are on track, and what the others are: "1 of 3 … is on track, 2 have no number yet."."""
+    total = len(goals)
+    groups = Counter(_group(facts) for facts in goals)
+    good = groups.pop("good", 0)
+    if good == total:
+        return _("All %(count)s business goals are on track.") % {"count": total}
+    words = {"good": good, "count": total}
+    if not good:
+        first = _("None of the %(count)s business goals is on track") % words
+    else:
+        first = ngettext(
+            "%(good)s of %(count)s business goals is on track",
+            "%(good)s of %(count)s business goals are on track",
+            good,
+        )
+        first %= words
+    rest = [_group_words(name, groups[name]) for name in ("off", "risk", "open", "none") if groups[name]]
+    return _("%(first)s: %(rest)s.") % {"first": first, "rest": ", ".join(rest)}
+
+
+def _group(facts: GoalFacts) -> str:
+    if facts.figure is None or facts.figure.standing.status is Status.NO_READING:
+        return "none"
+    if facts.figure.standing.status in GOOD:
+        return "good"
+    return {Status.OFF_TRACK: "off", Status.AT_RISK: "risk"}.get(facts.figure.standing.status, "open")
+
+
+def _group_words(group: str, count: int) -> str:
+    words = {
+        "off": ngettext("%(count)s is off track", "%(count)s are off track", count),
+        "risk": ngettext("%(count)s is at risk", "%(count)s are at risk", count),
+        "open": ngettext("%(count)s cannot be judged yet", "%(count)s cannot be judged yet", count),
+        "none": ngettext("%(count)s has no reading yet", "%(count)s have no reading yet", count),
+    }
+    return words[group] % {"count": count}
 
 
 def number_sentence(figure: Figure) -> str:
-    """Where a number stands against its target; says nothing of what will be."""
-    words = {
-        "what": figure.metric.title,
-        "now": quantity(figure.standing.current, figure.metric.unit),
-        "target": figure.target_words,
-        "by": month(figure.metric.target_date) if figure.metric.target_date else "",
-    }
-    if figure.standing.status is Status.NO_READING:
-        return _("%(what)s: no reading yet against a target of %(target)s.") % words
-    if figure.standing.status is Status.NOT_MEASURABLE or not words["target"]:
-        return _("%(what)s stands at %(now)s; no target is set against it yet.") % words
-    if figure.standing.status is Status.MET:
-        return _("%(what)s has reached its target: %(now)s against %(target)s.") % words
-    if not words["by"]:
-        return _("%(what)s stands at %(now)s against %(target)s.") % words
-    return {
-        Status.ON_TRACK: _("%(what)s is on track: %(now)s against %(target)s by %(by)s."),
-        Status.AT_RISK: _("%(what)s moves, but too slowly: %(now)s against %(target)s by %(by)s."),
-        Status.OFF_TRACK: _("%(what)s is off track: %(now)s against %(target)s by %(by)s."),
-    }[figure.standing.status] % words
+    """Where a number stands against its target: "Turnover: falling, but too slowly. 16.4 % against …"."""
+    found, by = figure.standing, by_month(figure.metric.target_date)
+    what = Truncator(figure.metric.title).chars(MOST_TITLE)
+    words = {"what": what, "now": figure.now_words, "target": figure.target_words, "by": by}
+    if found.status is Status.NO_READING:
+        return _("%(what)s: no reading yet.") % words
+    if figure.metric.kind == "qualitative" or not figure.target_words:
+        return _("%(what)s: %(now)s, with no target set against it yet.") % words
+    if figure.metric.kind == "milestone":
+        first = (_("%(what)s: done.") if found.met else _("%(what)s: not done yet.")) % words
+        return first if found.met or not by else f"{first} {_('It is due by %(by)s.') % words}"
+    first = _("%(what)s: %(how)s.") % {**words, "how": _how(figure)}
+    if by and found.status is not Status.MET:
+        against = _("%(now)s against a target of %(target)s by %(by)s.") % words
+    else:
+        against = _("%(now)s against a target of %(target)s.") % words
+    return f"{first} {against}"
+
+
+def _how(figure: Figure) -> str:
+    """How a number moves, never where it will end."""
+    found = figure.standing
+    if found.status is Status.MET:
+        return _("target reached")
+    if found.status is Status.ON_TRACK:
+        return _("on track")
+    if found.status is Status.NOT_MEASURABLE:
+        return _("cannot be judged yet")
+    if figure.overdue:
+        return _("target date passed")
+    if figure.metric.kind not in MOVES or found.progress is None:
+        return _("not at its target yet")
+    if found.progress < 0:
+        return _("moved the wrong way since the start")
+    if found.progress == 0:
+        return _("not moved since the start")
+    rising = figure.metric.kind == "increase"
+    if found.status is Status.AT_RISK:
+        return _("rising, but too slowly") if rising else _("falling, but too slowly")
+    return _("rising, but far too slowly") if rising else _("falling, but far too slowly")
+
+
+def by_month(day: date | None) -> str:
+    """A target date as a headline says it: "June 2027"."""
+    return formats.date_format(day, "F Y") if day else ""
 
 
 def support_sentence(goals: Sequence[GoalFacts]) -> str:
-    """Whether learning supports the goals, as far as the trace shows it."""
+    """Whether learning serves the goals, as far as the trace shows it."""
     planned = [facts for facts in goals if not facts.no_learning]
     if not planned:
-        return _("No learning is planned for it, on purpose.") if goals else ""
-    solid = [facts for facts in planned if facts.trace.solid]
-    if len(solid) == len(planned):
-        return ngettext(
-            "Learning under way reaches every outcome of the goal, with a reason on every link.",
-            "Learning under way reaches every outcome of all %(count)s goals, with a reason on every link.",
-            len(planned),
-        ) % {"count": len(planned)}
+        return _("No learning is planned here, on purpose.") if goals else ""
     if len(planned) == 1:
-        return _one_support(planned[0])
-    return _("Learning under way fully supports %(solid)s of %(count)s goals.") % {
-        "solid": len(solid),
-        "count": len(planned),
-    }
+        return _one_support(planned[0], alone=len(goals) == 1)
+    untouched = sum(not facts.trace.outcomes_reached for facts in planned)
+    if untouched == len(planned):
+        return _("No learning reaches any of the %(count)s business goals.") % {"count": untouched}
+    solid = sum(facts.trace.solid for facts in planned)
+    words = {"solid": solid, "count": len(planned)}
+    if solid == len(planned):
+        return (
+            _("Learning under way reaches every outcome of all %(count)s goals, with a reason on every link.")
+            % words
+        )
+    first = ngettext(
+        "Learning under way reaches every outcome of %(solid)s of the %(count)s goals.",
+        "Learning under way reaches every outcome of %(solid)s of the %(count)s goals.",
+        solid,
+    )
+    if not solid:
+        first = _("For none of the %(count)s goals does learning under way reach every outcome.")
+    if not untouched:
+        return first % words
+    second = ngettext(
+        "No learning reaches %(untouched)s of them.", "No learning reaches %(untouched)s of them.", untouched
+    )
+    return f"{first % words} {second % {'untouched': untouched}}"
 
 
-def _one_support(facts: GoalFacts) -> str:
+def _one_support(facts: GoalFacts, alone: bool) -> str:
     found = facts.trace
-    if found.outcomes_reached:
-        return _("Learning reaches %(reached)s of its %(all)s performance outcomes.") % {
-            "reached": found.outcomes_reached,
-            "all": found.outcomes,
-        }
-    return _("No learning reaches it yet.")
+    what = _("the business goal") if alone else f"“{facts.goal.title}”"
+    words = {"goal": what, "reached": found.outcomes_reached, "all": found.outcomes}
+    if found.solid:
+        return _("Learning under way reaches every outcome of %(goal)s, with a reason on every link.") % words
+    if not found.outcomes:
+        return _("No performance outcome is named for %(goal)s yet, so no learning reaches it.") % words
+    if not found.outcomes_reached:
+        return _("No learning reaches %(goal)s yet.") % words
+    if found.outcomes_reached < found.outcomes:
+        return _("Learning reaches %(reached)s of the %(all)s performance outcomes of %(goal)s.") % words
+    if not found.under_way:
+        if not found.completed:
+            return _("Learning that is only proposed would reach every outcome of %(goal)s.") % words
+        return _("Learning reached every outcome of %(goal)s; none of it is under way now.") % words
+    return _("Learning reaches every outcome of %(goal)s, but not yet with a reason on every link.") % words

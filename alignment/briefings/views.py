@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from alignment.access import actor, allows, plan_to_edit, plan_to_read
-from alignment.briefings.document import PDF_STYLES, document_of
+from alignment.briefings.document import PAGE_ONE, PDF_STYLES, document_of
 from alignment.briefings.forms import WordingForm
 from alignment.briefings.queries import briefing_row
 from alignment.briefings.services import edit_wording
@@ -39,7 +39,7 @@ def briefing_executive_pdf(request: HttpRequest, workspace: str, plan_id: int) -
     plan = plan_to_read(request.user, workspace, plan_id)
     context = {"plan": plan, "workspace": plan.workspace, **_document(request, plan)}
     try:
-        body = render_pdf("briefings/executive_pdf.html", context, css=PDF_STYLES)
+        body = render_pdf("briefings/executive_pdf.html", context, css=PDF_STYLES, fit=PAGE_ONE)
     except PdfUnavailable as problem:
         return render(request, "ui/pdf_unavailable.html", context | {"problem": problem}, status=503)
     response = HttpResponse(body, content_type="application/pdf")

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from typing import IO, Any
 
 from django.conf import settings
@@ -24,6 +25,18 @@ JOBS_A_CHILD = 20
 SLOTS = 2
 WALL_SECONDS = 75
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What has to end on which page: the element with the id `end` on page `page`, the first being 1.
+
+    While it does not, the style sheets in `css` are added one by one.
+    """
+
+    end: str
+    page: int
+    css: list[str]
 
 
 class PdfUnavailable(Exception):
@@ -64,15 +77,15 @@ class PdfBusy(PdfUnavailable):
         super().__init__(_("Other PDFs are being made at the moment. Try again in a minute."))
 
 
-def render_pdf(template: str, context: dict[str, Any], *, css: list[str]) -> bytes:
+def render_pdf(template: str, context: dict[str, Any], *, css: list[str], fit: Fit | None = None) -> bytes:
     """A template as PDF/UA-1 with these style sheets ("css/print.css"); PdfUnavailable when there is none."""
-    return pdf_of(render_to_string(template, context), css)
+    return pdf_of(render_to_string(template, context), css, fit)
 
 
-def pdf_of(html: str, css: list[str]) -> bytes:
+def pdf_of(html: str, css: list[str], fit: Fit | None = None) -> bytes:
     """A page of HTML as PDF/UA-1."""
     with _lock, _slot():
-        return _worker.render(html, css)
+        return _worker.render(html, css, fit)
 
 
 class _Worker:
@@ -82,12 +95,12 @@ class _Worker:
         self._child: subprocess.Popen[bytes] | None = None
         self._jobs = 0
 
-    def render(self, html: str, css: list[str]) -> bytes:
+    def render(self, html: str, css: list[str], fit: Fit | None) -> bytes:
         if self._child is None or self._jobs >= JOBS_A_CHILD or self._child.poll() is not None:
             self.stop()
             self._start()
         self._jobs += 1
-        size, error = self._ask({"html": html, "css": css})
+        size, error = self._ask({"html": html, "css": css, "fit": asdict(fit) if fit else None})
         if error:
             raise PdfFailed(error)
         return self._pipe("stdout").read(size)

@@ -1,6 +1,6 @@
 """The process that turns pages into PDF: `python -m alignment.ui.pdf_child`, started by ui/pdf.py.
 
-It reads one job a line from standard input (JSON: html, css) and answers with a line of JSON,
+It reads one job a line from standard input (JSON: html, css, fit) and answers with a line of JSON,
 followed by that many bytes. It opens the product's own style sheets and fonts and nothing else:
 no address, no other file. Each job may take 60 seconds of computing; then the system ends it.
 """
@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 HOST = "static.invalid"  # a name that can never exist: our own files stand below it
 BASE = f"https://{HOST}/"
 STATIC = "/static/"
+VARIANT = "pdf/ua-1"
 CPU_SECONDS = 60
 TYPES = {".css": "text/css", ".ttf": "font/ttf", ".svg": "image/svg+xml"}
 
@@ -73,15 +74,21 @@ class Renderer:
             )
         return self._sheets[name]
 
-    def pdf(self, html: str, css: list[str]) -> bytes:
-        """The page as PDF/UA-1."""
+    def pdf(self, html: str, css: list[str], fit: dict[str, Any] | None) -> bytes:
+        """The page as PDF/UA-1; with `fit` set closer until it ends where it must, or as close as it gets."""
         page = self._html(string=html, base_url=BASE, url_fetcher=self._fetcher)
-        answer: bytes = page.write_pdf(
-            stylesheets=[self.sheet(name) for name in css],
-            font_config=self._fonts,
-            pdf_variant="pdf/ua-1",
-            presentational_hints=False,
-        )
+        closer = list(fit["css"]) if fit else []
+        while True:
+            document = page.render(
+                stylesheets=[self.sheet(name) for name in css],
+                font_config=self._fonts,
+                presentational_hints=False,
+                pdf_variant=VARIANT,
+            )
+            if fit is None or not closer or fit["end"] in document.pages[fit["page"] - 1].anchors:
+                break
+            css = [*css, closer.pop(0)]
+        answer: bytes = document.write_pdf(pdf_variant=VARIANT)
         return answer
 
 
@@ -116,7 +123,7 @@ def main() -> None:
         limit_job()
         job = json.loads(line)
         try:
-            body = renderer.pdf(job["html"], job["css"])
+            body = renderer.pdf(job["html"], job["css"], job["fit"])
         except Exception as problem:  # noqa: BLE001 (whatever is wrong with a page, the next job must not suffer)
             answer(out, error=f"{type(problem).__name__}: {problem}")
         else:
