@@ -13,7 +13,7 @@ from alignment.tracing.map_paper import Paper, fitting, paper_for
 from alignment.tracing.maps import map_of
 from alignment.tracing.queries import traced
 from alignment.tracing.report import GoalRow, Report, report_of
-from alignment.ui.pdf import Fit
+from alignment.ui.pdf import Fit, render_pdf
 
 PDF_STYLES = ["css/tokens.css", "css/map.css", "css/briefing.css"]
 #: Page 1 stays one page: what is too long for it is set closer, step by step.
@@ -50,6 +50,12 @@ def document_of(plan: Plan, as_of: date, goal: str = "") -> dict[str, Any]:
         "metrics": briefing.all_figures[:MOST_METRICS],
         "metrics_left": max(0, len(briefing.all_figures) - MOST_METRICS),
     }
+
+
+def pdf_of_document(plan: Plan, document: dict[str, Any]) -> bytes:
+    """The briefing as PDF/UA-1 in the language that is active; PdfUnavailable when there is none."""
+    context = {"plan": plan, "workspace": plan.workspace, **document}
+    return render_pdf("briefings/executive_pdf.html", context, css=PDF_STYLES, fit=PAGE_ONE)
 
 
 def _map(plan: Plan, as_of: date, goal: str) -> MapView | None:

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from alignment.access import actor, allows, plan_to_edit, plan_to_read
-from alignment.briefings.document import PAGE_ONE, PDF_STYLES, document_of
+from alignment.briefings.document import document_of, pdf_of_document
 from alignment.briefings.forms import WordingForm
 from alignment.briefings.queries import briefing_row
 from alignment.briefings.services import edit_wording
@@ -18,7 +18,7 @@ from alignment.models import Briefing, Plan, Reader
 from alignment.people.conflicts import conflict_of
 from alignment.ui.feedback import tell
 from alignment.ui.forms import status_of
-from alignment.ui.pdf import PdfUnavailable, render_pdf
+from alignment.ui.pdf import PdfUnavailable
 
 
 @allows(GET="viewer")
@@ -37,11 +37,11 @@ def briefing_executive(request: HttpRequest, workspace: str, plan_id: int) -> Ht
 @allows(GET="viewer")
 def briefing_executive_pdf(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     plan = plan_to_read(request.user, workspace, plan_id)
-    context = {"plan": plan, "workspace": plan.workspace, **_document(request, plan)}
+    document = _document(request, plan)
     try:
-        body = render_pdf("briefings/executive_pdf.html", context, css=PDF_STYLES, fit=PAGE_ONE)
+        body = pdf_of_document(plan, document)
     except PdfUnavailable as problem:
-        return render(request, "ui/pdf_unavailable.html", context | {"problem": problem}, status=503)
+        return render(request, "ui/pdf_unavailable.html", {"plan": plan, "problem": problem}, status=503)
     response = HttpResponse(body, content_type="application/pdf")
     name = slugify(plan.title) or f"plan-{plan.pk}"
     response["Content-Disposition"] = f'inline; filename="{name}-briefing.pdf"'

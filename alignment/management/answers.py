@@ -1,5 +1,6 @@
 """What the commands share: finding what is named, one clear line when it is not there, plain output."""
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -58,10 +59,20 @@ def plan_or_error(workspace: Workspace, name: str) -> Plan:
 
 
 def write_file(place: str, data: str | bytes) -> None:
-    """Writes a file; CommandError when that is not possible."""
+    """Writes a file, whole or not at all; CommandError when that is not possible."""
     raw = data.encode("utf-8") if isinstance(data, str) else data
+    path = Path(place)
     try:
-        Path(place).write_bytes(raw)
+        if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
+            path.write_bytes(raw)
+            return
+        path = path.resolve()
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            part.write_bytes(raw)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
         raise CommandError(f"Cannot write {one_line(place)}: {error.strerror}.") from None
 

@@ -1,0 +1,70 @@
+"""manage.py briefing: a plan's briefing as a PDF file."""
+
+from argparse import ArgumentParser
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.utils import timezone, translation
+
+from alignment.briefings.document import document_of, pdf_of_document
+from alignment.management.answers import (
+    AnswerCommand,
+    one_line,
+    plan_or_error,
+    workspace_or_error,
+    write_file,
+)
+from alignment.models import Plan, Reader, Workspace
+from alignment.ui.pdf import PdfUnavailable
+
+
+class Command(AnswerCommand):
+    """Writes what the page of the same briefing offers as PDF, in the workspace's language."""
+
+    help = "Writes a plan's briefing as a PDF file."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--workspace", required=True, metavar="SLUG")
+        parser.add_argument("--plan", required=True, metavar="KEY", help="a plan's key or id")
+        parser.add_argument(
+            "--for", dest="reader", default=Reader.EXECUTIVE.value, metavar="READER", help="executive"
+        )
+        parser.add_argument("--goal", default="", metavar="KEY", help="a briefing about this goal alone")
+        parser.add_argument("-o", "--output", required=True, metavar="FILE")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["reader"] not in Reader.values:
+            readers = ", ".join(Reader.values)
+            wanted = one_line(options["reader"])[:60]
+            raise CommandError(f"There is no briefing for '{wanted}'. There is one for: {readers}.")
+        workspace = workspace_or_error(options["workspace"])
+        plan = plan_or_error(workspace, options["plan"])
+        with translation.override(_language(workspace)), timezone.override(_zone(workspace)):
+            body = _pdf(plan, options["goal"])
+        write_file(options["output"], body)
+
+
+def _language(workspace: Workspace) -> str:
+    offered = dict(settings.LANGUAGES)
+    return workspace.language if workspace.language in offered else settings.LANGUAGE_CODE
+
+
+def _zone(workspace: Workspace) -> ZoneInfo | None:
+    """The workspace's time zone; the installation's when it is not known here."""
+    try:
+        return ZoneInfo(workspace.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _pdf(plan: Plan, goal: str) -> bytes:
+    try:
+        document = document_of(plan, timezone.localdate(), goal=goal)
+    except KeyError:
+        raise CommandError(f"Plan '{plan.key}' has no live goal '{one_line(goal)[:60]}'.") from None
+    try:
+        return pdf_of_document(plan, document)
+    except PdfUnavailable as problem:
+        raise CommandError(one_line(problem)) from None
