@@ -1,4 +1,4 @@
-"""Takes the pictures of the documentation from a running local trial: `make pictures` while `make run` serves."""
+"""Takes the pictures of the documentation from a running local trial: `make run`, then `make pictures`."""
 
 import os
 import sys
