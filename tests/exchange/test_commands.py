@@ -152,7 +152,7 @@ def test_trace_of_a_sample_equals_the_oracle(run: Run, sample: Path) -> None:
     assert json.loads(out) == oracle.trace_of(document, "acme", plan)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(document=plan_files())
 def test_trace_of_random_files_equals_the_oracle(run: Run, document: dict[str, Any]) -> None:
     workspace = Workspace(slug=f"acme-{Workspace.objects.count()}", name="Acme")

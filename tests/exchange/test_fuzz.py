@@ -74,7 +74,7 @@ FIELDS = [
 ]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(document=plan_files())
 def test_export_import_export_is_the_same(db: None, document: dict[str, Any]) -> None:
     first = Workspace(slug=f"one-{Workspace.objects.count()}", name="One")
