@@ -1,12 +1,23 @@
 """What the first run asks."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alignment.ui.forms import BaseForm, LineField, LinesField
 
 
-class StartForm(BaseForm):
+class WelcomeForm(BaseForm):
+    """Asks for the organisation, unless there is a workspace for it already."""
+
+    def __init__(self, *args: Any, asks_organisation: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_organisation:
+            del self.fields["organisation"]
+
+
+class StartForm(WelcomeForm):
     """A plan of one's own, from the goal."""
 
     organisation = LineField(label=_("Organisation"), max_length=120)
@@ -24,7 +35,7 @@ class StartForm(BaseForm):
     )
 
 
-class RunningForm(BaseForm):
+class RunningForm(WelcomeForm):
     """A plan of one's own, from what is run already."""
 
     organisation = LineField(label=_("Organisation"), max_length=120)

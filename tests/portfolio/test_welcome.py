@@ -69,6 +69,26 @@ def test_starting_with_what_runs_shows_what_serves_no_goal(client_of, nina):
     assert (front.served.count, front.served.of) == (0, 2)
 
 
+def test_an_empty_workspace_of_ones_own_is_used(client_of, ann, workspace):
+    client = client_of(ann)
+    assert "organisation" not in client.get("/welcome/start/").context["form"].fields
+    client.post("/welcome/start/", {"plan": "People plan", "goal": "Keep our people"})
+    plan = Plan.objects.get()
+    assert (plan.workspace, plan.title) == (workspace, "People plan")
+    assert "organisation" in client.get("/welcome/start/").context["form"].fields
+
+
+def test_a_reader_of_an_empty_workspace_begins_in_one_of_their_own(client_of, ben, workspace):
+    client_of(ben).post("/welcome/running/", RUNNING)
+    assert [one.workspace.slug for one in Plan.objects.all()] == ["globex"]
+    assert workspace.memberships.get(user=ben).role == Role.VIEWER
+
+
+def test_home_offers_the_three_ways_where_nothing_is_planned(client_of, ann, ben, workspace):
+    assert "/welcome/running/" in client_of(ann).get("/").content.decode()
+    assert "/welcome/running/" not in client_of(ben).get("/").content.decode()
+
+
 def test_an_empty_list_is_refused(client_of, nina):
     assert client_of(nina).post("/welcome/running/", RUNNING | {"initiatives": " \n "}).status_code == 422
     assert Workspace.objects.count() == 0

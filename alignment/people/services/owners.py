@@ -36,13 +36,15 @@ def create_owner(*, email: str, slug: str) -> OwnerMade:
         raise ValidationError(f"{email} has been deactivated. Choose another address.")
     workspace = Workspace.objects.filter(slug=slug).first()
     if workspace is None:
-        workspace = Workspace(slug=slug, name=name_of(slug))
         notes.append(f"Made the workspace {slug}.")
-    with deed("join", by=None, workspace=workspace, subject=email):
+    home = workspace or Workspace(slug=slug, name=name_of(slug))
+    with deed("join" if workspace else "found", by=user, workspace=home, subject=email) as row:
         if user is None:
             user = User.objects.create_user(email)
             notes.append(f"Made the user {email}.")
-        make_owner(workspace, user=user)
+            row.by, row.by_name = user, str(user)[:120]
+            row.save(update_fields=["by", "by_name"])
+        make_owner(home, user=user)
     notes.append("Open this address within 24 hours to choose a password. It works once:")
     return OwnerMade(
         settings.SITE_URL + reverse("people:first_sign_in_open", args=[sign_in_token(user)]), notes

@@ -40,6 +40,15 @@ def own_memberships(user: User) -> list[Membership]:
     return [one for one in user.workspaces.values() if not one.workspace.is_sample]
 
 
+def empty_home(user: User) -> Workspace | None:
+    """A workspace of the user's own that waits for its first plan, which they may make; None without one."""
+    mine = [one.workspace for one in own_memberships(user) if one.can_write]
+    if not mine:
+        return None
+    used = set(Plan.objects.filter(workspace__in=mine).values_list("workspace_id", flat=True))
+    return next((one for one in mine if one.pk not in used), None)
+
+
 def fronts(user: User, today: date) -> list[Front]:
     """The user's own workspaces, each with a fixed number of queries once its trace is known."""
     return [_front(membership, today) for membership in own_memberships(user)]

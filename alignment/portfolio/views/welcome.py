@@ -24,22 +24,20 @@ def home(request: HttpRequest) -> HttpResponse:
     own = start.own_memberships(user)
     if not own:
         return redirect("portfolio:welcome")
-    first = own[0]
     context = {
         "fronts": start.fronts(user, timezone.localdate()),
+        "workspace": own[0].workspace,
+        "membership": own[0],
         "sample": start.sample_plan(user),
-        "workspace": first.workspace,
-        "membership": first,
     }
     return render(request, "portfolio/home.html", context)
 
 
 @allows(GET="signed_in")
 def welcome(request: HttpRequest) -> HttpResponse:
-    user = actor(request)
-    plan = start.sample_plan(user)
-    offered = plan is not None or bool(sample_workspaces())
-    return render(request, "portfolio/welcome.html", {"sample": plan, "sample_offered": offered})
+    plan = start.sample_plan(actor(request))
+    context = {"sample": plan, "sample_offered": plan is not None or bool(sample_workspaces())}
+    return render(request, "portfolio/welcome.html", context)
 
 
 @allows(POST="signed_in")
@@ -56,19 +54,25 @@ def welcome_sample(request: HttpRequest) -> HttpResponse:
 
 @allows(GET="signed_in", POST="signed_in")
 def welcome_start(request: HttpRequest) -> HttpResponse:
-    form = StartForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        plan = services.start_plan(by=actor(request), **form.cleaned_data)
+    user = actor(request)
+    home = start.empty_home(user)
+    form = StartForm(sent(request), asks_organisation=home is None)
+    if form.is_valid():
+        plan = services.start_plan(by=user, home=home, **form.cleaned_data)
         tell(request, _("Your plan and its first goal are saved. Say more about the goal here."))
         return go(request, step_address(plan.workspace.slug, plan.pk, "goals"))
-    return render(request, "portfolio/welcome_start.html", {"form": form}, status=status_of(form))
+    context = {"form": form, "home": home}
+    return render(request, "portfolio/welcome_start.html", context, status=status_of(form))
 
 
 @allows(GET="signed_in", POST="signed_in")
 def welcome_running(request: HttpRequest) -> HttpResponse:
-    form = RunningForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        plan = services.start_with_running(by=actor(request), **form.cleaned_data)
+    user = actor(request)
+    home = start.empty_home(user)
+    form = RunningForm(sent(request), asks_organisation=home is None)
+    if form.is_valid():
+        plan = services.start_with_running(by=user, home=home, **form.cleaned_data)
         tell(request, _("The list is in. Work upward: what is each of them meant to shift?"))
         return go(request, "tracing:trace", plan.workspace.slug, plan.pk)
-    return render(request, "portfolio/welcome_running.html", {"form": form}, status=status_of(form))
+    context = {"form": form, "home": home}
+    return render(request, "portfolio/welcome_running.html", context, status=status_of(form))
