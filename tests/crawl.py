@@ -18,14 +18,15 @@ class Walk:
 
 
 def kind_of(address: str) -> tuple[str, ...] | None:
-    """Pages that differ in their ids alone are of one kind; None for an address that is not ours."""
+    """Pages that differ in ids, workspace or the words of their query are of one kind; None: not ours."""
     try:
         match = resolve(urlsplit(address).path)
     except Resolver404:
         return None
-    words = [f"{name}={value}" for name, value in match.kwargs.items() if not str(value).isdigit()]
-    query = [part.partition("=")[0] for part in urlsplit(address).query.split("&") if part]
-    return (match.view_name, *sorted(words), *sorted(query))
+    words = [
+        str(word) for name, word in match.kwargs.items() if name != "workspace" and not str(word).isdigit()
+    ]
+    return (match.view_name, *words, "?" if urlsplit(address).query else "")
 
 
 class Anchors(HTMLParser):
