@@ -196,8 +196,9 @@ def test_item_support_links_what_is_there_with_a_reason(ann: User, plan: Plan, c
     client = client_of(ann)
     offer = client.get(place(learning, "item_support")).context["offer"]
     assert [title for _pk, title in offer.choices] == ["One", "Two"]
-    sent = {"lowers": [first.pk, second.pk], "reason": "Practised"}
-    client.post(place(learning, "item_support"), sent)
+    sent = {"lowers": [first.pk, second.pk], "reason": "Practised", "next": "/w/acme/plans/"}
+    response = client.post(place(learning, "item_support"), sent)
+    assert response.headers["Location"] == "/w/acme/plans/"
     made = InitiativeLink.objects.filter(upper=learning, lower__in=[first, second])
     assert [(one.reason, one.confidence) for one in made] == [("Practised", 1)] * 2
 

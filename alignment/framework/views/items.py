@@ -5,9 +5,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from alignment.access import actor, allows, item_to_edit, item_to_read
+from alignment.framework.addresses import item_address
 from alignment.framework.facts import facts_of
 from alignment.framework.fixes import fixes_of
 from alignment.framework.forms.plans import MoveForm
@@ -83,10 +85,18 @@ def item_support(request: HttpRequest, workspace: str, layer: str, item_id: int)
             warn(request, _("They are linked already."))
         else:
             tell(request, _("Linked to “%s”.") % found.title, undo=done)
-        return redirect("framework:item", workspace, layer, item_id)
+        return redirect(_back(request, found))
     context = {"item": found, "plan": found.plan, "form": form, "offer": offer, "search": search}
-    context |= _neighbours(found)
+    context |= _neighbours(found) | {"back": _back(request, found)}
     return render(request, "framework/item_support.html", context, status=status_of(form))
+
+
+def _back(request: HttpRequest, found: Item) -> str:
+    """The page that the form was opened from, else the item's own."""
+    back = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        return back
+    return item_address(found.workspace.slug, found.layer.word, found.pk)
 
 
 def _neighbours(found: Item) -> dict[str, Any]:
