@@ -195,6 +195,23 @@ def test_link_new_refuses_another_workspace_and_other_layers(
     assert OutcomeLink.objects.count() == 0
 
 
+@pytest.mark.parametrize("nonsense", ["9" * 30, "9" * 5000, "-1", "²", "x"])
+def test_nonsense_for_an_id_is_refused(nonsense: str, plan: Plan, ann: User, client_of: Clients) -> None:
+    goal, outcome, client = make_goal(plan), make_outcome(plan), client_of(ann)
+    new = reverse("framework:item_new", args=["acme", plan.pk, "outcomes"])
+    assert client.post(link_new(outcome), {"uppers": [nonsense]}).status_code == 422
+    assert client.post(new, {"title": "T", "uppers": [nonsense]}).status_code == 422
+    assert client.get(new, {"under": nonsense}).status_code == 200
+    assert client.get(new, {"page": nonsense}).status_code == 200
+    assert client.post(act(goal, "reorder"), {"to": nonsense}).status_code == 302
+    assert client.post(act(goal, "archive"), {"version": nonsense}).status_code == 302
+    edit = reverse("framework:item_edit", args=["acme", "goal", goal.pk])
+    assert client.post(edit, {"title": "T", "version": nonsense}).status_code in (409, 422)
+    assert client.post(edit, {"title": "T", "version": 1, "parent": nonsense}).status_code == 422
+    goal.refresh_from_db()
+    assert (goal.archived_at, goal.title != "T") == (None, True)
+
+
 def test_link_edit_changes_and_confirms(hop: OutcomeLink, ann: User, client_of: Clients) -> None:
     client = client_of(ann)
     assert client.get(on_link(hop, "edit")).status_code == 200

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alignment.models import Person
 from alignment.ui.forms import LineField
 
+LONGEST_ID = 18  # digits: fits the database's big integers
 BLANK = ("", _("Not said"))
 
 
@@ -45,11 +46,36 @@ class DayField(forms.DateField):
         super().__init__(**kwargs)
 
 
-class UppersField(forms.ModelMultipleChoiceField):
-    """Items of the layer above. Any of the workspace may be sent; those offered are set by the form."""
+class PickField(forms.ModelMultipleChoiceField):
+    """Several rows by checkbox. What cannot be an id is refused before the database hears of it."""
 
     widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        sent = value if isinstance(value, (list, tuple)) else []
+        for one in sent:
+            if as_id(str(one)) is None:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_pk_value"],
+                    code="invalid_pk_value",
+                    params={"pk": str(one)[:20]},
+                )
+        return super().clean(value)
+
+
+class UppersField(PickField):
+    """Items of the layer above. Any of the workspace may be sent; those offered are set by the form."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         super().__init__(queryset=None, **kwargs)
+
+
+def as_id(text: str) -> int | None:
+    """What an address or a form names as an id; None for what cannot be one."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID else None
+
+
+def as_ids(texts: Iterable[str]) -> list[int]:
+    """Those of the texts that can be ids."""
+    return [found for found in map(as_id, texts) if found is not None]

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alignment.framework.forms.base import ItemForm, Names
-from alignment.framework.forms.fields import AmountField, DayField, MaybeField, PersonField
+from alignment.framework.forms.fields import AmountField, DayField, MaybeField, PersonField, PickField
 from alignment.framework.queries.choices import Offer
 from alignment.framework.queries.values import Row, Values
 from alignment.models import BusinessGoal, CostLine, Initiative, Layer
@@ -55,11 +55,10 @@ class InitiativeForm(ItemForm):
     seats = forms.IntegerField(label=_("Seats"), required=False, min_value=0, max_value=10_000_000)
     owner = PersonField(label=_("Who runs it"))
     shift = TextField(label=_("What are we trying to shift?"), required=False, rows=2)
-    claims = forms.ModelMultipleChoiceField(
+    claims = PickField(
         BusinessGoal.objects.all(),
         label=_("Or says it supports, without showing how"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text=_("Only if it builds no learning outcome yet. It stays marked until the way is shown."),
     )
     claim_reason = TextField(label=_("Why it is said to support them"), required=False, rows=2)

@@ -40,10 +40,10 @@ def conflict_page(request: HttpRequest, item: Item, form: ItemForm, conflict: Co
     """Was, theirs and yours of every contested field; keep theirs, use mine, or edit."""
     current: Any = conflict.current
     contested, mine = _contested(form, conflict)
-    who, when = latest_saver(current)
+    who, ago = latest_saver(current)
     context = {
         "who": who,
-        "when": when,
+        "ago": ago,
         "contested": contested,
         "theirs": edit_form(current, shown=conflict.both, auto_id=False),
         "mine": edit_form(current, shown=conflict.both, sent=mine | _words_about(form), auto_id=False),
@@ -54,13 +54,13 @@ def conflict_page(request: HttpRequest, item: Item, form: ItemForm, conflict: Co
 def gone_page(request: HttpRequest, item: Item, form: ItemForm, stale: StaleWrite) -> HttpResponse:
     """The item was archived meanwhile: one's own text, to copy."""
     current: Any = stale.current
-    who, when = latest_saver(current) if current is not None else (_("Somebody"), None)
+    who, ago = latest_saver(current) if current is not None else (_("Somebody"), "")
     typed = [
         Typed(str(field.label), words_of(field, form.cleaned_data.get(field.name)))
         for field in form
         if not field.is_hidden and form.cleaned_data.get(field.name)
     ]
-    context = {"who": who, "when": when, "typed": typed, "archived": current}
+    context = {"who": who, "ago": ago, "typed": typed, "archived": current}
     return in_place(request, item, "framework/gone.html", context, status=CONFLICT)
 
 

@@ -74,9 +74,9 @@ def _conflict(goal: Item, form: GoalNotesForm, stale: StaleWrite) -> dict[str, A
     current: Any = stale.current
     if current is None or current.is_archived:
         return {"form": form, "gone": True}
-    who, when = latest_saver(current)
+    who, _ago = latest_saver(current)
     typed = {name: form[name].value() for name in form.fields} | {"version": current.version}
     again = GoalNotesForm(initial=typed, auto_id=f"notes-{goal.pk}-%s")
     now = GoalNotesForm.initial_of(values_of(current), people_names(goal.workspace))
     theirs = [(again[name].label, value) for name, value in now.items() if value and value != typed.get(name)]
-    return {"form": again, "who": who, "when": when, "theirs": theirs}
+    return {"form": again, "who": who, "theirs": theirs}

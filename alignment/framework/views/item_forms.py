@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.http import QueryDict
 
 from alignment.framework.forms.base import ItemForm
+from alignment.framework.forms.fields import as_ids
 from alignment.framework.forms.of_layer import FORM
 from alignment.framework.queries.choices import holds_foundations, offer, offer_uppers, people_names
 from alignment.framework.queries.values import Values, first_metric, metric_values, values_of
@@ -22,7 +23,7 @@ def new_form(
     """The form of a new item; `under` are the items above that are ticked from the start."""
     ticked = under or []
     if data is not None:
-        ticked = [int(one) for one in data.getlist("uppers") if one.isdecimal()]
+        ticked = as_ids(data.getlist("uppers"))
     extra: dict[str, Any] = {}
     if layer is Layer.GOAL:
         extra["several"] = ITEM[layer].objects.current().filter(plan=plan).exists()

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from alignment.access import actor, allows, item_to_edit, link_to_confirm, link_to_edit
 from alignment.deeds import StaleWrite
+from alignment.framework.forms.fields import as_ids
 from alignment.framework.forms.links import ConfirmForm, LinkForm, LinkNewForm
 from alignment.framework.queries.choices import latest_saver, linked_to, offer_uppers
 from alignment.framework.services.links import AlreadyLinked, confirm_link, edit_link, link_many, unlink
@@ -25,28 +26,17 @@ def link_new(request: HttpRequest, workspace: str, layer: str, item_id: int) -> 
     if item.layer is Layer.GOAL:
         raise Http404
     search = request.GET.get("q", "")[:100]
-    ticked = [int(one) for one in request.POST.getlist("uppers") if one.isdecimal()]
+    ticked = as_ids(request.POST.getlist("uppers"))
     offer = offer_uppers(item.plan, item.layer, search=search, keep=ticked, without=linked_to(item))
     form = LinkNewForm(request.POST or None, item=item, offer=offer)
     if request.method == "POST" and form.is_valid():
         try:
-            made, row = link_many(
-                item,
-                form.pairs(),
-                by=actor(request),
-                confidence=form.cleaned_data["confidence"],
-                evidence=form.cleaned_data["evidence"],
-            )
+            _link(request, item, form)
         except AlreadyLinked:
             warn(request, _("They are linked already."))
-            return _back(request, item)
         except ValidationError as error:
             complain(form, error)
-        else:
-            words = ngettext(
-                "Linked “%(title)s” to %(count)s item.", "Linked “%(title)s” to %(count)s items.", len(made)
-            )
-            tell(request, words % {"title": item.title, "count": len(made)}, undo=row)
+        if not form.errors:
             return _back(request, item)
     context = {"form": form, "offer": offer, "search": search}
     return in_place(request, item, "framework/link_new.html", context, status=status_of(form))
@@ -102,6 +92,21 @@ def link_confirm(request: HttpRequest, workspace: str, layer: str, link_id: int)
     return in_place(request, item, "framework/link_confirm.html", context, status=status_of(form))
 
 
+def _link(request: HttpRequest, item: Item, form: LinkNewForm) -> None:
+    said = form.cleaned_data
+    made, row = link_many(
+        item,
+        form.pairs(),
+        by=actor(request),
+        confidence=said["confidence"],
+        evidence=said["evidence"],
+    )
+    words = ngettext(
+        "Linked “%(title)s” to %(count)s item.", "Linked “%(title)s” to %(count)s items.", len(made)
+    )
+    tell(request, words % {"title": item.title, "count": len(made)}, undo=row)
+
+
 def _lower(link: Link) -> Item:
     item: Item = link.lower  # type: ignore[attr-defined]
     item.workspace = item.plan.workspace = link.workspace
@@ -122,9 +127,9 @@ def _conflict(form: LinkForm, stale: StaleWrite, link: Link) -> dict[str, Any]:
     now: Any = stale.current
     if now is None:
         return {"form": form, "gone": True}
-    who, when = latest_saver(now)
+    who, ago = latest_saver(now)
     again = LinkForm(initial=form.cleaned_data | {"version": now.version}, auto_id=str(form.auto_id))
-    return {"form": again, "now": now, "who": who, "when": when, "link": link}
+    return {"form": again, "now": now, "who": who, "ago": ago, "link": link}
 
 
 def _back(request: HttpRequest, item: Item) -> HttpResponse:

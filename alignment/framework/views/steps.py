@@ -8,6 +8,7 @@ from django_htmx.http import reswap, retarget
 
 from alignment.access import actor, allows, plan_to_edit, plan_to_read
 from alignment.framework.forms.base import ItemForm
+from alignment.framework.forms.fields import as_ids
 from alignment.framework.forms.goal import is_usual
 from alignment.framework.questions import BY_SLUG
 from alignment.framework.services.items import create_item
@@ -29,7 +30,7 @@ def item_new(request: HttpRequest, workspace: str, plan_id: int, step: str) -> H
     """The step page with its form open; ?under=<id> ticks what the new item is to serve."""
     plan, layer = plan_to_edit(request.user, workspace, plan_id), _layer(step)
     if request.method != "POST":
-        under = [int(one) for one in request.GET.getlist("under") if one.isdecimal()]
+        under = as_ids(request.GET.getlist("under"))
         return _form_page(request, plan, layer, new_form(plan, layer, under=under))
     form = new_form(plan, layer, request.POST)
     if not form.is_valid():
