@@ -14,11 +14,14 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models, transaction
 from django.db.models import F
+from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from alignment.models import Deed, Plan, User, Workspace
+
+LEANT_ON = _("Something has been added to it since. Archive it instead.")
 
 _current: ContextVar[Deed | None] = ContextVar("deed", default=None)
 
@@ -204,18 +207,22 @@ def undo(row: Deed, *, by: User | None) -> Deed:
         reason = why_not_undo(row)
         if reason:
             raise CannotUndo(reason)
-        for past in reversed(rows_of(row)):
-            _take_back(past)
+        rows = rows_of(row)
+        made = {(past.instance_type, past.instance.pk) for past in rows if past.history_type == "+"}
+        for past in reversed(rows):
+            _take_back(past, made)
         new.undoes = row
         new.save(update_fields=["undoes"])
     return new
 
 
-def _take_back(past: Any) -> None:
-    """Brings one row back to what it was before the history row `past` was written."""
+def _take_back(past: Any, made: set[tuple[type[models.Model], Any]]) -> None:
+    """Brings one row back to what it was before `past` was written; `made` is what the deed made."""
     model = past.instance_type
     if past.history_type == "+":
-        model._default_manager.get(pk=past.instance.pk).delete()
+        row = model._default_manager.filter(pk=past.instance.pk).first()
+        if row is not None:
+            _take_away(row, made)
         return
     before = past.instance if past.history_type == "-" else past.prev_record.instance
     if past.history_type == "~" and hasattr(before, "version"):
@@ -223,3 +230,16 @@ def _take_back(past: Any) -> None:
     if hasattr(before, "updated"):
         before.updated = timezone.now()
     before.save(force_insert=past.history_type == "-")
+
+
+def _take_away(row: models.Model, made: set[tuple[type[models.Model], Any]]) -> None:
+    """Deletes a row that the deed made, and nothing else; CannotUndo when something else leans on it."""
+    going = Collector(using=row._state.db or "default", origin=row)
+    try:
+        going.collect([row])
+    except (ProtectedError, RestrictedError):
+        raise CannotUndo(str(LEANT_ON)) from None
+    others = ((type(one), one.pk) for rows in going.data.values() for one in rows if one != row)
+    if any(place not in made for place in others) or any(rows.exists() for rows in going.fast_deletes):
+        raise CannotUndo(str(LEANT_ON))
+    going.delete()
