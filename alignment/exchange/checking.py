@@ -133,7 +133,7 @@ class _Check:
     def _home(self, row: Row, where: str) -> Iterator[str]:
         if row["key"] in self.known.layers or row.get("plan") or self.home:
             return
-        yield at(f"{where}.plan", _("missing: say which plan is its home, because the file has not just one"))
+        yield at(f"{where}.plan", _("missing: say which plan is its home, because there is not just one"))
 
     def _links(self) -> Iterator[str]:
         seen: dict[tuple[str, str], int] = {}

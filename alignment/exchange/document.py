@@ -1,7 +1,7 @@
 """The plan file (format throughline-plan, version 1): read, checked, and turned into plain content."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,7 @@ from alignment.exchange.nested import NESTED
 from alignment.exchange.parsing import parse
 from alignment.exchange.problems import MOST_PROBLEMS, PlanFileError, at, explain, place, quote
 from alignment.exchange.schema import validator
-from alignment.exchange.shape import FORMAT, KINDS, VERSION
+from alignment.exchange.shape import FORMAT, KINDS, LAYER_KINDS, VERSION
 from alignment.rules.content import PlanContent
 
 #: The largest file that is read: 20,000 items with 40,000 links are about 15 MB.
@@ -26,6 +26,7 @@ Row = dict[str, Any]
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DIGITS = 15
 _PLACES = 6
+FIRST_PLAN = "p1"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,16 @@ class Document:
     def rows(self, name: str) -> list[Row]:
         return self.lists.get(name, [])
 
+    def with_first_plan(self, title: str) -> "Document":
+        """The same with a plan of that title as the home of its items, where the file names no plan at all.
+
+        Every list may be left out of a file, that of plans too; then its items still need a home.
+        """
+        items = [row for kind in LAYER_KINDS.values() for row in self.rows(kind.name)]
+        if self.rows("plans") or not items or any(row.get("plan") for row in items):
+            return self
+        return replace(self, lists={"plans": [{"key": FIRST_PLAN, "title": title}], **self.lists})
+
 
 def read(source: str | bytes, *, most_bytes: int = MOST_BYTES) -> Document:
     """A plan file as a Document; PlanFileError names every problem and its place.
@@ -71,6 +82,7 @@ def read(source: str | bytes, *, most_bytes: int = MOST_BYTES) -> Document:
 
 def to_content(document: Document) -> PlanContent:
     """The content of a file that names nothing but its own rows; PlanFileError when it does not."""
+    document = document.with_first_plan(document.workspace.get("name", FIRST_PLAN))
     problems = check(document.lists, Known(), document.home)
     if problems:
         raise PlanFileError(problems)

@@ -62,13 +62,14 @@ def import_document(
     """Adds what is new, changes what has the same key, leaves everything else alone; all of it or nothing.
 
     An unsaved workspace is made. `home` is the key of the plan of new items that name none, where the
-    file does not settle it by having one plan. The same file again changes nothing and leaves no deed.
+    file does not settle it by having one plan; without it the workspace's only plan is, and where
+    there is no plan anywhere a first one is made. The same file again changes nothing and leaves no deed.
     Raises PlanFileError when the file does not fit the workspace; nothing is written then.
     """
-    home = document.home or home
     new = workspace._state.adding
     if dry_run:
         content = PlanContent() if new else content_of(workspace)
+        document, home = _settled(document, content, workspace, home)
         return _report(document, workspace, _compared(document, content, home), new, None)
     changes: tuple[Changes, ...] = ()
     subject = ", ".join(row["title"] for row in document.rows("plans"))
@@ -76,6 +77,7 @@ def import_document(
         with deed("import", by=by, workspace=workspace, subject=subject) as row:
             # Compared under the workspace's lock: nobody writes between the look and the deed.
             content = content_of(workspace)
+            document, home = _settled(document, content, workspace, home)
             changes = _compared(document, content, home)
             if not new and not any(one.added or one.changed for one in changes):
                 raise _NothingToDo
@@ -87,6 +89,19 @@ def import_document(
     except _NothingToDo:
         return _report(document, workspace, changes, new, None)
     return _report(document, workspace, changes, new, row)
+
+
+def _settled(
+    document: Document, content: PlanContent, workspace: Workspace, home: str
+) -> tuple[Document, str]:
+    """The document and the plan that is the home of new items that name none ("" when they must name one)."""
+    if document.home or home:
+        return document, document.home or home
+    if not content.plans:
+        document = document.with_first_plan(document.workspace.get("name") or workspace.name)
+        return document, document.home
+    only = content.plans[0].key if len(content.plans) == 1 and not document.rows("plans") else ""
+    return document, only
 
 
 def _compared(document: Document, content: PlanContent, home: str) -> tuple[Changes, ...]:

@@ -17,7 +17,7 @@ WRITE_DATE = "(write 2027-06-30)"
 AT_MOST = "at most 15 digits, at most 6 of them after the point"
 RING = "goals are parents of each other"
 KEYS = "(1 to 60 of A–Z a–z 0–9 . _ -, not digits alone)"
-NO_HOME = "missing: say which plan is its home, because the file has not just one"
+NO_HOME = "missing: say which plan is its home, because there is not just one"
 
 
 def content(raw: Any) -> PlanContent:
@@ -101,7 +101,10 @@ def refused(raw: Any) -> list[str]:
         ),
         (only(version=2), "version: 2 is not read here (expected: 1)"),
         (only(format="stratml"), "format: 'stratml' is not read here (expected: 'throughline-plan')"),
-        (only(goals=[{"key": "g", "title": "x"}]), f"goals[0].plan: {NO_HOME}"),
+        (
+            only(plans=[{"key": k, "title": k} for k in "ab"], goals=[{"key": "g", "title": "x"}]),
+            f"goals[0].plan: {NO_HOME}",
+        ),
         ([], "not a plan file: the file holds a list"),
         ("{", "not JSON: line 1, column 2: Expecting property name enclosed in double quotes"),
         (b"\xff\xfe", "not a text in UTF-8"),

@@ -3,8 +3,10 @@
 import pytest
 
 from alignment.deeds import undo
+from alignment.exchange.document import read
 from alignment.exchange.problems import PlanFileError
 from alignment.exchange.queries import export_content
+from alignment.exchange.services import import_document, workspace_for
 from alignment.exchange.writing import write
 from alignment.models import (
     Behaviour,
@@ -22,6 +24,7 @@ from alignment.models import (
     Workspace,
 )
 from tests.exchange.files import chain, changed, load, only
+from tests.factories import make_plan
 
 
 def suspects(workspace: Workspace) -> list[tuple[str, str]]:
@@ -114,15 +117,6 @@ def test_references_may_name_what_the_workspace_has(workspace: Workspace) -> Non
     assert (report.added, report.changed) == (2, 0)
     assert Initiative.objects.get(key="card").owner == Person.objects.get()
     assert suspects(workspace) == []
-
-
-def test_new_item_without_home_needs_one(workspace: Workspace) -> None:
-    load(chain(), workspace)
-    more = only(goals=[{"key": "g2", "title": "x"}])
-    with pytest.raises(PlanFileError, match=r"goals\[0\]\.plan: missing"):
-        load(more, workspace)
-    load(more, workspace, home="p1")
-    assert BusinessGoal.objects.get(key="g2").plan.key == "p1"
 
 
 def test_existing_item_keeps_its_home(workspace: Workspace) -> None:
@@ -248,3 +242,34 @@ def test_another_workspace_is_left_alone(workspace: Workspace, cleo: User) -> No
     assert MomentOfTruth.objects.filter(workspace=workspace).count() == 1
     assert not MomentLink.objects.filter(workspace=workspace).exclude(upper__workspace=workspace).exists()
     assert not LearningLink.objects.filter(workspace=workspace).exclude(lower__workspace=workspace).exists()
+
+
+def test_a_file_without_any_plan_gets_a_first_one(ann: User) -> None:
+    document = read('{"format": "throughline-plan", "version": 1, "goals": [{"key": "g", "title": "Grow"}]}')
+    found = workspace_for(document, "fresh")
+
+    import_document(document, workspace=found, by=ann)
+    again = import_document(document, workspace=found, by=ann)
+
+    assert [(plan.key, plan.title) for plan in Plan.objects.filter(workspace=found)] == [("p1", "fresh")]
+    assert BusinessGoal.objects.get(workspace=found).plan.key == "p1"
+    assert (again.added, again.changed) == (0, 0)
+
+
+def test_a_file_without_any_plan_goes_into_the_only_one(ann: User, workspace: Workspace, plan: Plan) -> None:
+    document = read('{"format": "throughline-plan", "version": 1, "goals": [{"key": "g", "title": "Grow"}]}')
+
+    import_document(document, workspace=workspace, by=ann)
+
+    assert BusinessGoal.objects.get().plan == plan
+
+
+def test_a_file_without_any_plan_is_refused_where_there_are_several(
+    ann: User, workspace: Workspace, plan: Plan
+) -> None:
+    make_plan(workspace)
+    document = read('{"format": "throughline-plan", "version": 1, "goals": [{"key": "g", "title": "Grow"}]}')
+
+    with pytest.raises(PlanFileError, match="say which plan is its home"):
+        import_document(document, workspace=workspace, by=ann)
+    assert not BusinessGoal.objects.exists()
