@@ -17,7 +17,17 @@ from alignment.framework.services.notes import (
     turn_note,
     without_bullet,
 )
-from alignment.models import BusinessGoal, Consultation, Deed, Initiative, Layer, ParkedNote, Person, Plan, User
+from alignment.models import (
+    BusinessGoal,
+    Consultation,
+    Deed,
+    Initiative,
+    Layer,
+    ParkedNote,
+    Person,
+    Plan,
+    User,
+)
 from tests.factories import make_goal, make_initiative, make_person
 
 
