@@ -159,20 +159,18 @@ def support_sentence(goals: Sequence[GoalFacts]) -> str:
     untouched = sum(not facts.trace.outcomes_reached for facts in planned)
     if untouched == len(planned):
         return _("No learning reaches any of the %(count)s business goals.") % {"count": untouched}
-    solid = sum(facts.trace.solid for facts in planned)
-    words = {"solid": solid, "count": len(planned)}
-    if solid == len(planned):
-        return (
-            _("Learning under way reaches every outcome of all %(count)s goals, with a reason on every link.")
-            % words
-        )
-    first = ngettext(
-        "Learning under way reaches every outcome of %(solid)s of the %(count)s goals.",
-        "Learning under way reaches every outcome of %(solid)s of the %(count)s goals.",
-        solid,
-    )
+    solid = [facts for facts in planned if facts.trace.solid]
+    words = {"solid": len(solid), "count": len(planned)}
+    if len(solid) == len(planned):
+        return _all_support(solid) % words
     if not solid:
         first = _("For none of the %(count)s goals does learning under way reach every outcome.")
+    else:
+        first = ngettext(
+            "Learning under way reaches every outcome that needs it of %(solid)s of the %(count)s goals.",
+            "Learning under way reaches every outcome that needs it of %(solid)s of the %(count)s goals.",
+            len(solid),
+        )
     if not untouched:
         return first % words
     second = ngettext(
@@ -181,10 +179,27 @@ def support_sentence(goals: Sequence[GoalFacts]) -> str:
     return f"{first % words} {second % {'untouched': untouched}}"
 
 
+def _all_support(goals: Sequence[GoalFacts]) -> str:
+    if any(facts.trace.outcomes_reached < facts.trace.outcomes for facts in goals):
+        return _(
+            "Learning under way reaches every outcome of all %(count)s goals that needs learning, "
+            "with a reason on every link."
+        )
+    return _("Learning under way reaches every outcome of all %(count)s goals, with a reason on every link.")
+
+
 def _one_support(facts: GoalFacts, alone: bool) -> str:
     found = facts.trace
     what = _("the business goal") if alone else f"“{facts.goal.title}”"
     words = {"goal": what, "reached": found.outcomes_reached, "all": found.outcomes}
+    if found.solid and found.outcomes_reached < found.outcomes:
+        return (
+            _(
+                "Learning under way reaches every outcome of %(goal)s that needs learning, "
+                "with a reason on every link."
+            )
+            % words
+        )
     if found.solid:
         return _("Learning under way reaches every outcome of %(goal)s, with a reason on every link.") % words
     if not found.outcomes:

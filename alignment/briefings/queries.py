@@ -31,6 +31,12 @@ def executive_of(plan: Plan, as_of: date, goal: str = "") -> ExecutiveBriefing:
     return executive(_content(plan, goal), graph, trace, as_of, wording)
 
 
+def data_alone(plan: Plan, as_of: date) -> ExecutiveBriefing:
+    """The executive briefing as the data writes it, whatever people wrote over it."""
+    graph, trace = traced(plan.workspace)
+    return executive(_content(plan, ""), graph, trace, as_of)
+
+
 def card_count(plan: Plan, goal: str = "") -> int:
     """How many cards the map of the plan, or of one goal, has at least."""
     return sum(is_live(layer, item) for layer, item in _content(plan, goal).layered())

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from alignment.access import actor, allows, plan_to_edit, plan_to_read
 from alignment.briefings.document import document_of, pdf_of_document
 from alignment.briefings.forms import WordingForm
-from alignment.briefings.queries import briefing_row
+from alignment.briefings.queries import briefing_row, data_alone, executive_of
 from alignment.briefings.services import edit_wording
 from alignment.deeds import StaleWrite
 from alignment.models import Briefing, Plan, Reader
@@ -24,8 +25,8 @@ from alignment.ui.pdf import PdfUnavailable
 @allows(GET="viewer")
 def briefing_list(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     plan = plan_to_read(request.user, workspace, plan_id)
-    document = document_of(plan, timezone.localdate())
-    return render(request, "briefings/briefing_list.html", {"plan": plan, **document})
+    briefing = executive_of(plan, timezone.localdate())
+    return render(request, "briefings/briefing_list.html", {"plan": plan, "briefing": briefing})
 
 
 @allows(GET="viewer")
@@ -41,7 +42,10 @@ def briefing_executive_pdf(request: HttpRequest, workspace: str, plan_id: int) -
     try:
         body = pdf_of_document(plan, document)
     except PdfUnavailable as problem:
-        return render(request, "ui/pdf_unavailable.html", {"plan": plan, "problem": problem}, status=503)
+        page = reverse("briefings:briefing_executive", args=[workspace, plan_id])
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        context = {"plan": plan, "problem": problem, "page_url": page + query}
+        return render(request, "ui/pdf_unavailable.html", context, status=503)
     response = HttpResponse(body, content_type="application/pdf")
     name = slugify(plan.title) or f"plan-{plan.pk}"
     response["Content-Disposition"] = f'inline; filename="{name}-briefing.pdf"'
@@ -59,7 +63,7 @@ def _document(request: HttpRequest, plan: Plan) -> dict[str, Any]:
 def briefing_edit(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     plan = plan_to_edit(request.user, workspace, plan_id)
     form = WordingForm(request.POST or None, initial=_initial(briefing_row(plan)))
-    context: dict[str, Any] = {"plan": plan, "form": form, **document_of(plan, timezone.localdate())}
+    context: dict[str, Any] = {"plan": plan, "form": form, "briefing": data_alone(plan, timezone.localdate())}
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         try:

@@ -51,7 +51,7 @@ class PdfMissing(PdfUnavailable):
             _(
                 "PDF needs a few system packages that are not installed. "
                 "Ask whoever runs this server to run “apt-get install %(packages)s”. "
-                "Until then, print this page from the browser."
+                "Until then, print the page from the browser."
             )
             % {"packages": PACKAGES}
         )
