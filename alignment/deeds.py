@@ -12,21 +12,29 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from alignment.models import Deed, Plan, User, Workspace
+from alignment.models import BusinessGoal, Deed, Invitation, Membership, Plan, User, Workspace
 
 LEANT_ON = _("Something has been added to it since. Archive it instead.")
 
 _current: ContextVar[Deed | None] = ContextVar("deed", default=None)
 
 #: Verbs that cannot be taken back: they left the house or concern people's rights.
-FINAL = frozenset({"found", "invite", "join", "change_role", "remove_member", "leave", "settings", "undo"})
+FINAL = frozenset(
+    {
+        *("found", "settings", "undo", "invite", "revoke_invitation"),
+        *("join", "change_role", "remove_member", "leave"),
+    }
+)
+
+#: Rows that give rights. Nobody gets them back by an undo, whatever the deed was called.
+RIGHTS = (Membership, Invitation)
 
 
 class NoDeed(RuntimeError):
@@ -186,6 +194,8 @@ def why_not_undo(row: Deed) -> str:
         )
         if not mine:
             continue
+        if model in RIGHTS:
+            return str(_("This cannot be undone."))
         latest = (
             history.filter(**{f"{model._meta.pk.name}__in": list(mine)})
             .values(model._meta.pk.name)
@@ -209,27 +219,58 @@ def undo(row: Deed, *, by: User | None) -> Deed:
             raise CannotUndo(reason)
         rows = rows_of(row)
         made = {(past.instance_type, past.instance.pk) for past in rows if past.history_type == "+"}
-        for past in reversed(rows):
-            _take_back(past, made)
+        restored = [_take_back(past, made) for past in reversed(rows)]
+        back = [one for one in restored if one is not None and (type(one), one.pk) not in made]
+        _refuse_gaps(back)
+        _refuse_rings([one for one in back if isinstance(one, BusinessGoal)])
         new.undoes = row
         new.save(update_fields=["undoes"])
     return new
 
 
-def _take_back(past: Any, made: set[tuple[type[models.Model], Any]]) -> None:
+def _take_back(past: Any, made: set[tuple[type[models.Model], Any]]) -> models.Model | None:
     """Brings one row back to what it was before `past` was written; `made` is what the deed made."""
     model = past.instance_type
     if past.history_type == "+":
         row = model._default_manager.filter(pk=past.instance.pk).first()
         if row is not None:
             _take_away(row, made)
-        return
-    before = past.instance if past.history_type == "-" else past.prev_record.instance
+        return None
+    before: models.Model = past.instance if past.history_type == "-" else past.prev_record.instance
     if past.history_type == "~" and hasattr(before, "version"):
         before.version = model._default_manager.values_list("version", flat=True).get(pk=before.pk) + 1
     if hasattr(before, "updated"):
         before.updated = timezone.now()
-    before.save(force_insert=past.history_type == "-")
+    try:
+        with transaction.atomic():
+            before.save(force_insert=past.history_type == "-")
+    except IntegrityError:
+        raise CannotUndo(_("Something else has taken its place since.")) from None
+    return before
+
+
+def _refuse_gaps(rows: list[models.Model]) -> None:
+    """CannotUndo when a row that came back names one that is gone, such as a person who was taken back."""
+    named: dict[type[models.Model], set[Any]] = {}
+    for row in rows:
+        for field in row._meta.concrete_fields:
+            value = getattr(row, field.attname)
+            if isinstance(field, models.ForeignKey) and value is not None:
+                named.setdefault(field.related_model, set()).add(value)
+    for model, ids in named.items():
+        if model._base_manager.filter(pk__in=ids).count() < len(ids):
+            raise CannotUndo(_("It names something that is gone. Enter again what you need of it."))
+
+
+def _refuse_rings(goals: list[BusinessGoal]) -> None:
+    """CannotUndo when a goal that came back is its own parent, because another was put above it since."""
+    for goal in goals:
+        above, seen = goal.parent_id, {goal.pk}
+        while above is not None:
+            if above in seen:
+                raise CannotUndo(_("The goals would be parents of each other."))
+            seen.add(above)
+            above = BusinessGoal.objects.filter(pk=above).values_list("parent_id", flat=True).first()
 
 
 def _take_away(row: models.Model, made: set[tuple[type[models.Model], Any]]) -> None:
