@@ -75,6 +75,11 @@ def people_names(workspace: Workspace) -> dict[int, str]:
     return dict(Person.objects.filter(workspace=workspace).values_list("pk", "name"))
 
 
+def count_items(plan: Plan, layer: Layer) -> int:
+    """How many items of a layer a plan holds."""
+    return ITEM[layer].objects.current().filter(plan=plan).count()
+
+
 def holds_foundations(plan: Plan) -> bool:
     """Whether each of the first three steps holds something (D13)."""
     return all(

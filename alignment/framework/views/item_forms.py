@@ -8,10 +8,16 @@ from django.http import QueryDict
 from alignment.framework.forms.base import ItemForm
 from alignment.framework.forms.fields import as_ids
 from alignment.framework.forms.of_layer import FORM
-from alignment.framework.queries.choices import holds_foundations, offer, offer_uppers, people_names
+from alignment.framework.queries.choices import (
+    count_items,
+    holds_foundations,
+    offer,
+    offer_uppers,
+    people_names,
+)
 from alignment.framework.queries.values import Values, first_metric, metric_values, values_of
 from alignment.framework.services.meaning import count_links
-from alignment.models import ITEM, Item, Layer, Metric, Plan
+from alignment.models import Item, Layer, Metric, Plan
 
 MOST_GOALS = 500
 WITH_NUMBERS = (Layer.GOAL, Layer.OUTCOME)
@@ -26,7 +32,7 @@ def new_form(
         ticked = as_ids(data.getlist("uppers"))
     extra: dict[str, Any] = {}
     if layer is Layer.GOAL:
-        extra["several"] = ITEM[layer].objects.current().filter(plan=plan).exists()
+        extra["several"] = count_items(plan, layer) > 0
     else:
         extra["offer"] = offer_uppers(plan, layer, keep=ticked)
     if layer is Layer.INITIATIVE:
@@ -52,7 +58,7 @@ def edit_form(
     if layer in WITH_NUMBERS:
         extra["metric"] = metric
     if layer is Layer.GOAL:
-        extra["several"] = ITEM[layer].objects.current().filter(plan=item.plan_id).count() > 1
+        extra["several"] = count_items(item.plan, layer) > 1
     if layer is Layer.INITIATIVE:
         extra["costs"] = values["costs"]
         extra["claimed"] = values["claims"]
