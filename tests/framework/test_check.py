@@ -26,7 +26,7 @@ def test_everything_of_a_plan_stands_on_one_page(ann: User, plan: Plan) -> None:
     goal, outcome, *_ = make_chain(plan)
     metric = make_metric(outcome, baseline=12, baseline_date=date(2026, 1, 1), target=30)
     make_reading(metric, date(2026, 9, 30), 19)
-    make_goal(plan, title="Retired", status="retired")
+    make_goal(plan, title="Retired", status="retired", position=1)
     make_goal(plan, title="Archived", archived_at="2026-01-01T00:00Z")
     make_learning(make_plan(plan.workspace), title="Foreign")
     check = check_of(plan, TODAY)

@@ -144,7 +144,7 @@ def test_goal_notes_show_both_texts(plan: Plan, ann: User, eddy: User, client_of
 
 def test_link_new_links_several_each_with_its_reason(plan: Plan, ann: User, client_of: Clients) -> None:
     outcome = make_outcome(plan)
-    first, second, third = (make_goal(plan) for _ in range(3))
+    first, second, third = (make_goal(plan, position=place) for place in range(3))
     client = client_of(ann)
     assert [row["pk"] for row in client.get(link_new(outcome)).context["form"].rows()] == [
         first.pk,
