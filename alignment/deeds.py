@@ -89,9 +89,11 @@ def deed(
         Workspace.objects.filter(pk=workspace.pk).update(revision=F("revision") + 1)
         revision = Workspace.objects.values_list("revision", flat=True).get(pk=workspace.pk)
         if request_key is not None:
-            earlier = Deed.objects.filter(workspace=workspace, request_key=request_key).first()
-            if earlier is not None:
-                raise AlreadyDone(earlier)
+            earlier = Deed.objects.filter(workspace=workspace, request_key=request_key)
+            first = earlier.select_related("undone").first()
+            if first is not None and _repeats(first, verb, plan):
+                raise AlreadyDone(first)
+            request_key = request_key if first is None else None
         row = Deed.objects.create(
             workspace=workspace,
             plan=plan,
@@ -108,6 +110,12 @@ def deed(
         finally:
             _current.reset(token)
     workspace.revision = revision
+
+
+def _repeats(first: Deed, verb: str, plan: Plan | None) -> bool:
+    """Whether a request with the key of `first` is that one again: not once it has been taken back."""
+    same_place = plan is None or first.plan_id == plan.pk
+    return first.verb == verb and same_place and getattr(first, "undone", None) is None
 
 
 def require_deed(sender: type[models.Model], **kwargs: Any) -> None:

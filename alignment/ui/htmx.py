@@ -1,11 +1,13 @@
 """Answers that suit both a plain request and one made by htmx."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 
@@ -38,6 +40,14 @@ def show(
     if wants_partial(request) and len(get_messages(request)):
         response.write(render_to_string("ui/messages.html", {"oob": True}, request=request))
     return response
+
+
+def own_page(request: HttpRequest, asked: str) -> str:
+    """The page of this site that `asked` names, as a path with its query; "" when it names no such page."""
+    if not url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure()):
+        return ""
+    page = urlsplit(asked)._replace(scheme="", netloc="").geturl()
+    return page if page.startswith("/") and not page.startswith(("//", "/\\")) else ""
 
 
 def go(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpResponse:

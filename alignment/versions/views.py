@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from alignment import deeds
@@ -13,6 +12,7 @@ from alignment.access import actor, allows, deed_to_undo, plan_to_read
 from alignment.framework.deed_words import deed_words
 from alignment.models import Deed
 from alignment.ui.feedback import tell, warn
+from alignment.ui.htmx import own_page
 from alignment.versions.queries import archived_of, history_page, items_made_by, plan_is_there
 
 
@@ -44,10 +44,7 @@ def undo(request: HttpRequest, workspace: str, deed_id: int) -> HttpResponse:
 def _back(request: HttpRequest, workspace: str, row: Deed) -> str:
     """The page on which Undo was pressed, if it is one of ours."""
     asked = request.POST.get("next") or request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure()):
-        return _home(workspace, row)
-    parts = urlsplit(asked)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return own_page(request, asked) or _home(workspace, row)
 
 
 def _is_gone(request: HttpRequest, row: Deed, made: set[tuple[str, int]]) -> bool:

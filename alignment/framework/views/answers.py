@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import reswap, retarget
 
@@ -22,7 +21,7 @@ from alignment.framework.questions import BY_LAYER, STEPS, StepText
 from alignment.framework.views.item_forms import new_form
 from alignment.models import Item, Layer, Plan
 from alignment.tracing.contents import content_of
-from alignment.ui.htmx import show, wants_partial
+from alignment.ui.htmx import own_page, show, wants_partial
 
 ADD = {
     Layer.GOAL: _("Add a business goal"),
@@ -109,10 +108,8 @@ def done(
             request, "framework/step.html", "body", list_context(request, plan, layer, focus=focus)
         )
         return reswap(retarget(response, "#step-body"), "outerHTML")
-    back = request.POST.get("next", "")
-    if back and url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        return redirect(back)
-    return redirect(step_url(plan, layer, anchor))
+    back = own_page(request, request.POST.get("next", ""))
+    return redirect(back or step_url(plan, layer, anchor))
 
 
 def in_place(
@@ -144,10 +141,8 @@ def complain(form: BaseForm, error: ValidationError) -> None:
 
 def _back(request: HttpRequest, item: Item) -> str:
     """Where Cancel leads: the page that was left, else the item's row in its step."""
-    back = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        return back
-    return step_url(item.plan, item.layer, row_id(item))
+    back = own_page(request, request.POST.get("next") or request.GET.get("next") or "")
+    return back or step_url(item.plan, item.layer, row_id(item))
 
 
 def _page(request: HttpRequest) -> str:

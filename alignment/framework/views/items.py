@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from alignment.access import actor, allows, item_to_edit, item_to_read
@@ -26,6 +25,7 @@ from alignment.framework.services.support import link_lowers
 from alignment.models import Item, Layer
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import status_of
+from alignment.ui.htmx import own_page
 
 
 @allows(GET="viewer")
@@ -93,10 +93,8 @@ def item_support(request: HttpRequest, workspace: str, layer: str, item_id: int)
 
 def _back(request: HttpRequest, found: Item) -> str:
     """The page that the form was opened from, else the item's own."""
-    back = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        return back
-    return item_address(found.workspace.slug, found.layer.word, found.pk)
+    back = own_page(request, request.POST.get("next") or request.GET.get("next") or "")
+    return back or item_address(found.workspace.slug, found.layer.word, found.pk)
 
 
 def _neighbours(found: Item) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from alignment.access import actor, allows
@@ -11,7 +10,7 @@ from alignment.people.forms import PreferencesForm, ThemeForm
 from alignment.people.services.accounts import save_preferences
 from alignment.ui.feedback import tell
 from alignment.ui.forms import sent, status_of
-from alignment.ui.htmx import go
+from alignment.ui.htmx import go, own_page
 
 SHOWN = ("name", "theme", "language", "time_zone")
 
@@ -35,6 +34,5 @@ def _theme(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "people/preferences.html", {"form": PreferencesForm(request.POST)}, status=422)
     save_preferences(actor(request), theme=form.cleaned_data["theme"])
-    back = request.POST.get("next", "")
-    own = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    return go(request, back if own else reverse("people:preferences"))
+    back = own_page(request, request.POST.get("next", ""))
+    return go(request, back or reverse("people:preferences"))
