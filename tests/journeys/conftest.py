@@ -12,7 +12,9 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from alignment.models import User, Workspace
+from tests.factories import make_user
 
+PATIENCE = 10_000  # milliseconds until something that is not there counts as missing
 #: Answers that the product gives on purpose and shows in the page; Chromium mentions each in the console.
 ON_PURPOSE = ("status of 409", "status of 422")
 
@@ -36,6 +38,7 @@ def browser_context_args(live_server: Any) -> dict[str, Any]:
 
 def listen(page: Page, said: list[str]) -> Page:
     """Write down whatever the console of a page says, but for the answers given on purpose."""
+    page.set_default_timeout(PATIENCE)
 
     def hear(message: ConsoleMessage) -> None:
         if not message.text.startswith("Failed to load resource") or not any(
@@ -93,6 +96,12 @@ def another_page(
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def zoe(db: None) -> User:
+    """Zoe has an account and belongs to no workspace yet."""
+    return make_user("zoe")
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """What can be wrong with a page that is open in a browser: faults that axe finds, and its width."""
 
+import io
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import APIResponse, Locator, Page
+from pypdf import PdfReader
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
@@ -44,3 +46,15 @@ def wrong_with(page: Page) -> list[str]:
     if (headings := page.locator("h1").count()) != 1:
         wrong.append(f"{headings} main headings")
     return wrong
+
+
+def pdf_text(content: bytes) -> list[str]:
+    """What each page of a PDF says, in words with one space between them."""
+    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
+
+
+def fetched(page: Page, link: Locator) -> APIResponse:
+    """What a link leads to, as this browser's user gets it: for files, which the browser opens elsewhere."""
+    answer = page.request.get(link.get_attribute("href") or "")
+    assert answer.ok, f"{answer.status} {answer.url}"
+    return answer

@@ -1,0 +1,71 @@
+"""The first five minutes with the sample: what to fix, what fixing changes, and the briefing."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from alignment.models import InitiativeLink, Workspace
+from tests.journeys.looks import fetched, pdf_text
+
+pytestmark = pytest.mark.journey
+TIME_MANAGEMENT = "Time management e-learning"
+
+
+@pytest.fixture
+def overview(page: Page, quiet: list[str], live_server: Any, samples: Workspace) -> Page:
+    """The sample's overview, reached as a new user reaches it: from the sign-in page."""
+    page.goto("/")
+    page.get_by_role("button", name="Fill in lead@example.org").click()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/welcome/$"))
+    page.get_by_role("link", name="Open the sample").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sample: Empowering Leaders")
+    return page
+
+
+def first_facts(page: Page) -> tuple[str, str]:
+    """The first fact of the overview, and the number of gaps."""
+    facts = page.get_by_role("region", name="In numbers")
+    gaps = facts.get_by_role("definition").nth(1)
+    return facts.locator(".headline").inner_text(), gaps.inner_text()
+
+
+def test_the_sample_says_what_to_fix_next(overview: Page) -> None:
+    fixes = overview.get_by_role("region", name="Fix next").get_by_role("listitem")
+    assert [fix.get_by_role("link").first.inner_text() for fix in fixes.all()] == [
+        TIME_MANAGEMENT,
+        "First talk after a team gets a new manager",
+        "Individual development plan is agreed and looked at again",
+    ]
+    expect(fixes.first).to_contain_text("Supports nothing and costs EUR 9,500. Link it or stop it.")
+    expect(overview.get_by_text("Sample: invented data.")).to_be_visible()
+
+
+def test_a_gap_is_closed_and_opened_again(overview: Page) -> None:
+    assert first_facts(overview) == ("3 of 4 initiatives serve a goal", "6")
+
+    overview.get_by_role("link", name=f"Link it : {TIME_MANAGEMENT}").click()
+    overview.get_by_role("checkbox", name="Listen actively").check()
+    overview.get_by_label("Why it leads to Listen actively").fill("Time to listen must be planned")
+    overview.get_by_role("button", name="Link", exact=True).click()
+    expect(overview.get_by_role("status")).to_contain_text("Linked")
+    assert first_facts(overview) == ("4 of 4 initiatives serve a goal", "5")
+    link = InitiativeLink.objects.get(lower__title=TIME_MANAGEMENT)
+    assert (link.upper.title, link.reason) == ("Listen actively", "Time to listen must be planned")
+
+    overview.get_by_role("button", name="Undo").click()
+    expect(overview.get_by_role("button", name="Undo")).to_have_count(0)
+    assert first_facts(overview) == ("3 of 4 initiatives serve a goal", "6")
+    assert not InitiativeLink.objects.filter(lower__title=TIME_MANAGEMENT).exists()
+
+
+def test_the_briefing_opens_as_a_pdf(overview: Page) -> None:
+    overview.get_by_role("link", name="Make briefing").click()
+    headline = " ".join(overview.locator(".headline").inner_text().split())
+    answer = fetched(overview, overview.get_by_role("link", name="Open the PDF"))
+    assert answer.headers["content-type"] == "application/pdf"
+    pages = pdf_text(answer.body())
+    assert len(pages) >= 3
+    assert headline in pages[0]
