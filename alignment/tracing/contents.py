@@ -16,6 +16,7 @@ from alignment.rules.content import LISTS, PlanContent
 from alignment.tracing import contents_items as made
 from alignment.tracing.contents_shown import Shown, hanging, place, rows_of, same
 from alignment.tracing.kept import Kept
+from alignment.tracing.queries import links_of
 
 _contents: Kept[PlanContent] = Kept(16)
 
@@ -41,6 +42,7 @@ def _read(workspace: Workspace, plan: models.Plan | None) -> PlanContent:
     rows = {layer: rows_of(shown, layer, order) for layer in Layer}
     keys = {layer: {row.pk: row.key for row in rows[layer]} for layer in Layer}
     home = {one.id: one.key for one in plans}
+    momentum = made.momentum_on(shown, names)
 
     def common(row: models.Item) -> dict[str, Any]:
         return {
@@ -55,8 +57,8 @@ def _read(workspace: Workspace, plan: models.Plan | None) -> PlanContent:
         }
 
     parts: dict[Layer, Any] = {
-        Layer.GOAL: made.goals(shown, rows[Layer.GOAL], keys[Layer.GOAL], names, common),
-        Layer.OUTCOME: made.outcomes(shown, rows[Layer.OUTCOME], names, common),
+        Layer.GOAL: made.goals(rows[Layer.GOAL], momentum, names, common),
+        Layer.OUTCOME: made.outcomes(shown, rows[Layer.OUTCOME], momentum, common),
         Layer.MOMENT: made.moments(shown, rows[Layer.MOMENT], names, common),
         Layer.LEARNING: made.learning(shown, rows[Layer.LEARNING], groups, common),
         Layer.INITIATIVE: made.initiatives(shown, rows[Layer.INITIATIVE], keys, names, common),
@@ -148,24 +150,21 @@ def _group(row: models.TargetGroup) -> content.TargetGroup:
 
 def _links(shown: Shown, keys: dict[Layer, dict[int, str]]) -> list[content.Link]:
     found: list[tuple[tuple[Any, ...], content.Link]] = []
-    for layer, model in LINK_UP.items():
-        lower, upper = keys[layer], keys[Layer(layer - 1)]
-        rows = model.objects.filter(shown.items(layer, "lower")).values_list(
-            *("pk", "position", "lower_id", "upper_id", "reason", "confidence", "evidence"),
-            *("lower_meaning", "upper_meaning", "lower__meaning", "upper__meaning"),
-        )
-        for pk, position, low, up, reason, confidence, evidence, *meanings in rows:
-            if low in lower and up in upper:
-                link = content.Link(
-                    lower=lower[low],
-                    upper=upper[up],
-                    reason=reason,
-                    confidence=confidence,
-                    evidence=evidence,
-                    suspect=meanings[:2] != meanings[2:],
-                    id=pk,
-                )
-                found.append(((position, layer, link.lower, link.upper), link))
+    wanted = {layer: shown.items(layer, "lower") for layer in LINK_UP}
+    rows = links_of(wanted, "reason", "confidence", "evidence")
+    for layer, position, pk, low, up, suspect, reason, confidence, evidence in rows:
+        lower, upper = keys[layer].get(low), keys[Layer(layer - 1)].get(up)
+        if lower is not None and upper is not None:
+            link = content.Link(
+                lower=lower,
+                upper=upper,
+                reason=reason,
+                confidence=confidence,
+                evidence=evidence,
+                suspect=suspect,
+                id=pk,
+            )
+            found.append(((position, layer, lower, upper), link))
     return [link for _place, link in sorted(found, key=lambda one: one[0])]
 
 

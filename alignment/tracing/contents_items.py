@@ -1,6 +1,6 @@
 """Makes the items of the five layers from their rows, nested lists included."""
 
-from collections.abc import Iterable
+from collections import defaultdict
 from typing import Any
 
 from alignment import models
@@ -8,28 +8,29 @@ from alignment.models import Layer
 from alignment.rules import content
 from alignment.tracing.contents_shown import Shown, hanging, same
 
-
-def _momentum(rows: Iterable[models.Momentum], names: dict[int, str]) -> tuple[content.Momentum, ...]:
-    return tuple(content.Momentum(text=row.text, owner=names.get(row.owner_id or 0, "")) for row in rows)
+Momentum = dict[tuple[Layer, int], list[content.Momentum]]
 
 
-def goals(
-    shown: Shown, rows: list[Any], keys: dict[int, str], names: dict[int, str], common: Any
-) -> list[content.Goal]:
-    momentum = hanging(
-        models.Momentum.objects.filter(shown.items(Layer.GOAL, "goal"), goal__isnull=False), "goal"
-    )
-    missing = {row.parent_id for row in rows if row.parent_id} - set(keys)
-    keys = keys | dict(models.BusinessGoal.objects.filter(pk__in=missing).values_list("pk", "key"))
+def momentum_on(shown: Shown, names: dict[int, str]) -> Momentum:
+    """What already drives progress, by the layer and id of the goal or outcome."""
+    on = shown.items(Layer.GOAL, "goal") | shown.items(Layer.OUTCOME, "outcome")
+    found: Momentum = defaultdict(list)
+    for row in models.Momentum.objects.filter(on).order_by("position", "pk"):
+        place = (Layer.GOAL, row.goal_id) if row.goal_id else (Layer.OUTCOME, row.outcome_id or 0)
+        found[place].append(content.Momentum(text=row.text, owner=names.get(row.owner_id or 0, "")))
+    return found
+
+
+def goals(rows: list[Any], momentum: Momentum, names: dict[int, str], common: Any) -> list[content.Goal]:
     return [
         content.Goal(
             **common(row),
-            parent=keys.get(row.parent_id, ""),
+            parent=row.parent_key or "",
             sponsor=names.get(row.sponsor_id, ""),
             contributors=tuple(row.contributors),
             agreed_by=names.get(row.agreed_by_id, ""),
             no_learning_by=names.get(row.no_learning_by_id, ""),
-            momentum=_momentum(momentum[row.pk], names),
+            momentum=tuple(momentum[Layer.GOAL, row.pk]),
             **same(
                 row,
                 *("level", "category", "strategy", "why_it_matters", "industry_context", "external_factors"),
@@ -55,17 +56,13 @@ def goals(
     ]
 
 
-def outcomes(shown: Shown, rows: list[Any], names: dict[int, str], common: Any) -> list[content.Outcome]:
-    momentum = hanging(
-        models.Momentum.objects.filter(shown.items(Layer.OUTCOME, "outcome"), outcome__isnull=False),
-        "outcome",
-    )
+def outcomes(shown: Shown, rows: list[Any], momentum: Momentum, common: Any) -> list[content.Outcome]:
     shares = hanging(models.Contribution.objects.filter(shown.items(Layer.OUTCOME, "outcome")), "outcome")
     return [
         content.Outcome(
             **common(row),
             contribution=tuple(content.Contribution(who=one.who, share=one.share) for one in shares[row.pk]),
-            momentum=_momentum(momentum[row.pk], names),
+            momentum=tuple(momentum[Layer.OUTCOME, row.pk]),
             **same(row, "root_cause", "goes_well", "must_change"),
         )
         for row in rows

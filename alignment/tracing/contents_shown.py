@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from alignment import models
 from alignment.models import ITEM, Layer, Workspace
@@ -66,6 +66,8 @@ def place(row: Any) -> tuple[int, str]:
 
 def rows_of(shown: Shown, layer: Layer, order: dict[int, int]) -> list[Any]:
     found = ITEM[layer].objects.filter(shown.items(layer))
+    if layer is Layer.GOAL:
+        found = found.annotate(parent_key=F("parent__key"))
     return sorted(found, key=lambda row: (order[row.plan_id], row.position, row.key))
 
 

@@ -1,0 +1,31 @@
+"""What the pages of a plan cost right after somebody wrote, when nothing is kept in the process."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from alignment.models import Plan, User, Workspace
+from tests.factories import make_chain, make_metric, make_plan, make_reading
+
+
+@pytest.mark.parametrize("page", ["", "metrics/", "map/", "check/"])
+def test_a_page_of_sixty_items_after_a_write_asks_the_database_32_times_at_most(
+    page: str,
+    workspace: Workspace,
+    plan: Plan,
+    ann: User,
+    client_of: Callable[[User], Client],
+    django_assert_max_num_queries: Any,
+) -> None:
+    make_chain(make_plan(workspace, title="Academy"))
+    for _ in range(12):
+        _goal, outcome, *_rest = make_chain(plan)
+        make_reading(make_metric(outcome, baseline=12, target=30), "2026-09-30", 19)
+    client = client_of(ann)
+
+    with django_assert_max_num_queries(32):
+        answer = client.get(f"/w/{workspace.slug}/plans/{plan.pk}/{page}")
+
+    assert answer.status_code == 200
