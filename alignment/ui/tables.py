@@ -74,6 +74,7 @@ class BaseTable(tables.Table):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("template_name", "ui/table.html")
+        kwargs.setdefault("default", "–")  # the dash that pages and papers use for nothing
         super().__init__(*args, **kwargs)
         self.rows = LeanRows(data=self.data, table=self, pinned_data=self.pinned_data)
 

@@ -72,7 +72,7 @@ def test_missing_values_are_a_dash():
     row = rows(1)[0]
     row.amount = row.inner = None
     values = [value for _, value in cells(Rows([row]))[0]]
-    assert (values[2], values[6]) == ("—", "—")
+    assert (values[2], values[6]) == ("–", "–")
 
 
 def test_values_are_escaped():
