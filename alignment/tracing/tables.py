@@ -29,7 +29,7 @@ class InitiativeTable(BaseTable):
         return record.strength_words
 
     class Meta(BaseTable.Meta):
-        empty_text = _("No initiative fits. Change the filter to see more.")
+        empty_text = _("No initiative to show.")
 
 
 class GoalTable(BaseTable):
@@ -54,4 +54,4 @@ class GoalTable(BaseTable):
 
     class Meta(BaseTable.Meta):
         prefix = "goals-"
-        empty_text = _("No goal fits. Change the filter to see more.")
+        empty_text = _("No business goal to show.")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from alignment.models import Initiative, User
+from alignment.models import Initiative, Plan, User
 
 pytestmark = pytest.mark.journey
 LIST = ["Time management e-learning", "Leadership academy", "Mentoring for starters"]
@@ -35,6 +35,28 @@ def test_a_pasted_list_serves_no_goal_yet(report: Page) -> None:
 
 
 def test_from_an_initiative_upward(report: Page) -> None:
-    print(report.locator("main").inner_text())
+    """Each step offers the way to the one above, until the initiative serves a goal."""
     report.get_by_role("link", name="Leadership academy").click()
-    print(report.locator("main").inner_text())
+    expect(report.get_by_text("Supports nothing. Link it or stop it.")).to_be_visible()
+    report.get_by_role("link", name="Link it").first.click()
+    report.get_by_role("link", name="Set learning outcomes").click()
+    expect(report.get_by_text("This step is ahead of its foundations.")).to_be_visible()
+    add(report, "Gives feedback in time")
+
+    plan = Plan.objects.get()
+    initiative = Initiative.objects.get(title="Leadership academy")
+    report.goto(f"/w/acme/items/initiative/{initiative.pk}/link/")
+    report.get_by_role("checkbox", name="Gives feedback in time").check()
+    report.get_by_label(re.compile("^Why does this lead to that?")).fill("Practised every week")
+    report.get_by_role("button", name="Link", exact=True).click()
+    report.goto(f"/w/acme/plans/{plan.pk}/trace/")
+    row = report.get_by_role("row", name="Leadership academy")
+    expect(row.get_by_role("cell").first).to_have_text("Stops at a learning outcome")
+
+
+def add(page: Page, title: str) -> None:
+    """One more item on a step page."""
+    form = page.locator("main form.form:visible")
+    form.locator("[name=title]").fill(title)
+    form.get_by_role("button", name="Save and add another").click()
+    expect(page.locator("li.item", has_text=title)).to_be_visible()

@@ -63,14 +63,15 @@ def item_page(item: Item, *, today: date, all_paths: bool = False) -> ItemPage:
     graph, trace = traced(item.workspace)
     limit = MANY_PATHS if all_paths else FEW_PATHS
     found = [] if item.layer is Layer.GOAL else paths(graph, item.key, limit)
+    ways = [path for path in found if path.hops]
     above, below = reach_up(graph, item.key), reach_down(graph, item.key)
     return ItemPage(
         item=item,
         node=graph.nodes.get(item.key),
         up=_links(item, "lower"),
         down=_links(item, "upper"),
-        paths=_lines(graph, [path for path in found if path.hops]),
-        all_paths=count_paths(graph, item.key) if item.layer is not Layer.GOAL else 0,
+        paths=_lines(graph, ways),
+        all_paths=count_paths(graph, item.key) if ways else 0,
         goals=len(_of_layer(graph, above - {item.key}, Layer.GOAL)),
         initiatives=_of_layer(graph, below, Layer.INITIATIVE),
         metrics=metric_lines(item, today),

@@ -12,6 +12,7 @@ from alignment.deeds import StaleWrite
 from alignment.framework.forms.fields import as_ids
 from alignment.framework.forms.links import ConfirmForm, LinkForm, LinkNewForm
 from alignment.framework.queries.choices import latest_saver, linked_to, offer_uppers
+from alignment.framework.questions import BY_LAYER
 from alignment.framework.services.links import AlreadyLinked, confirm_link, edit_link, link_many, unlink
 from alignment.framework.views.answers import complain, done, in_place, row_id
 from alignment.models import Item, Layer, Link
@@ -38,7 +39,8 @@ def link_new(request: HttpRequest, workspace: str, layer: str, item_id: int) -> 
             complain(form, error)
         if not form.errors:
             return _back(request, item)
-    context = {"form": form, "offer": offer, "search": search}
+    above = BY_LAYER[Layer(item.layer - 1).word]
+    context = {"form": form, "offer": offer, "search": search, "above": above}
     return in_place(request, item, "framework/link_new.html", context, status=status_of(form))
 
 
