@@ -20,25 +20,18 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from alignment.models import BusinessGoal, Deed, Invitation, Membership, Plan, User, Workspace
+from alignment.verbs import VERBS
 
 LEANT_ON = _("Something has been added to it since. Archive it instead.")
 
 _current: ContextVar[Deed | None] = ContextVar("deed", default=None)
-
-#: Verbs that cannot be taken back: they left the house or concern people's rights.
-FINAL = frozenset(
-    {
-        *("found", "settings", "undo", "invite", "revoke_invitation"),
-        *("join", "change_role", "remove_member", "leave"),
-    }
-)
 
 #: Rows that give rights. Nobody gets them back by an undo, whatever the deed was called.
 RIGHTS = (Membership, Invitation)
 
 
 class NoDeed(RuntimeError):
-    """A tracked row was saved outside a deed: a mistake in our code, never in the input."""
+    """A row was saved outside a deed, or a deed is of no known verb: a mistake of ours, never of the user."""
 
 
 class CannotUndo(Exception):
@@ -76,8 +69,10 @@ def deed(
 
     Inside another deed it joins that one. A workspace that is not saved yet is made by its first
     deed. With `request_key` (of a form that creates) a repeated request raises AlreadyDone with the
-    first one's deed.
+    first one's deed. NoDeed for a verb that verbs.py does not name.
     """
+    if verb not in VERBS:
+        raise NoDeed(f"“{verb}” is no verb of a deed.")
     outer = _current.get()
     if outer is not None:
         yield outer
@@ -191,7 +186,7 @@ def rows_of(row: Deed) -> list[Any]:
 
 def why_not_undo(row: Deed) -> str:
     """Why a deed cannot be undone, in words; empty when it can."""
-    if row.verb in FINAL:
+    if VERBS[row.verb].final:
         return str(_("This cannot be undone."))
     if getattr(row, "undone", None) is not None:
         return str(_("This has been undone already."))

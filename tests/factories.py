@@ -138,7 +138,7 @@ def make_metric(item: Item, **fields: Any) -> Metric:
 
 
 def make_reading(metric: Metric, date: Any, value: Any, **fields: Any) -> Reading:
-    with deed("reading", by=None, workspace=metric.workspace):
+    with deed("add_reading", by=None, workspace=metric.workspace):
         return Reading.objects.create(
             workspace=metric.workspace, metric=metric, date=date, value=value, **fields
         )

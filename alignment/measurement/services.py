@@ -73,12 +73,12 @@ def edit_metric(
 
 def archive_metric(metric: Metric, *, by: User) -> Deed:
     """Takes a metric out of every page; it comes back from the history."""
-    return _set_archived(metric, by=by, verb="archive", archived=True)
+    return _set_archived(metric, by=by, verb="archive_metric", archived=True)
 
 
 def restore_metric(metric: Metric, *, by: User) -> Deed:
     """Brings an archived metric back."""
-    return _set_archived(metric, by=by, verb="restore", archived=False)
+    return _set_archived(metric, by=by, verb="restore_metric", archived=False)
 
 
 def _set_archived(metric: Metric, *, by: User, verb: str, archived: bool) -> Deed:

@@ -37,7 +37,7 @@ class Tracked(models.Model):
 
     workspace = models.ForeignKey("alignment.Workspace", models.CASCADE, related_name="+", editable=False)
 
-    # The deed that wrote this instance, set by the service that did it: what an Undo button offers. Not stored.
+    # The deed that wrote this instance, set by its service: what an Undo button offers. Not stored.
     done: Any = None
 
     objects: ClassVar[models.Manager[Any]] = TrackedQuerySet.as_manager()

@@ -7,12 +7,9 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 
-from alignment.deeds import FINAL
-from alignment.framework.deed_words import deed_words
 from alignment.models import ITEM, Deed, Layer, Plan
+from alignment.verbs import VERBS, deed_words
 
-#: Deeds whose taking back removes a whole plan: offered right afterwards, not for ever in a list.
-LARGE = frozenset({"import", "copy_plan", "create_plan", "demo"})
 PER_PAGE = 30
 MOST_NAMED = 5
 
@@ -65,7 +62,7 @@ def history_page(plan: Plan, number: int | str = 1) -> "tuple[Page[Deed], list[D
             one,
             deed_words(one.verb, one.subject),
             undone=getattr(one, "undone", None) is not None,
-            final=one.verb in FINAL or one.verb in LARGE,
+            final=VERBS[one.verb].final or VERBS[one.verb].large,
         )
         for one in page.object_list
     }

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from alignment import deeds
 from alignment.access import actor, allows, deed_to_undo, plan_to_read
-from alignment.framework.deed_words import deed_words
 from alignment.models import Deed
 from alignment.ui.feedback import tell, warn
 from alignment.ui.htmx import own_page
+from alignment.verbs import deed_words
 from alignment.versions.queries import archived_of, history_page, items_made_by, plan_is_there
 
 

@@ -15,10 +15,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from alignment.framework.deed_words import deed_words
 from alignment.framework.queries.values import NESTED
 from alignment.models import LINK_UP, METRIC_FIELD, Deed, Item, Layer, Metric
 from alignment.ui.formats import day, number
+from alignment.verbs import deed_words
 
 MOST_DEEDS = 50
 MOST_ROWS = 500

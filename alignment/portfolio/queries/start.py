@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from alignment.framework.deed_words import deed_words
 from alignment.framework.fixes import Fix, fixes_of
 from alignment.framework.queries.plans import PlanLine, Served, first_gaps_of, plan_lines, served
 from alignment.models import Deed, Membership, Plan, User, Workspace
 from alignment.tracing.queries import traced
+from alignment.verbs import deed_words
 
 RECENT = 3
 

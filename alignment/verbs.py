@@ -1,0 +1,70 @@
+"""What a deed can be: every verb, what it is called in words, and whether it can be taken back."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from alignment.ui.statuses import LAYERS
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One kind of deed. `words` are lazy, with a place for the subject."""
+
+    words: str | Promise
+    final: bool = False  # cannot be taken back: it left the house, or it concerns people's rights
+    large: bool = False  # taken back, a whole plan goes: offered right afterwards, not for ever in a list
+
+
+#: A deed of any other verb is refused (deeds.py).
+VERBS: dict[str, Verb] = {
+    "create": Verb(_("Added “%(subject)s”")),
+    "edit": Verb(_("Edited “%(subject)s”")),
+    "archive": Verb(_("Archived “%(subject)s”")),
+    "restore": Verb(_("Brought back “%(subject)s”")),
+    "move": Verb(_("Moved “%(subject)s” to this plan")),
+    "reorder": Verb(_("Put “%(subject)s” in another place")),
+    "star": Verb(_("Starred “%(subject)s”")),
+    "unstar": Verb(_("Took the star from “%(subject)s”")),
+    "link": Verb(_("Linked “%(subject)s”")),
+    "edit_link": Verb(_("Changed the link %(subject)s")),
+    "unlink": Verb(_("Took away the link %(subject)s")),
+    "confirm": Verb(_("Confirmed the link %(subject)s")),
+    "create_plan": Verb(_("Started the plan “%(subject)s”"), large=True),
+    "edit_plan": Verb(_("Renamed or described the plan “%(subject)s”")),
+    "archive_plan": Verb(_("Archived the plan “%(subject)s”")),
+    "restore_plan": Verb(_("Brought back the plan “%(subject)s”")),
+    "copy_plan": Verb(_("Copied a plan to “%(subject)s”"), large=True),
+    "consult": Verb(_("Recorded a conversation: %(subject)s")),
+    "unconsult": Verb(_("Removed a conversation: %(subject)s")),
+    "park": Verb(_("Parked “%(subject)s”")),
+    "unpark": Verb(_("Removed the note “%(subject)s”")),
+    "turn_note": Verb(_("Made an item of the note “%(subject)s”")),
+    "paste": Verb(_("Pasted many lines: %(subject)s")),  # the subject is the word of a layer
+    "import": Verb(_("Imported %(subject)s"), large=True),
+    "add_metric": Verb(_("Added the metric “%(subject)s”")),
+    "edit_metric": Verb(_("Edited the metric “%(subject)s”")),
+    "archive_metric": Verb(_("Archived the metric “%(subject)s”")),
+    "restore_metric": Verb(_("Brought back the metric “%(subject)s”")),
+    "add_reading": Verb(_("Added a reading of “%(subject)s”")),
+    "correct_reading": Verb(_("Corrected a reading of “%(subject)s”")),
+    "remove_reading": Verb(_("Removed a reading of “%(subject)s”")),
+    "edit_briefing": Verb(_("Edited the wording of a briefing")),
+    "found": Verb(_("Started the workspace"), final=True),
+    "settings": Verb(_("Changed the settings of the workspace"), final=True),
+    "invite": Verb(_("Invited %(subject)s"), final=True),
+    "revoke_invitation": Verb(_("Withdrew the invitation of %(subject)s"), final=True),
+    "join": Verb(_("Joined: %(subject)s"), final=True),
+    "leave": Verb(_("Left: %(subject)s"), final=True),
+    "change_role": Verb(_("Changed a role: %(subject)s"), final=True),
+    "remove_member": Verb(_("Removed a member: %(subject)s"), final=True),
+    "undo": Verb(_("Took back: %(subject)s"), final=True),
+}
+
+
+def deed_words(verb: str, subject: str) -> str:
+    """A deed in words: "Archived “Time management”"."""
+    if verb == "paste":
+        subject = str(LAYERS[subject].plural)
+    return str(VERBS[verb].words) % {"subject": subject}
