@@ -3,17 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from alignment.briefings.figures import GoalFacts
+from alignment.briefings.shortening import CELL, short
 from alignment.rules.content import Layer
 from alignment.rules.graph import Edge, Graph
 from alignment.rules.verdicts import UNDER_WAY
 from alignment.tracing.words import confidence_in_print
 
 MOST_CHAINS = 6
-TITLE_LENGTH = 72  # characters of a cell; the full trace has the whole title
 
 Rank = tuple[bool, int, int]  # every link sound; the weakest confidence; all confidence together
 BEST: Rank = (True, 3, 0)
@@ -59,7 +58,7 @@ def chains_of(graph: Graph, facts: Sequence[GoalFacts], limit: int = MOST_CHAINS
 
 def _of_goal(graph: Graph, facts: GoalFacts) -> list[Chain]:
     goal = facts.goal
-    title = _short(goal.title)
+    title = short(goal.title, CELL)
     found = [_of_outcome(graph, edge, title) for edge in graph.below.get(goal.key, ())]
     if found:
         # What reaches the goal first, the surest of it on top.
@@ -82,7 +81,7 @@ def _of_outcome(graph: Graph, top: Edge, goal: str) -> tuple[tuple[bool, bool, R
 
     deepest = max(sorted(ranks), key=order)
     edges = ways[deepest]
-    titles = [_short(graph.nodes[edge.lower].title) for edge in edges]
+    titles = [short(graph.nodes[edge.lower].title, CELL) for edge in edges]
     outcome, moment, learning, initiative = (*titles, "", "", "")[:4]
     last = graph.nodes[deepest]
     chain = Chain(
@@ -127,8 +126,8 @@ def _weakest(graph: Graph, edges: Sequence[Edge]) -> str:
     """The hop with the least confidence; one without a reason or to be checked again is weaker still."""
     weakest = min(edges, key=lambda edge: (edge.sound, edge.confidence))
     return _("%(lower)s → %(upper)s: %(sure)s") % {
-        "lower": graph.nodes[weakest.lower].title,
-        "upper": graph.nodes[weakest.upper].title,
+        "lower": short(graph.nodes[weakest.lower].title, CELL),
+        "upper": short(graph.nodes[weakest.upper].title, CELL),
         "sure": confidence_in_print(weakest.confidence),
     }
 
@@ -141,7 +140,3 @@ def _stops(layer: Layer, not_learning: bool) -> str:
         Layer.MOMENT: _("No learning outcome yet"),
         Layer.LEARNING: _("No initiative yet"),
     }.get(layer, "")
-
-
-def _short(title: str) -> str:
-    return Truncator(title).chars(TITLE_LENGTH)

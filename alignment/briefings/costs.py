@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alignment.briefings.shortening import short
 from alignment.rules.content import Initiative, PlanContent
 from alignment.rules.money import Money, money
 from alignment.rules.verdicts import Trace, Verdict
@@ -78,7 +79,7 @@ def _parts(sums: dict[str, Decimal], currency: str) -> Iterator[str]:
 def _return(one: Initiative, sums: Money) -> str:
     """One initiative's costs, benefits, ROI and benefit/cost ratio with their formulas."""
     words = {
-        "what": one.title,
+        "what": short(one.title),
         "costs": amount_words(sums.costs, sums.currency),
         "benefits": amount_words(sums.benefits, sums.currency),
         "realised": amount_words(sums.realised, sums.currency),

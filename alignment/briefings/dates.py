@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from alignment.briefings.shortening import short
 from alignment.rules.content import Initiative, Layer, Metric, PlanContent, is_live
 from alignment.rules.progress import CADENCE_DAYS
 
 DAYS = 90
 MOST_DATES = 6
+NAMED = 2  # readings of one day by title; the rest as a number
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,10 +43,12 @@ def _all(content: PlanContent) -> Iterator[Due]:
     for moment in content.moments:
         if moment.remedy_date and moment.not_a_learning_problem.strip() and not moment.archived:
             what = moment.remedy or moment.title
-            yield Due(moment.remedy_date, False, _("Other remedy due: %(what)s") % {"what": what})
+            yield Due(moment.remedy_date, False, _("Other remedy due: %(what)s") % {"what": short(what)})
     for goal in content.goals:
         if goal.horizon_end and not goal.foreign and is_live(Layer.GOAL, goal):
-            yield Due(goal.horizon_end, False, _("End of the goal's time: %(what)s") % {"what": goal.title})
+            yield Due(
+                goal.horizon_end, False, _("End of the goal's time: %(what)s") % {"what": short(goal.title)}
+            )
     live = {item.key for layer, item in content.layered() if not item.foreign and is_live(layer, item)}
     for metric in content.metrics:
         if metric.item in live and not metric.archived and not metric.volume_only:
@@ -51,7 +56,7 @@ def _all(content: PlanContent) -> Iterator[Due]:
 
 
 def _of_initiative(one: Initiative) -> Iterator[Due]:
-    what = {"what": one.title}
+    what = {"what": short(one.title)}
     if one.start:
         words = _("Start, if approved: %(what)s") if one.status == "proposed" else _("Start: %(what)s")
         yield Due(one.start, False, words % what)
@@ -63,11 +68,11 @@ def _of_initiative(one: Initiative) -> Iterator[Due]:
 
 def _of_metric(metric: Metric) -> Iterator[Due]:
     if metric.target_date:
-        yield Due(metric.target_date, False, _("Target date: %(what)s") % {"what": metric.title})
+        yield Due(metric.target_date, False, _("Target date: %(what)s") % {"what": short(metric.title)})
     days = [reading.date for reading in metric.readings if reading.state == "approved"]
     last = max(days, default=metric.baseline_date)
     if last and metric.cadence in CADENCE_DAYS:
-        yield Due(last + timedelta(days=CADENCE_DAYS[metric.cadence]), True, metric.title)
+        yield Due(last + timedelta(days=CADENCE_DAYS[metric.cadence]), True, short(metric.title))
 
 
 def _together(every: Iterator[Due]) -> Iterator[Due]:
@@ -79,4 +84,7 @@ def _together(every: Iterator[Due]) -> Iterator[Due]:
         else:
             yield due
     for day, titles in readings.items():
-        yield Due(day, True, _("Next reading: %(what)s") % {"what": "; ".join(titles)})
+        named, left = titles[:NAMED], len(titles) - NAMED
+        if left > 0:
+            named.append(ngettext("%(count)s more", "%(count)s more", left) % {"count": left})
+        yield Due(day, True, _("Next reading: %(what)s") % {"what": "; ".join(named)})

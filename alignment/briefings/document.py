@@ -17,7 +17,9 @@ from alignment.ui.pdf import Fit, render_pdf
 
 PDF_STYLES = ["css/tokens.css", "css/map.css", "css/briefing.css"]
 #: Page 1 stays one page: what is too long for it is set closer, step by step.
-PAGE_ONE = Fit(end="page-one-end", page=1, css=["css/briefing-close.css", "css/briefing-closer.css"])
+PAGE_ONE = Fit(
+    end="page-one-end", page=1, css=[f"css/briefing-{how}.css" for how in ("close", "closer", "closest")]
+)
 #: A row costs about 15 ms to draw; beyond these the XLSX has the full list (reliability).
 MOST_ROWS = 150
 MOST_GOALS = 100

@@ -24,6 +24,7 @@ from alignment.briefings.shortening import (
     MOST_OPTIONS,
     OPTION,
     Shortener,
+    short,
 )
 from alignment.rules.content import BriefingWording, Item, PlanContent
 from alignment.rules.gaps import gaps
@@ -35,7 +36,8 @@ from alignment.ui.formats import number
 Row = TypeVar("Row", bound=Item)
 
 EXECUTIVE = "executive"
-MOST_SHARES = 2
+MOST_SHARES = 1
+SHARES_LENGTH = 180
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def executive(
         chains=chains_of(graph, facts),
         shares=_shares(content),
         money=money_lines(content, trace, as_of),
-        limits=cut.lines(_("Limits"), lines(wording.risks) or limits_of(sight), MOST_LINES, LINE),
+        limits=cut.lines(_("Limits"), lines(wording.risks), MOST_LINES, LINE) or limits_of(sight),
         next_words=cut.lines(_("Next 90 days"), lines(wording.next_90_days), MOST_LINES, LINE),
         next_dates=next_dates(content, as_of, max(1, MOST_DATES - len(lines(wording.next_90_days)))),
         goals=facts,
@@ -141,8 +143,8 @@ def _shares(content: PlanContent) -> list[str]:
         if outcome.contribution and not outcome.foreign and not outcome.archived:
             parts = ", ".join(f"{one.who} {number(one.share)}\u00a0%" for one in outcome.contribution)
             text = _("Agreed shares in “%(outcome)s”: %(parts)s.") % {
-                "outcome": outcome.title,
+                "outcome": short(outcome.title),
                 "parts": parts,
             }
-            found.append(Truncator(text).chars(LINE))
+            found.append(Truncator(text).chars(SHARES_LENGTH))
     return found[:MOST_SHARES]

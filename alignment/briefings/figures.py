@@ -16,6 +16,7 @@ from alignment.ui.formats import percent, quantity
 from alignment.ui.statuses import status
 
 MOST_FIGURES = 3
+LONG = 12  # characters that fit in large letters
 TREND_FROM = 3  # readings; below, a line says no more than start and now
 
 
@@ -52,6 +53,11 @@ class Figure:
         if self.metric.kind == "milestone" and self.standing.current is not None:
             return _("done") if self.standing.met else _("not done yet")
         return quantity(self.standing.current, self.metric.unit)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the latest reading needs smaller letters."""
+        return len(self.now_words) > LONG
 
     @property
     def target_words(self) -> str:

@@ -163,20 +163,16 @@ def support_sentence(goals: Sequence[GoalFacts]) -> str:
     words = {"solid": len(solid), "count": len(planned)}
     if len(solid) == len(planned):
         return _all_support(solid) % words
-    if not solid:
-        first = _("For none of the %(count)s goals does learning under way reach every outcome.")
+    if solid:
+        first = _("Learning under way fully serves %(solid)s of the %(count)s goals.") % words
     else:
-        first = ngettext(
-            "Learning under way reaches every outcome that needs it of %(solid)s of the %(count)s goals.",
-            "Learning under way reaches every outcome that needs it of %(solid)s of the %(count)s goals.",
-            len(solid),
-        )
+        first = _("Learning under way fully serves none of the %(count)s goals.") % words
     if not untouched:
-        return first % words
+        return first
     second = ngettext(
         "No learning reaches %(untouched)s of them.", "No learning reaches %(untouched)s of them.", untouched
     )
-    return f"{first % words} {second % {'untouched': untouched}}"
+    return f"{first} {second % {'untouched': untouched}}"
 
 
 def _all_support(goals: Sequence[GoalFacts]) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from alignment.briefings.decisions import IDLE, UNSERVED, cost_words
 from alignment.briefings.figures import Figure, GoalFacts
+from alignment.briefings.shortening import short
 from alignment.rules.content import Goal, Initiative, PlanContent
 from alignment.rules.gaps import Gap, GapKind
 from alignment.rules.money import money
@@ -70,7 +71,7 @@ def _idle(sight: Sight) -> Iterator[str]:
 def _idle_words(one: Initiative, trace: Trace, currency: str) -> str:
     found = trace.initiatives[one.key]
     cost = cost_words(one, currency)
-    words = {"what": one.title, "stops": _stops(found.stops_at)}
+    words = {"what": short(one.title), "stops": _stops(found.stops_at)}
     words["cost"] = _("It costs %(cost)s.") % {"cost": cost} if cost else _("Its cost is not recorded.")
     if found.verdict is Verdict.BROKEN:
         return _("“%(what)s” leads to no business goal: it stops at %(stops)s. %(cost)s") % words
@@ -89,7 +90,7 @@ def _stops(stops_at: str | None) -> str:
 
 def _unserved(sight: Sight) -> Iterator[str]:
     for goal in _named(one.goal for one in sight.facts if one.trace.verdict in UNSERVED):
-        yield _("No learning reaches “%(goal)s”.") % {"goal": goal.title}
+        yield _("No learning reaches “%(goal)s”.") % {"goal": short(goal.title)}
 
 
 def _named(goals: Iterator[Goal]) -> list[Goal]:
@@ -99,14 +100,14 @@ def _named(goals: Iterator[Goal]) -> list[Goal]:
 def _overdue(sight: Sight) -> Iterator[str]:
     late = [one for one in sight.figures if one.overdue]
     for one in late[:NAMED]:
-        words = {"what": one.metric.title, "day": day_words(one.metric.target_date)}
+        words = {"what": short(one.metric.title), "day": day_words(one.metric.target_date)}
         yield _("“%(what)s” was to be reached by %(day)s and is not.") % words
 
 
 def _stale(sight: Sight) -> Iterator[str]:
     stale = [one for one in sight.figures if one.standing.stale and one.standing.current_date]
     for one in stale[:NAMED]:
-        words = {"what": one.metric.title, "day": day_words(one.standing.current_date)}
+        words = {"what": short(one.metric.title), "day": day_words(one.standing.current_date)}
         yield _("“%(what)s” has not been measured since %(day)s.") % words
 
 
@@ -114,12 +115,14 @@ def _unmeasured(sight: Sight) -> Iterator[str]:
     """Goals without a number that says how much by when, and numbers that nobody has read yet."""
     concrete = {one.item.key for one in sight.figures if is_concrete(one.metric)}
     for goal in _named(one.goal for one in sight.facts if one.goal.key not in concrete):
-        yield _("No number says how much of “%(goal)s” is to be reached by when.") % {"goal": goal.title}
+        yield _("No number says how much of “%(goal)s” is to be reached by when.") % {
+            "goal": short(goal.title)
+        }
     unread = [one for one in sight.figures if one.standing.status is Status.NO_READING]
     if len(unread) == 1:
-        yield _("“%(what)s” has no reading yet.") % {"what": unread[0].metric.title}
+        yield _("“%(what)s” has no reading yet.") % {"what": short(unread[0].metric.title)}
     elif unread:
-        words = {"count": len(unread), "first": unread[0].metric.title}
+        words = {"count": len(unread), "first": short(unread[0].metric.title)}
         yield _("%(count)s metrics have no reading yet, “%(first)s” among them.") % words
 
 
@@ -142,6 +145,6 @@ def _over(sight: Sight) -> Iterator[str]:
     for gap in sight.found:
         if gap.kind is GapKind.HORIZON_OVER:
             yield _("The time of “%(goal)s” was over on %(day)s.") % {
-                "goal": gap.title,
+                "goal": short(gap.title),
                 "day": day_words(gap.day),
             }

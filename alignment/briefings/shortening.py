@@ -4,8 +4,14 @@ from collections.abc import Iterable
 
 from django.utils.text import Truncator
 
-HEADLINE, DECISION, OPTION, IF_NOBODY, LINE = 240, 480, 160, 240, 200
-MOST_OPTIONS, MOST_LINES = 6, 6
+HEADLINE, DECISION, OPTION, IF_NOBODY, LINE = 240, 400, 120, 200, 120
+MOST_OPTIONS, MOST_LINES = 5, 5
+TITLE, CELL = 84, 64  # of an item that a sentence, or a cell of a table, names
+
+
+def short(title: str, most: int = TITLE) -> str:
+    """A title inside a line; the whole one stands on the pages that follow."""
+    return Truncator(title).chars(most)
 
 
 class Shortener:

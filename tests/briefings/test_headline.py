@@ -212,8 +212,7 @@ def test_support_of_several_goals_counts_them() -> None:
     )
 
     assert support_sentence(facts(content)) == (
-        "Learning under way reaches every outcome that needs it of 1 of the 2 goals. "
-        "No learning reaches 1 of them."
+        "Learning under way fully serves 1 of the 2 goals. No learning reaches 1 of them."
     )
 
 

@@ -227,8 +227,8 @@ def test_words_too_long_for_page_one_are_cut_there_and_kept_in_full() -> None:
     found = briefing(chain(), wording)
 
     assert found.decision is not None
-    assert (len(found.decision.text), found.decision.text[-1]) == (480, "…")
-    assert found.limits == [f"Limit {n}" for n in range(6)]
+    assert (len(found.decision.text), found.decision.text[-1]) == (400, "…")
+    assert found.limits == [f"Limit {n}" for n in range(5)]
     assert found.in_full == [
         ("Decision wanted", [long.strip()]),
         ("Limits", [f"Limit {n}" for n in range(9)]),

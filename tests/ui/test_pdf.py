@@ -2,16 +2,35 @@
 
 import http.server
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from pypdf import PdfReader
 
+from alignment.models import Plan, User
 from alignment.ui import pdf
 from alignment.ui.pdf_child import Files
 
+#: Makes the loader of shared libraries fail as it does where Pango is not installed.
+NO_PANGO = """
+import cffi
+
+load = cffi.FFI.dlopen
+
+
+def dlopen(self, name, *args):
+    if name and "pango" in str(name):
+        raise OSError(f"cannot load library {name!r}")
+    return load(self, name, *args)
+
+
+cffi.FFI.dlopen = dlopen
+"""
 PAGE = '<!doctype html><html lang="en"><head><title>A title</title></head><body><h1>{}</h1></body></html>'
 
 
@@ -105,6 +124,60 @@ def test_a_page_that_takes_too_long_is_ended_and_the_next_one_works(monkeypatch:
     monkeypatch.setattr(pdf, "WALL_SECONDS", 75)
 
     assert pdf.pdf_of(PAGE.format("next"), [])[:5] == b"%PDF-"
+
+
+@pytest.fixture
+def without_pango(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """A machine on which the libraries that draw text cannot be loaded, as the child that draws sees it."""
+    for name in ("alignment", "static"):
+        (tmp_path / name).symlink_to(settings.BASE_DIR / name)
+    (tmp_path / "sitecustomize.py").write_text(NO_PANGO)
+    settings.BASE_DIR = tmp_path
+    pdf._worker.stop()
+    yield
+    pdf._worker.stop()
+
+
+def test_without_the_libraries_the_message_says_what_to_install(without_pango: None) -> None:
+    with pytest.raises(pdf.PdfMissing, match="apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz"):
+        pdf.pdf_of(PAGE.format("x"), [])
+
+
+def test_without_the_libraries_the_page_answers_503_and_leads_to_what_can_be_printed(
+    without_pango: None, client_of: Callable[[User], Client], ann: User, plan: Plan
+) -> None:
+    address = reverse("briefings:briefing_executive", args=[plan.workspace.slug, plan.pk])
+    client = client_of(ann)
+
+    response = client.get(reverse("briefings:briefing_executive_pdf", args=[plan.workspace.slug, plan.pk]))
+
+    assert response.status_code == 503
+    body = response.content.decode()
+    assert "libpango-1.0-0" in body
+    assert f'href="{address}"' in body
+    assert client.get(address).status_code == 200
+
+
+LONG = '<section><p>{}</p><div id="end"></div></section><section style="break-before: page">next</section>'
+
+
+@pytest.mark.parametrize(("words", "pages"), [(100, 2), (900, 2), (4_000, 3)])
+def test_page_is_set_closer_until_it_ends_where_it_must(
+    settings: Any, tmp_path: Path, words: int, pages: int
+) -> None:
+    """As close as it gets and no closer: what does not fit even then is printed all the same."""
+    (tmp_path / "alignment").symlink_to(settings.BASE_DIR / "alignment")
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "plain.css").write_text("p { font-size: 30px }")
+    (tmp_path / "static" / "closer.css").write_text("p { font-size: 8px }")
+    settings.BASE_DIR = tmp_path
+    pdf._worker.stop()
+    fit = pdf.Fit(end="end", page=1, css=["closer.css"])
+
+    body = pdf.pdf_of(PAGE.format("x") + LONG.format("word " * words), ["plain.css"], fit)
+    pdf._worker.stop()
+
+    assert len(PdfReader(BytesIO(body)).pages) == pages
 
 
 def test_same_page_gives_the_same_bytes() -> None:
