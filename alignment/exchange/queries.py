@@ -1,8 +1,7 @@
 """Reads what is exported."""
 
 from dataclasses import dataclass, replace
-
-from django.db.models import Model
+from typing import Any
 
 from alignment.exchange.writing import in_order
 from alignment.models import Plan, Workspace
@@ -31,16 +30,9 @@ def plan_named(workspace: Workspace, name: str) -> Plan | None:
     return plans.filter(key=name).first()
 
 
-def next_position(workspace: Workspace, *models: type[Model]) -> int:
+def next_position(workspace: Workspace, *models: type[Any]) -> int:
     """The position after the last one of a workspace's rows of some models."""
-    last = [
-        model._default_manager.filter(workspace=workspace)
-        .order_by("-position")
-        .values_list("position", flat=True)
-        .first()
-        for model in models
-    ]
-    return max((position + 1 for position in last if position is not None), default=0)
+    return max(model.objects.filter(workspace=workspace).next_position() for model in models)
 
 
 def export_content(workspace: Workspace, plan: Plan | None = None) -> Export:

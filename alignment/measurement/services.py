@@ -3,12 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
 from django.utils import timezone
 
 from alignment.deeds import check_version, deed
-from alignment.framework.services.keys import row_key
 from alignment.framework.services.meaning import refresh_meaning
+from alignment.keys import row_key
 from alignment.models import METRIC_FIELD, Deed, Item, Metric, MetricReader, Person, Reading, User
 
 
@@ -31,7 +30,10 @@ def add_metric(
         request_key=request_key,
     ) as done:
         metric = Metric(
-            workspace=workspace, key=row_key(workspace, Metric), position=_next_position(workspace), **fields
+            workspace=workspace,
+            key=row_key(workspace, Metric),
+            position=Metric.objects.filter(workspace=workspace).next_position(),
+            **fields,
         )
         setattr(metric, METRIC_FIELD[item.layer], item)
         metric.full_clean()
@@ -104,8 +106,7 @@ def add_reading(
         subject=metric.title,
         request_key=request_key,
     ) as done:
-        last = metric.readings.aggregate(last=Max("position"))["last"]
-        position = 0 if last is None else last + 1
+        position = Reading.objects.filter(metric=metric).next_position()
         reading = Reading(workspace=metric.workspace, metric=metric, by=by, position=position, **fields)
         reading.full_clean()
         reading.save()
@@ -145,8 +146,3 @@ def _set_readers(metric: Metric, people: list[Person]) -> None:
             row.delete()
     for pk, place in wanted.items():
         MetricReader.objects.create(workspace=metric.workspace, metric=metric, person_id=pk, position=place)
-
-
-def _next_position(workspace: Any) -> int:
-    last = Metric.objects.filter(workspace=workspace).aggregate(last=Max("position"))["last"]
-    return 0 if last is None else last + 1

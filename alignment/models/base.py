@@ -31,6 +31,11 @@ def history(**kwargs: Any) -> HistoricalRecords:
 class TrackedQuerySet(models.QuerySet[Any]):
     """Reading a workspace's rows."""
 
+    def next_position(self) -> int:
+        """The place behind the last of these rows, for those that have one."""
+        last: int | None = self.aggregate(last=models.Max("position"))["last"]
+        return 0 if last is None else last + 1
+
 
 class Tracked(models.Model):
     """A row of one workspace whose every change is kept. Written only inside a deed (deeds.py)."""

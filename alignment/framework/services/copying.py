@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from alignment.deeds import create_all, deed, update_all
 from alignment.framework.queries.values import NESTED
-from alignment.framework.services.keys import item_keys, row_key
 from alignment.framework.services.plans import made_plan
+from alignment.keys import item_keys, row_key
 from alignment.models import (
     ITEM,
     LINK_UP,

@@ -4,17 +4,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
-
 from alignment.deeds import AlreadyDone, deed
 from alignment.framework.queries.values import METRIC, NESTED, Values, field_names
 from alignment.framework.services.checks import intended, no_cycle, own
-from alignment.framework.services.keys import item_keys
 from alignment.framework.services.links import make_link
 from alignment.framework.services.meaning import doubt_links, fresh_meaning, keep_sound_links
 from alignment.framework.services.merging import locked, merged
 from alignment.framework.services.nested import save_list
 from alignment.framework.services.quick_metric import QuickMetric, save_quick_metric
+from alignment.keys import item_keys
 from alignment.models import ITEM, BusinessGoal, Deed, Item, Layer, Plan, User
 from alignment.rules.content import GOAL_LIVE, INITIATIVE_LIVE
 
@@ -146,12 +144,11 @@ def _apply(item: Item, values: Values) -> None:
 
 def _new(layer: Layer, plan: Plan) -> Item:
     model = ITEM[layer]
-    last = model.objects.filter(plan=plan).aggregate(last=Max("position"))["last"]
     return model(
         workspace=plan.workspace,
         plan=plan,
         key=item_keys(plan.workspace, layer)[0],
-        position=0 if last is None else last + 1,
+        position=model.objects.filter(plan=plan).next_position(),
     )
 
 

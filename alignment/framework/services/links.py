@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from alignment.deeds import StaleWrite, check_version, deed
@@ -87,7 +86,6 @@ def make_link(
     there = model.objects.filter(lower=low, upper=up).first()
     if there is not None:
         raise AlreadyLinked(there)
-    last = model.objects.filter(lower=low).aggregate(last=Max("position"))["last"]
     made = model(
         workspace=lower.workspace,
         lower=low,
@@ -95,7 +93,7 @@ def make_link(
         reason=reason.strip(),
         confidence=_confidence(reason, confidence),
         evidence=evidence.strip(),
-        position=0 if last is None else last + 1,
+        position=model.objects.filter(lower=low).next_position(),
     )
     _confirm(made, by=by, why="")
     made.full_clean(exclude=["workspace", "lower", "upper"])

@@ -3,10 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
-
-from django.db.models import Max, Model
 
 from alignment.deeds import deed
 from alignment.framework.services.checks import own
@@ -46,7 +43,7 @@ def add_consultation(
             role=role,
             date=date,
             note=note,
-            position=_next(Consultation, plan),
+            position=Consultation.objects.filter(plan=plan).next_position(),
         )
         consultation.full_clean()
         consultation.save()
@@ -85,7 +82,8 @@ def remove_consultation(consultation: Consultation, *, by: User | None) -> Deed:
 def park_note(plan: Plan, *, text: str, by: User | None) -> Deed:
     """Keeps a thought that can become an item of any layer later (A05)."""
     with deed("park", by=by, workspace=plan.workspace, plan=plan, subject=text) as row:
-        note = ParkedNote(workspace=plan.workspace, plan=plan, text=text, position=_next(ParkedNote, plan))
+        position = ParkedNote.objects.filter(plan=plan).next_position()
+        note = ParkedNote(workspace=plan.workspace, plan=plan, text=text, position=position)
         note.full_clean()
         note.save()
     return row
@@ -189,8 +187,3 @@ def _titles(plan: Plan, layer: Layer) -> Iterable[str]:
 
 def _alike(title: str) -> str:
     return " ".join(title.split()).casefold()
-
-
-def _next(model: type[Model], plan: Plan) -> Any:
-    last = model._default_manager.filter(plan=plan).aggregate(last=Max("position"))["last"]
-    return 0 if last is None else last + 1

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db.models import Max
 from django.utils import timezone
 
 from alignment.deeds import check_version, deed, update_all
 from alignment.framework.services.items import create_item
-from alignment.framework.services.keys import row_key
 from alignment.framework.services.meaning import doubt_links
+from alignment.keys import row_key
 from alignment.models import ITEM, Deed, Item, Layer, Plan, User, Workspace
 
 
@@ -72,21 +71,20 @@ def move_item(item: Item, *, to: Plan, by: User | None) -> Deed:
     with deed("move", by=by, workspace=item.workspace, plan=to, subject=item.title) as row:
         model = type(item)
         fresh = model.objects.get(pk=item.pk)
-        last = model.objects.filter(plan=to).aggregate(last=Max("position"))["last"]
-        fresh.plan, fresh.position, fresh.version = to, (last or 0) + 1, fresh.version + 1
+        fresh.plan, fresh.position = to, model.objects.filter(plan=to).next_position()
+        fresh.version += 1
         fresh.save(update_fields=["plan", "position", "version", "updated"])
     return row
 
 
 def made_plan(row: Deed, workspace: Workspace, *, title: str, description: str) -> Plan:
     """A new row inside a deed that is about it, so that a repeated request finds what it made."""
-    last = Plan.objects.filter(workspace=workspace).aggregate(last=Max("position"))["last"]
     plan = Plan(
         workspace=workspace,
         key=row_key(workspace, Plan),
         title=title,
         description=description,
-        position=0 if last is None else last + 1,
+        position=Plan.objects.filter(workspace=workspace).next_position(),
     )
     plan.full_clean()
     plan.save()

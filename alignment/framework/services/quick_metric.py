@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Max
 from django.utils import timezone
 
 from alignment.framework.queries.values import METRIC, QUICK, Values, first_metric
-from alignment.framework.services.keys import row_key
+from alignment.keys import row_key
 from alignment.models import METRIC_FIELD, Item, Metric
 
 #: The kinds whose direction is told by the numbers alone.
@@ -58,11 +57,10 @@ def save_quick_metric(item: Item, values: Values) -> None:
 
 def _new(item: Item) -> Metric:
     mine = {METRIC_FIELD[item.layer]: item}
-    last = Metric.objects.filter(workspace=item.workspace).aggregate(last=Max("position"))["last"]
     return Metric(
         workspace=item.workspace,
         key=row_key(item.workspace, Metric),
-        position=0 if last is None else last + 1,
+        position=Metric.objects.filter(workspace=item.workspace).next_position(),
         title=item.title[:200],
         kind=Metric.Kind.INCREASE,
         cadence=Metric.Cadence.QUARTERLY,

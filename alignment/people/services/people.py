@@ -1,19 +1,15 @@
 """Writes down the people around the plans, and the groups that learn."""
 
-import secrets
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Max
 from django.utils import timezone
 
 from alignment.deeds import check_version, deed
+from alignment.keys import row_key
 from alignment.models import Deed, Membership, Person, TargetGroup, User, Workspace
 
 Row = TypeVar("Row", Person, TargetGroup)
-
-#: How a key that the product makes begins.
-PREFIX: dict[type[Person | TargetGroup], str] = {Person: "n", TargetGroup: "t"}
 
 
 def add(
@@ -52,34 +48,33 @@ def restore(thing: Row, *, version: int, by: User) -> tuple[Row, Deed]:
 
 def find_or_make_person(workspace: Workspace, *, name: str, by: User | None = None, **fields: Any) -> Person:
     """The current person of this name, whatever its case, or a new one. Joins the deed in progress."""
-    name = " ".join(name.split())
-    wanted = name.casefold()
-    for person in Person.objects.current().filter(workspace=workspace).order_by("position", "pk"):
-        if person.name.casefold() == wanted:
-            return person
-    with deed("create", by=by, workspace=workspace, subject=name):
-        return _make(Person, workspace, {"name": name, **fields})
+    return _find_or_make(Person, workspace, name, by, fields)
 
 
 def find_or_make_group(
     workspace: Workspace, *, name: str, by: User | None = None, **fields: Any
 ) -> TargetGroup:
     """The current target group of this name, whatever its case, or a new one. Joins the deed in progress."""
+    return _find_or_make(TargetGroup, workspace, name, by, fields)
+
+
+def _find_or_make(
+    model: type[Row], workspace: Workspace, name: str, by: User | None, fields: dict[str, Any]
+) -> Row:
     name = " ".join(name.split())
-    wanted = name.casefold()
-    for group in TargetGroup.objects.current().filter(workspace=workspace).order_by("position", "pk"):
-        if group.name.casefold() == wanted:
-            return group
+    there: list[Row] = list(model.objects.filter(workspace=workspace).current().order_by("position", "pk"))
+    for row in there:
+        if row.name.casefold() == name.casefold():
+            return row
     with deed("create", by=by, workspace=workspace, subject=name):
-        return _make(TargetGroup, workspace, {"name": name, **fields})
+        return _make(model, workspace, {"name": name, **fields})
 
 
 def _make(model: type[Row], workspace: Workspace, fields: dict[str, Any]) -> Row:
-    last = model.objects.filter(workspace=workspace).aggregate(last=Max("position"))["last"]
     made = model(
         workspace=workspace,
-        key=f"{PREFIX[model]}-{secrets.token_hex(4)}",
-        position=0 if last is None else last + 1,
+        key=row_key(workspace, model),
+        position=model.objects.filter(workspace=workspace).next_position(),
     )
     _fill(made, workspace, fields)
     made.full_clean(exclude=["workspace"])
