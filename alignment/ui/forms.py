@@ -34,7 +34,12 @@ def one_line(text: str) -> str:
 
 
 class LineField(forms.CharField):
-    """One line of text: a title, a name."""
+    """One line of text: a title, a name. What is too long is sent back, never cut off while it is pasted."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs: dict[str, Any] = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
 
     def to_python(self, value: Any) -> str:
         return one_line(str(super().to_python(value) or ""))
@@ -139,6 +144,10 @@ def dress(field: forms.Field) -> None:
     """Give dates a calendar, numbers any step, and mistakes words that help."""
     widget = field.widget
     field.error_messages["required"] = _required(field)
+    if isinstance(field, forms.CharField):
+        field.error_messages["max_length"] = _(
+            "Use at most %(limit_value)s characters; these are %(show_value)s."
+        )
     if isinstance(field, forms.DateField) and isinstance(widget, forms.DateInput):
         widget.input_type = "date"
         widget.format = "%Y-%m-%d"

@@ -75,6 +75,12 @@ def test_mistakes_say_what_to_do():
     }
 
 
+def test_long_lines_are_sent_back_and_not_cut_off():
+    form = Example({"title": "A title that is too long"})
+    assert form.errors["title"] == ["Use at most 20 characters; these are 24."]
+    assert "maxlength" not in str(form["title"])
+
+
 def test_status_is_422_only_for_a_sent_form_with_errors():
     assert status_of(Example()) == 200
     assert status_of(Example({"title": "a"})) == 200

@@ -59,7 +59,10 @@ def welcome_start(request: HttpRequest) -> HttpResponse:
     form = StartForm(sent(request), asks_organisation=home is None)
     if form.is_valid():
         plan = services.start_plan(by=user, home=home, **form.cleaned_data)
-        tell(request, _("Your plan and its first goal are saved. Say more about the goal here."))
+        tell(
+            request,
+            _("Your plan and its first goal are saved. Edit it to say its number and who answers for it."),
+        )
         return go(request, step_address(plan.workspace.slug, plan.pk, "goals"))
     context = {"form": form, "home": home}
     return render(request, "portfolio/welcome_start.html", context, status=status_of(form))
