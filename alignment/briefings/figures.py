@@ -8,10 +8,12 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from alignment.measurement.charts import days_of, points_of
 from alignment.rules.content import Goal, Item, Layer, Metric, PlanContent, is_live
 from alignment.rules.progress import MOVES, Measurement, Status, is_concrete, measure
 from alignment.rules.verdicts import GoalTrace, Trace
-from alignment.ui.charts import Point, spark
+from alignment.tracing.metric_words import target_in_period
+from alignment.ui.charts import spark
 from alignment.ui.formats import percent, quantity
 from alignment.ui.statuses import status
 
@@ -61,34 +63,8 @@ class Figure:
 
     @property
     def target_words(self) -> str:
-        """The target with its unit and period; both ends of a range; empty when none is set."""
-        metric = self.metric
-        if metric.kind == "qualitative":
-            return ""
-        if metric.kind == "milestone":
-            return _("done")
-        if metric.kind == "range":
-            if metric.target_low is None or metric.target_high is None:
-                return ""
-            return self._in_period(
-                _("%(low)s to %(high)s")
-                % {"low": quantity(metric.target_low), "high": quantity(metric.target_high, metric.unit)}
-            )
-        if metric.target is None:
-            return ""
-        words = {
-            "at_least": _("at least %(target)s"),
-            "at_most": _("at most %(target)s"),
-        }.get(metric.kind, "%(target)s")
-        return self._in_period(words % {"target": quantity(metric.target, metric.unit)})
-
-    def _in_period(self, words: str) -> str:
-        periods = {
-            "year": _("%(target)s a year"),
-            "quarter": _("%(target)s a quarter"),
-            "month": _("%(target)s a month"),
-        }
-        return periods.get(self.metric.period, "%(target)s") % {"target": words}
+        """The target with its unit and period; empty when none is set."""
+        return target_in_period(self.metric)
 
     @property
     def way_words(self) -> str:
@@ -116,13 +92,9 @@ class Figure:
     def trend(self) -> SafeString | str:
         """The readings as a line the size of a word, said in words too; nothing below three readings."""
         current = self.standing.current_date
-        approved = [one for one in self.metric.readings if one.state == "approved"]
-        days = {one.date: one.value for one in approved if current and one.date <= current}
-        if len(days) < TREND_FROM:
+        if current is None or len(days_of(self.metric, current)) < TREND_FROM:
             return ""
-        if self.metric.baseline is not None and self.metric.baseline_date:
-            days.setdefault(self.metric.baseline_date, self.metric.baseline)
-        points = [Point(day, days[day]) for day in sorted(days)]
+        points = points_of(self.metric, current)
         first, last = (quantity(one.value, self.metric.unit) for one in (points[0], points[-1]))
         title = _("%(what)s: from %(first)s to %(last)s.") % {
             "what": self.metric.title,

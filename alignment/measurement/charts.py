@@ -1,12 +1,21 @@
 """Draws a metric: the trend on its page, and the line the size of a word in tables."""
 
+from datetime import date
+from decimal import Decimal
+
 from alignment.rules.content import Metric
 from alignment.ui.charts import Point, spark, trend
 
 
-def points_of(metric: Metric) -> list[Point]:
-    """The approved readings, the baseline in front; of several on one day the one recorded last."""
-    by_day = {reading.date: reading.value for reading in metric.readings if reading.state == "approved"}
+def days_of(metric: Metric, until: date | None = None) -> dict[date, Decimal]:
+    """The approved readings by their day, up to a day if one is given; of several the one recorded last."""
+    approved = (reading for reading in metric.readings if reading.state == "approved")
+    return {one.date: one.value for one in approved if until is None or one.date <= until}
+
+
+def points_of(metric: Metric, until: date | None = None) -> list[Point]:
+    """The same as points in their order, the baseline among them."""
+    by_day = days_of(metric, until)
     if metric.baseline is not None and metric.baseline_date:
         by_day.setdefault(metric.baseline_date, metric.baseline)
     return [Point(day, by_day[day]) for day in sorted(by_day)]

@@ -10,6 +10,7 @@ from alignment.rules import content
 from alignment.rules.content import PlanContent, is_live
 from alignment.rules.progress import Measurement, level_of, measure
 from alignment.tracing.contents import content_of
+from alignment.tracing.metric_words import target_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,9 @@ class MeasuredMetric:
         return level_of(self.layer, self.metric.volume_only)
 
     @property
-    def target(self) -> tuple[object, object] | object:
-        """The target, or both bounds of a range."""
-        if self.metric.kind == "range":
-            return self.metric.target_low, self.metric.target_high
-        return self.metric.target
+    def target_words(self) -> str:
+        """The target in words, both ends of a range; empty when there is none."""
+        return target_words(self.metric)
 
 
 def metrics_of(plan: Plan, as_of: date) -> list[MeasuredMetric]:

@@ -16,11 +16,12 @@ from alignment.rules.content import (
     Moment,
     TargetGroup,
 )
-from alignment.rules.progress import Status, is_concrete, measure
+from alignment.rules.progress import MOVES, Status, is_concrete, measure
 from alignment.rules.score import Relation, Unmet
 from alignment.rules.verdicts import GoalVerdict, Trace, Verdict
+from alignment.tracing.metric_words import target_words
 from alignment.tracing.words import stops_words
-from alignment.ui.formats import month, number, quantity
+from alignment.ui.formats import month, number
 from alignment.ui.statuses import status
 
 TONES = {Status.AT_RISK: "warn", Status.OFF_TRACK: "bad", Status.MET: "good"}
@@ -45,15 +46,11 @@ def metric_words(metrics: Iterable[Metric], today: date) -> tuple[str, str]:
 
 
 def _wanted(metric: Metric) -> str:
-    if metric.kind == "range" and metric.target_low is not None and metric.target_high is not None:
-        return f"{number(metric.target_low)}–{quantity(metric.target_high, metric.unit)}"
-    if metric.target is None or metric.kind in {"range", "milestone", "qualitative"}:
+    target = target_words(metric)
+    if not target or metric.kind == "milestone":
         return metric.title
-    target = quantity(metric.target, metric.unit)
-    if metric.kind == "at_least":
-        return _("at least %(target)s") % {"target": target}
-    if metric.kind == "at_most":
-        return _("at most %(target)s") % {"target": target}
+    if metric.kind not in MOVES:
+        return target
     return f"{number(metric.baseline)} → {target}" if metric.baseline is not None else f"→ {target}"
 
 
