@@ -8,6 +8,7 @@
 
   const kept = (field) =>
     field.name && field.name !== "csrfmiddlewaretoken" && !["password", "file", "submit"].includes(field.type);
+  const typed = (field) => kept(field) && field.type !== "hidden";
 
   const putBack = (form, values) => {
     for (const field of form.elements) {
@@ -16,27 +17,35 @@
       if (["checkbox", "radio"].includes(field.type)) field.checked = wanted.includes(field.value);
       else field.value = wanted.shift() ?? "";
     }
+    for (let fold = form.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    form.querySelector("details.more")?.setAttribute("open", "");
+    const note = document.createElement("p");
+    note.className = "note";
+    note.tabIndex = -1;
+    note.setAttribute("role", "status");
+    note.textContent = document.getElementById("toast").dataset.restored;
+    form.prepend(note);
+    note.focus();
+  };
+
+  const restore = (draft) => {
+    sessionStorage.removeItem(KEY);
+    if (!draft.lost) return;
+    const form = [...document.querySelectorAll("main form")].find((one) => one.action === draft.action);
+    if (form) return putBack(form, draft.values);
+    // It was opened in the middle of this page. Its address shows it on a page of its own.
+    if (draft.sought) return;
+    write({ ...draft, sought: true });
+    location.assign(draft.action);
   };
 
   const draft = read();
-  if (entrance && draft) write({ ...draft, lost: true });
-  if (!entrance && draft) {
-    sessionStorage.removeItem(KEY);
-    const form = [...document.querySelectorAll("main form")].find((one) => one.action === draft.action);
-    if (draft.lost && form) {
-      putBack(form, draft.values);
-      form.querySelector("details.more")?.setAttribute("open", "");
-      const note = document.createElement("p");
-      note.className = "note";
-      note.setAttribute("role", "status");
-      note.textContent = document.getElementById("toast").dataset.restored;
-      form.prepend(note);
-    }
-  }
+  if (draft && entrance) write({ ...draft, lost: true });
+  if (draft && !entrance) restore(draft);
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (entrance || form.method !== "post" || !form.closest("main")) return;
+    if (entrance || form.method !== "post" || !form.closest("main") || ![...form.elements].some(typed)) return;
     const values = {};
     for (const field of form.elements) {
       if (!kept(field)) continue;

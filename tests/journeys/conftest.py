@@ -16,7 +16,7 @@ from tests.factories import make_user
 
 PATIENCE = 10_000  # milliseconds until something that is not there counts as missing
 #: Answers that the product gives on purpose and shows in the page; Chromium mentions each in the console.
-ON_PURPOSE = ("status of 409", "status of 422")
+ON_PURPOSE = ("status of 401", "status of 409", "status of 422")
 
 
 @pytest.fixture(scope="session")
