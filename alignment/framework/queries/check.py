@@ -5,20 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from alignment.framework.facts import Fact, facts_in
+from alignment.framework.queries.metrics import MetricLine
 from alignment.framework.queries.overview import Overview, StepLine, overview_of
 from alignment.models import Plan
 from alignment.rules.content import Item, Layer, Link, Metric, PlanContent, is_live
-from alignment.rules.progress import Measurement, measure
+from alignment.rules.progress import measure
 
 MOST_ITEMS = 100
-
-
-@dataclass(frozen=True)
-class MetricAnswer:
-    """A metric and how it stands."""
-
-    metric: Metric
-    now: Measurement
 
 
 @dataclass(frozen=True)
@@ -29,7 +22,7 @@ class ItemAnswers:
     layer: str
     live: bool
     supports: tuple[tuple[str, Link], ...]  # the title of what is above, and the link
-    metrics: tuple[MetricAnswer, ...]
+    metrics: tuple[MetricLine, ...]
     facts: tuple[Fact, ...]
 
 
@@ -85,7 +78,7 @@ class _Answers:
             live=is_live(layer, item),
             supports=tuple((self.titles[link.upper], link) for link in self.links[item.key]),
             metrics=tuple(
-                MetricAnswer(metric, measure(metric, self.today)) for metric in self.metrics[item.key]
+                MetricLine(metric, measure(metric, self.today)) for metric in self.metrics[item.key]
             ),
             facts=tuple(facts_in(self.content, layer, item)),
         )

@@ -8,6 +8,7 @@ from datetime import date
 from alignment.models import METRIC_FIELD, Item, Metric, Reading
 from alignment.rules import content
 from alignment.rules.progress import Measurement, measure
+from alignment.tracing.metric_words import target_words
 
 PLAIN = (
     *("key", "title", "kind", "unit", "baseline", "baseline_date", "target", "target_low", "target_high"),
@@ -19,8 +20,13 @@ PLAIN = (
 class MetricLine:
     """A metric of an item, and how it stands on a day."""
 
-    metric: Metric
+    metric: content.Metric
     now: Measurement
+
+    @property
+    def target_words(self) -> str:
+        """The target in words, both ends of a range; empty when there is none."""
+        return target_words(self.metric)
 
 
 def metric_lines(item: Item, today: date) -> list[MetricLine]:
@@ -28,10 +34,9 @@ def metric_lines(item: Item, today: date) -> list[MetricLine]:
     on = METRIC_FIELD[item.layer]
     found = list(Metric.objects.filter(**{on: item}).current())
     readings = readings_of(Reading.objects.filter(metric__in=[metric.pk for metric in found]))
-    return [
-        MetricLine(metric, measure(as_content(metric, item.key, readings[metric.pk]), today))
-        for metric in sorted(found, key=lambda metric: (metric.position, metric.key))
-    ]
+    ordered = sorted(found, key=lambda metric: (metric.position, metric.key))
+    plain = (as_content(metric, item.key, readings[metric.pk]) for metric in ordered)
+    return [MetricLine(metric, measure(metric, today)) for metric in plain]
 
 
 def readings_of(rows: Iterable[Reading]) -> "defaultdict[int, list[content.Reading]]":
