@@ -256,6 +256,16 @@ def test_a_horizon_out_of_the_usual_is_taken_with_a_hint(plan: Plan, ann: User, 
     assert told == ["Added “Soon”.", "The goal's time is 3 months. 12 to 18 months is usual."]
 
 
+def test_a_goal_wants_a_change_by_a_day_to_come(plan: Plan, ann: User, client_of: Clients) -> None:
+    data = {"title": "On time", "now": "84", "wanted": "84", "by_when": "2020-09-30"}
+    answer = client_of(ann).post(new_url(plan, "goals"), data)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {
+        "wanted": ["Enter a number that differs from the number now."],
+        "by_when": ["Enter a day to come; this one is past."],
+    }
+
+
 def test_not_a_learning_problem_needs_its_reason_and_remedy(
     plan: Plan, ann: User, client_of: Clients
 ) -> None:

@@ -94,9 +94,11 @@ class GoalForm(NumbersForm):
         if self.item is None:
             start = said.get("horizon_start") or timezone.localdate()
             said["horizon_start"] = start
-            said["horizon_end"] = (
-                said.get("horizon_end") or said.get("by_when") or months_after(start, MONTHS)
-            )
+            due = said.get("by_when")
+            if due and due < start and not said.get("horizon_end"):
+                self.add_error("by_when", _("Enter a day to come; this one is past."))
+                due = None
+            said["horizon_end"] = said.get("horizon_end") or due or months_after(start, MONTHS)
         start, end = said.get("horizon_start"), said.get("horizon_end")
         if start and end and end < start:
             self.add_error("horizon_end", _("Enter an end after the start of the horizon."))
@@ -112,6 +114,8 @@ class GoalForm(NumbersForm):
 
 def months_after(day: datetime.date, months: int) -> datetime.date:
     """The day before the same day so many months later: 1 January and 18 months give 30 June."""
+    if day.year > datetime.MAXYEAR - 1 - months // 12:
+        return datetime.date.max
     years, month = divmod(day.month - 1 + months, 12)
     last = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month]
     year = day.year + years
@@ -124,6 +128,5 @@ def is_usual(start: datetime.date | None, end: datetime.date | None) -> bool:
     """Whether a horizon is 12 to 18 months long; unknown is not unusual."""
     if start is None or end is None:
         return True
-    return months_after(start, 12) <= end + datetime.timedelta(days=3) and end <= months_after(
-        start, MONTHS
-    ) + datetime.timedelta(days=3)
+    early, late = months_after(start, 12) - end, end - months_after(start, MONTHS)
+    return max(early, late) <= datetime.timedelta(days=3)

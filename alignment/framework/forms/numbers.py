@@ -46,6 +46,14 @@ class NumbersForm(ItemForm):
             initial[name] = plain(found) if name in ("now", "wanted") and found is not None else found
         return initial
 
+    def clean(self) -> dict[str, Any]:
+        """What is wanted differs from what is; an older metric may say otherwise until it is touched."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        now, wanted = said.get("now"), said.get("wanted")
+        if now is not None and now == wanted and {"now", "wanted"} & set(self.changed_data):
+            self.add_error("wanted", _("Enter a number that differs from the number now."))
+        return said
+
     def metric_of_item(self) -> QuickMetric | None:
         if "now" not in self.fields:
             return None
