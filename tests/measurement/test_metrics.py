@@ -107,7 +107,7 @@ def test_bad_metric_is_refused_and_keeps_what_was_typed(
     goal = make_goal(plan)
 
     response = client_of(ann).post(
-        page("metric_new", plan, plan.pk), fields(item=f"goal-{goal.pk}", **changes)
+        page("metric_new", plan, plan.pk), fields(**({"item": f"goal-{goal.pk}"} | changes))
     )
 
     assert response.status_code == 422

@@ -112,8 +112,10 @@ def metric_edit(request: HttpRequest, workspace: str, metric_id: int) -> HttpRes
         except StaleWrite as stale:
             if stale.current is None:
                 raise Http404 from None
-            context["conflict"] = conflict_of(form, stale.current, values_of(stale.current))
-            form.data = form.data.copy() | {"version": str(stale.current.version)}
+            conflict = conflict_of(form, stale.current, values_of(stale.current))
+            sent = request.POST.copy()
+            sent["version"] = str(conflict.version)  # sending it again puts it on top of theirs
+            context |= {"conflict": conflict, "form": EditMetricForm(sent, workspace=metric.workspace)}
             return render(request, "measurement/metric_edit.html", context, status=409)
         tell(request, _("Saved “%s”.") % saved.title, undo=done)
         return redirect("measurement:metric_detail", workspace, metric.pk)
