@@ -13,9 +13,9 @@ from alignment.exchange.cleaning import clean_file
 from alignment.exchange.fields import Field, Kind
 from alignment.exchange.nested import NESTED
 from alignment.exchange.parsing import parse
-from alignment.exchange.problems import MOST_PROBLEMS, PlanFileError, at, explain, place, quote
-from alignment.exchange.schema import validator
+from alignment.exchange.problems import PlanFileError, at, place, quote
 from alignment.exchange.shape import FORMAT, KINDS, LAYER_KINDS, VERSION
+from alignment.exchange.validating import against_schema
 from alignment.rules.content import PlanContent
 
 #: The largest file that is read: 20,000 items with 40,000 links are about 15 MB.
@@ -69,7 +69,7 @@ def read(source: str | bytes, *, most_bytes: int = MOST_BYTES) -> Document:
     raw = parse(source, most_bytes)
     _refuse_other_formats(raw)
     cleaned = clean_file(raw)
-    problems = _against_schema(cleaned)
+    problems = against_schema(cleaned)
     if problems:
         raise PlanFileError(problems)
     lists = {name: _rows(kind, cleaned[name], problems) for name, kind in KINDS.items() if name in cleaned}
@@ -121,18 +121,6 @@ def _refuse_other_formats(raw: Any) -> None:
     if isinstance(version, bool) or version != VERSION:
         said = {"value": quote(version), "wanted": str(VERSION)}
         raise PlanFileError([_("version: %(value)s is not read here (expected: %(wanted)s)") % said])
-
-
-def _against_schema(cleaned: Row) -> list[str]:
-    problems: list[str] = []
-    try:
-        for error in validator().iter_errors(cleaned):
-            problems.extend(explain(error))
-            if len(problems) >= MOST_PROBLEMS:
-                break
-    except (ValueError, RecursionError):
-        return [_("nested too deeply")]
-    return problems
 
 
 def _rows(kind: Kind, rows: list[Row], problems: list[str]) -> list[Row]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -73,7 +73,10 @@ def _text(source: str | bytes, most_bytes: int) -> str:
 
 
 def _number(text: str) -> Decimal | str:
-    found = Decimal(text)
+    try:
+        found = Decimal(text)
+    except InvalidOperation:  # an exponent beyond all bounds
+        return text
     return found if -LONGEST_NUMBER < found.adjusted() < LONGEST_NUMBER and len(text) <= 400 else text
 
 

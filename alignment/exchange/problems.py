@@ -59,12 +59,12 @@ def quote(value: Any) -> str:
     return f"'{plain}'" if isinstance(value, str) else plain
 
 
-def explain(error: Any) -> list[str]:
-    """What the schema found (a jsonschema_rs.ValidationError), in our words."""
-    path, kind, value = list(error.instance_path), error.kind.name, error.instance
+def explain(error: Any, above: Sequence[str | int] = ()) -> list[str]:
+    """What the schema found (a jsonschema_rs.ValidationError) in the piece at `above`, in our words."""
+    path, kind, value = [*above, *error.instance_path], error.kind.name, error.instance
     where = place(path)
     if kind == "additionalProperties":
-        unknown = sorted(error.kind.unexpected)
+        unknown = sorted(error.kind.unexpected)[:MOST_PROBLEMS]
         return [at(place([*path, name]), _("unknown field")) for name in unknown]
     if kind == "required":
         return [at(place([*path, error.kind.property]), _("missing"))]

@@ -70,6 +70,14 @@ def validator() -> Draft202012Validator:
     return Draft202012Validator(schema(), validate_formats=True)
 
 
+@cache
+def row_validator(name: str) -> Draft202012Validator:
+    """The compiled schema of one row of a list."""
+    whole = schema()
+    one = {"$schema": whole["$schema"], "$ref": f"#/$defs/{name}", "$defs": whole["$defs"]}
+    return Draft202012Validator(one, validate_formats=True)
+
+
 def _row(kind: Kind) -> Schema:
     required = [one.name for one in kind.fields if one.required]
     found: Schema = {

@@ -1,6 +1,7 @@
 """What a plan file may say, what is refused by name and place, and what is only warned of."""
 
 import json
+import time
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -112,6 +113,10 @@ def refused(raw: Any) -> list[str]:
         ('{"goals": [{"key": "a", "key": "b"}]}', "goals[0].key: this field stands twice"),
         ("[" * 100_000, "nested too deeply"),
         (
+            '{"format": "throughline-plan", "version": 1e99999999999999999999}',
+            "version: '1e99999999999999999999' is not read here (expected: 1)",
+        ),
+        (
             '{"format": "throughline-plan", "version": 1, "plans": [{"key": "p", "title": "\\ud800"}]}',
             "plans[0].title: half of a Unicode character",
         ),
@@ -120,6 +125,17 @@ def refused(raw: Any) -> list[str]:
 def test_file_is_refused_by_name_and_place(raw: Any, problem: str) -> None:
     assert problem in refused(raw)
     assert refused(raw)[0].count("\n") == 0
+
+
+def test_a_file_that_is_wrong_all_over_is_refused_at_once() -> None:
+    """Every error holds a copy of its surroundings: to collect all of these takes minutes and gigabytes."""
+    began = time.perf_counter()
+    problems = refused(only(goals=[{}] * 200_000))
+    assert (len(problems), problems[0]) == (100, "goals[0].key: missing")
+    nested = only(goals=[{"key": "g", "title": "x", "momentum": [{}] * 200_000}])
+    assert refused(nested) == ["goals[0].momentum[0].text: missing"]
+    assert refused(only(**{f"field-{n}": 1 for n in range(200_000)})) == ["field-0: unknown field"]
+    assert time.perf_counter() - began < 20
 
 
 def test_only_the_flaw_is_named() -> None:
