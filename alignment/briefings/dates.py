@@ -72,7 +72,9 @@ def _of_metric(metric: Metric) -> Iterator[Due]:
     days = [reading.date for reading in metric.readings if reading.state == "approved"]
     last = max(days, default=metric.baseline_date)
     if last and metric.cadence in CADENCE_DAYS:
-        yield Due(last + timedelta(days=CADENCE_DAYS[metric.cadence]), True, short(metric.title))
+        days_left = (date.max - last).days  # a file may bring readings of any day
+        wait = timedelta(days=min(CADENCE_DAYS[metric.cadence], days_left))
+        yield Due(last + wait, True, short(metric.title))
 
 
 def _together(every: Iterator[Due]) -> Iterator[Due]:

@@ -15,6 +15,7 @@ from alignment.ui import formats
 
 UNPROCESSABLE = 422
 MOST_LINES = 200
+LONGEST_ID = 18  # digits: fits the database's big integers
 _CONTROL = re.compile(r"[\s\x00-\x1f\x7f]+")
 
 
@@ -135,9 +136,27 @@ class WorkspaceForm(BaseForm):
 
 
 class ChoicesByTitle(forms.ModelMultipleChoiceField):
-    """Several rows of the workspace as a list of checkboxes that can be searched."""
+    """Several rows of the workspace as a list of checkboxes that can be searched.
+
+    What cannot be an id is refused before the database hears of it.
+    """
 
     widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        for one in value if isinstance(value, (list, tuple)) else ():
+            if as_id(str(one)) is None:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_pk_value"],
+                    code="invalid_pk_value",
+                    params={"pk": str(one)[:20]},
+                )
+        return super().clean(value)
+
+
+def as_id(text: str) -> int | None:
+    """What an address or a form names as an id; None for what cannot be one."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID else None
 
 
 def dress(field: forms.Field) -> None:

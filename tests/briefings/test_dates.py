@@ -97,3 +97,9 @@ def test_readings_of_one_day_are_one_entry_and_step_back_first() -> None:
         (date(2027, 2, 1), "End: A"),
     ]
     assert [text for _day, text in said(content, limit=2)] == ["End: B", "End: A"]
+
+
+def test_a_reading_of_the_last_day_is_followed_by_none() -> None:
+    day = date.max
+    content = chain(metrics=(metric(baseline_date=day, target_date=day, cadence="yearly"),))
+    assert said(content) == []

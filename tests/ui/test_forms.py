@@ -7,7 +7,15 @@ from django import forms
 from django.template.loader import render_to_string
 
 from alignment.models import Plan
-from alignment.ui.forms import BaseForm, LineField, LinesField, TextField, WorkspaceForm, status_of
+from alignment.ui.forms import (
+    BaseForm,
+    ChoicesByTitle,
+    LineField,
+    LinesField,
+    TextField,
+    WorkspaceForm,
+    status_of,
+)
 from tests.factories import make_plan, make_workspace
 
 
@@ -129,3 +137,12 @@ def test_error_summary_links_to_the_fields():
     html = render_to_string("ui/form_errors.html", {"form": Example({"title": ""})})
     assert '<a href="#id_title">Title – Fill this in.</a>' in html
     assert render_to_string("ui/form_errors.html", {"form": Example()}).strip() == ""
+
+
+@pytest.mark.parametrize("sent", ["9" * 20, str(2**63), "-1", "abc", "\x00", "²", "٣", ""])
+def test_what_cannot_be_an_id_is_refused(db, sent):
+    class Picking(WorkspaceForm):
+        plans = ChoicesByTitle(Plan.objects.all())
+
+    form = Picking({"plans": [sent]}, workspace=make_workspace())
+    assert list(form.errors) == ["plans"]

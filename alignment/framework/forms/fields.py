@@ -7,9 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alignment.models import Person
-from alignment.ui.forms import LineField
+from alignment.ui.forms import ChoicesByTitle, LineField, as_id
 
-LONGEST_ID = 18  # digits: fits the database's big integers
 BLANK = ("", _("Not said"))
 
 
@@ -46,34 +45,12 @@ class DayField(forms.DateField):
         super().__init__(**kwargs)
 
 
-class PickField(forms.ModelMultipleChoiceField):
-    """Several rows by checkbox. What cannot be an id is refused before the database hears of it."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def clean(self, value: Any) -> Any:
-        sent = value if isinstance(value, (list, tuple)) else []
-        for one in sent:
-            if as_id(str(one)) is None:
-                raise forms.ValidationError(
-                    self.error_messages["invalid_pk_value"],
-                    code="invalid_pk_value",
-                    params={"pk": str(one)[:20]},
-                )
-        return super().clean(value)
-
-
-class UppersField(PickField):
+class UppersField(ChoicesByTitle):
     """Items of the layer above. Any of the workspace may be sent; those offered are set by the form."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         super().__init__(queryset=None, **kwargs)
-
-
-def as_id(text: str) -> int | None:
-    """What an address or a form names as an id; None for what cannot be one."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID else None
 
 
 def as_ids(texts: Iterable[str]) -> list[int]:

@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alignment.framework.forms.base import ItemForm, Names
-from alignment.framework.forms.fields import AmountField, DayField, MaybeField, PersonField, PickField
+from alignment.framework.forms.fields import AmountField, DayField, MaybeField, PersonField
 from alignment.framework.queries.choices import Offer
 from alignment.framework.queries.values import Row, Values
 from alignment.models import BusinessGoal, CostLine, Initiative, Layer
 from alignment.ui.formats import plain
-from alignment.ui.forms import TextField
+from alignment.ui.forms import ChoicesByTitle, TextField
 
 COLUMNS = ("kind", "amount", "currency", "state", "note")
 
@@ -55,7 +55,7 @@ class InitiativeForm(ItemForm):
     seats = forms.IntegerField(label=_("Seats"), required=False, min_value=0, max_value=10_000_000)
     owner = PersonField(label=_("Who runs it"))
     shift = TextField(label=_("What are we trying to shift?"), required=False, rows=2)
-    claims = PickField(
+    claims = ChoicesByTitle(
         BusinessGoal.objects.all(),
         label=_("Or says it supports, without showing how"),
         required=False,

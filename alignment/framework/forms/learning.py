@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from alignment.framework.forms.base import ItemForm, Names
-from alignment.framework.forms.fields import DayField, MaybeField, PersonField, PickField
+from alignment.framework.forms.fields import DayField, MaybeField, PersonField
 from alignment.framework.queries.values import Values
 from alignment.models import Layer, LearningOutcome, TargetGroup
-from alignment.ui.forms import LineField, TextField
+from alignment.ui.forms import ChoicesByTitle, LineField, TextField
 
 HIGHEST = 100
 
@@ -41,7 +41,7 @@ class LearningForm(ItemForm):
     )
     SHOWN_BY = {"needs": ("groups",)}
 
-    groups = PickField(TargetGroup.objects.current(), label=_("Who"), required=False)
+    groups = ChoicesByTitle(TargetGroup.objects.current(), label=_("Who"), required=False)
     new_group = LineField(label=_("Another target group"), required=False, max_length=120)
     new_size = forms.IntegerField(
         label=_("How many people"), required=False, min_value=0, max_value=10_000_000
