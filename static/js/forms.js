@@ -32,12 +32,6 @@
     if (event.detail.successful) changed.delete(event.target);
   });
 
-  // data-send: a filter that is sent as soon as it changes; its button stays for those without script.
-  document.addEventListener("change", (event) => {
-    const form = event.target.closest("form[data-send]");
-    if (form) form.requestSubmit();
-  });
-
   // data-fill='{"login": "…"}': put values into the named fields of the form with that id.
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-fill]");

@@ -1,5 +1,6 @@
 """The alignment map in a browser: pointing, arrow keys, a phone, a larger font, paper."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from alignment.models import Plan, User
 from tests.factories import make_chain, make_outcome
+from tests.journeys.looks import fetched, pdf_text
 
 pytestmark = pytest.mark.journey
 
@@ -110,3 +112,38 @@ def test_connectors_meet_their_cards_at_any_font_size(
         })"""
     )
     assert (len(gaps), [gap for gap in gaps if gap > 1.5]) == (4, [])
+
+
+def test_one_trace_is_shown_without_script(another_page: Callable[..., Page], ann: User, plan: Plan) -> None:
+    goal, outcome, *_rest = make_chain(plan)
+    beside = make_outcome(plan, goal, title="Another outcome")
+    page = another_page(ann, java_script_enabled=False)
+    page.goto(address(plan))
+    page.locator(f"#card-outcome-{beside.pk}").click()
+    expect(page).to_have_url(f"{address(plan)}?focus=outcome-{beside.pk}")
+    assert page.locator(".map-card.lit").count() == 2
+    expect(page.locator(f"#card-outcome-{outcome.pk}")).not_to_have_class(re.compile(r"\blit\b"))
+    page.locator(f"#card-outcome-{beside.pk}").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Another outcome")
+
+
+def test_the_map_is_taken_along(page_of: Callable[[User], Page], ann: User, plan: Plan) -> None:
+    titles = [item.title for item in make_chain(plan)]
+    page = page_of(ann)
+    page.goto(address(plan))
+    (sheet,) = pdf_text(fetched(page, page.get_by_role("link", name="Download PDF")).body())
+    assert [title for title in titles if title not in sheet] == []
+    svg = fetched(page, page.get_by_role("link", name="Download SVG"))
+    assert svg.headers["content-type"].partition(";")[0] == "image/svg+xml"
+    assert [title for title in titles if title not in svg.text()] == []
+
+
+def test_on_paper_only_the_map_is_left(page_of: Callable[[User], Page], ann: User, plan: Plan) -> None:
+    goal, *_rest = make_chain(plan)
+    page = page_of(ann)
+    page.goto(address(plan))
+    page.emulate_media(media="print")
+    expect(page.locator(f"#card-goal-{goal.pk}")).to_be_visible()
+    expect(page.locator(".map-links")).to_be_visible()
+    for gone in (page.get_by_role("banner"), page.get_by_role("link", name="Download PDF")):
+        expect(gone).to_be_hidden()
