@@ -52,6 +52,15 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return plain(_("Not understood"), _("The address or the form that was sent is not one of ours."), 400)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """A body larger than anything that our forms send."""
+    return plain(
+        _("Too large"),
+        _("What was sent is larger than 12 MB. Import a large plan file with the command import_plan."),
+        413,
+    )
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without the proof that it came from our own page; mostly a page kept open over a sign-in."""
     return plain(

@@ -68,3 +68,15 @@ def test_cookies_are_kept_from_scripts_and_other_sites(client: Client) -> None:
 def test_local_mode_answers_this_machine_only(remote: str, forwarded: str, status: int) -> None:
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
     assert Client(headers=headers, REMOTE_ADDR=remote).get("/healthz").status_code == status
+
+
+@pytest.mark.parametrize("length", [str(12 * 2**20 + 1), "9" * 30, "many"])
+def test_a_body_beyond_all_forms_is_refused_unread(client: Client, length: str) -> None:
+    answer = client.post("/accounts/login/", {"login": "ann"}, headers={"content-length": length})
+    assert answer.status_code == 413
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_a_body_as_large_as_a_plan_file_is_let_through(client: Client) -> None:
+    answer = client.get("/accounts/login/", headers={"content-length": str(12 * 2**20)})
+    assert answer.status_code == 200

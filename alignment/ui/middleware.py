@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from config.environment import is_loopback
+from config.errors import too_large
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -59,6 +60,19 @@ class Hardening:
         for name, value in self.HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+class BodyLimit:
+    """Refuses a body that no page of ours sends, before a byte of it is kept: files go to the disk unseen."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > settings.LARGEST_BODY:
+            return too_large(request)
+        return self.get_response(request)
 
 
 class SessionLimits:
