@@ -71,13 +71,19 @@ def _line(row: InitiativeRow, followed: bool) -> TraceLine:
         title=row.title,
         status=str(status(row.status).label),
         verdict=row.verdict_words,
-        tone=TONES.get(row.found.verdict, "warn"),
+        tone=_tone(row),
         path=_path_words(row.graph, path) if path else "",
         sure=confidence_in_print(row.strength) if row.strength is not None else "",
         more=max(0, row.goal_count - 1),
         apart=row.apart,
         foreign=row.foreign,
     )
+
+
+def _tone(row: InitiativeRow) -> str:
+    if row.apart and row.found.verdict is not Verdict.TRACED:
+        return "quiet"  # nobody expects it to lead anywhere
+    return TONES.get(row.found.verdict, "warn")
 
 
 def _path_words(graph: Graph, path: Path) -> str:

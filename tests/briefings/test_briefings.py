@@ -167,7 +167,7 @@ def test_edit_over_somebody_elses_words_shows_both_and_loses_neither(
     response = client.post(page("briefing_edit", plan), words(0, headline="Mine"))
 
     assert response.status_code == 409
-    difference = response.context["conflict"].differences[0]
+    difference = response.context["conflict"].contested[0]
     assert (difference.theirs, difference.yours) == ("Theirs", "Mine")
     assert response.context["conflict"].who == "Eddy"
     assert briefing_row(plan).headline == "Theirs"
