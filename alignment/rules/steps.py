@@ -47,7 +47,7 @@ class Need(StrEnum):
     HELPS = "helps"
     HINDERS = "hinders"
     LEARNING = "learning"  # a moment without a learning outcome, though learning would help
-    LINKED = "linked"  # an initiative that builds nothing
+    LINKED = "linked"  # an item that supports nothing
     INITIATIVE = "initiative"  # a learning outcome without an initiative and without a date for one
 
 
@@ -178,11 +178,16 @@ def _needs(graph: Graph, item: Item) -> Iterator[Need]:
             yield Need.HELPS
         if not node.hinders:
             yield Need.HINDERS
-    elif isinstance(item, Initiative):
-        if item.purpose == "business_goal" and item.key not in graph.above:
-            yield Need.LINKED
     elif node.layer is Layer.OUTCOME and not node.concrete:
         yield Need.CONCRETE
+    if item.key not in graph.above and _belongs_under_something(item):
+        yield Need.LINKED
+
+
+def _belongs_under_something(item: Item) -> bool:
+    return not isinstance(item, Goal) and not (
+        isinstance(item, Initiative) and item.purpose != "business_goal"
+    )
 
 
 def _worries(content: PlanContent, graph: Graph, own: list[Item], today: date) -> Iterator[Worry]:

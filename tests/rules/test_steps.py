@@ -128,15 +128,15 @@ def test_a_moment_needs_both_behaviours_and_an_outcome_a_moment() -> None:
     bare = replace(plan, moments=(replace(plan.moments[0], behaviours=()),))
     assert state(bare, Layer.MOMENT).lacks == (Lack(Need.HELPS, "m"), Lack(Need.HINDERS, "m"))
     loose = replace(plan, links=(plan.links[0], *plan.links[2:]))
-    assert state(loose, Layer.MOMENT).lacks == (Lack(Need.MOMENT, "o"),)
+    assert state(loose, Layer.MOMENT).lacks == (Lack(Need.MOMENT, "o"), Lack(Need.LINKED, "m"))
 
 
 def test_a_moment_needs_a_learning_outcome_unless_it_is_no_learning_problem() -> None:
     plan = whole_plan()
     loose = replace(plan, links=(*plan.links[:2], plan.links[3]))
-    assert state(loose, Layer.LEARNING).lacks == (Lack(Need.LEARNING, "m"),)
+    assert state(loose, Layer.LEARNING).lacks == (Lack(Need.LEARNING, "m"), Lack(Need.LINKED, "l"))
     other = replace(loose, moments=(replace(plan.moments[0], not_a_learning_problem="Two systems"),))
-    assert state(other, Layer.LEARNING).lacks == ()
+    assert state(other, Layer.LEARNING).lacks == (Lack(Need.LINKED, "l"),)
 
 
 def test_a_learning_outcome_needs_an_initiative_or_a_date_for_one() -> None:
@@ -182,6 +182,13 @@ def test_archived_and_foreign_items_do_not_count() -> None:
     assert state(gone, Layer.GOAL) == StepState(Layer.GOAL, Progress.NOT_STARTED, 0)
     elsewhere = replace(plan, goals=(replace(plan.goals[0], foreign=True, strategy=""),))
     assert state(elsewhere, Layer.GOAL) == StepState(Layer.GOAL, Progress.COMPLETE, 0)
+
+
+def test_a_step_whose_items_serve_nothing_is_not_complete() -> None:
+    alone = replace(whole_plan(), moments=(), links=())
+    for step, key in ((Layer.OUTCOME, "o"), (Layer.LEARNING, "l")):
+        assert state(alone, step).status is Progress.IN_PROGRESS
+        assert Lack(Need.LINKED, key) in state(alone, step).lacks
 
 
 def test_the_sample_has_two_of_four_steps_complete() -> None:
