@@ -128,7 +128,7 @@ def figures_of(content: PlanContent, as_of: date) -> list[Figure]:
         if not metric.archived and not metric.volume_only:
             on.setdefault(metric.item, []).append(metric)
     return [
-        Figure(metric, item, layer, measure(metric, as_of), people.get(metric.owner, ""), as_of)
+        Figure(metric, item, layer, measure(metric, as_of), people.get(metric.owner or item.owner, ""), as_of)
         for layer, item in content.layered()
         if not item.foreign and is_live(layer, item)
         for metric in on.get(item.key, ())

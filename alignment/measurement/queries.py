@@ -21,7 +21,7 @@ class MeasuredMetric:
     layer: Layer
     item: content.Item
     standing: Measurement
-    owner: str  # the name
+    owner: str  # the name, or who answers for the item where the metric names nobody
 
     @property
     def level(self) -> int:
@@ -47,7 +47,9 @@ def measured(found: PlanContent, as_of: date) -> list[MeasuredMetric]:
         if not metric.archived:
             on.setdefault(metric.item, []).append(metric)
     return [
-        MeasuredMetric(metric, layer, item, measure(metric, as_of), people.get(metric.owner, ""))
+        MeasuredMetric(
+            metric, layer, item, measure(metric, as_of), people.get(metric.owner or item.owner, "")
+        )
         for layer, item in found.layered()
         if not item.foreign and is_live(layer, item)
         for metric in on.get(item.key, ())
@@ -61,7 +63,9 @@ def metric_of(metric: Metric, as_of: date) -> MeasuredMetric:
     items = {item.key: (layer, item) for layer, item in found.layered()}
     plain = next(one for one in found.metrics if one.id == metric.pk)
     layer, item = items[plain.item]
-    return MeasuredMetric(plain, layer, item, measure(plain, as_of), people.get(plain.owner, ""))
+    return MeasuredMetric(
+        plain, layer, item, measure(plain, as_of), people.get(plain.owner or item.owner, "")
+    )
 
 
 def measurable_items(plan: Plan) -> list[tuple[Layer, content.Item]]:

@@ -141,6 +141,13 @@ def test_metric_s_owner_must_be_of_the_workspace(
     assert response.status_code == 422
 
 
+def test_who_answers_for_the_item_answers_for_its_number(client_of: ClientOf, ann: User, plan: Plan) -> None:
+    goal = make_goal(plan, owner=make_person(plan.workspace, name="Karla Brandt"))
+    make_metric(goal)
+    row = client_of(ann).get(page("metric_list", plan, plan.pk)).context["rows"][0]
+    assert row.owner == "Karla Brandt"
+
+
 def test_metric_edit_on_top_of_another_s_shows_both(
     client_of: ClientOf, ann: User, eddy: User, plan: Plan
 ) -> None:
