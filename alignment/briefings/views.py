@@ -16,7 +16,7 @@ from alignment.briefings.queries import briefing_row, data_alone, executive_of
 from alignment.briefings.services import edit_wording
 from alignment.deeds import StaleWrite
 from alignment.models import Briefing, Plan, Reader
-from alignment.people.conflicts import conflict_of
+from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell
 from alignment.ui.forms import status_of
 from alignment.ui.pdf import PdfUnavailable
@@ -72,11 +72,9 @@ def briefing_edit(request: HttpRequest, workspace: str, plan_id: int) -> HttpRes
             )
         except StaleWrite:
             current = briefing_row(plan)
-            context["conflict"] = conflict_of(form, current, _initial(current))
-            sent = request.POST.copy()
-            sent["version"] = str(current.version)  # sending it again puts it on top of theirs
-            context["form"] = WordingForm(sent)
-            return render(request, "briefings/briefing_edit.html", context, status=409)
+            context["conflict"] = conflict_of(form, current, _initial)
+            on_top(form, current.version)
+            return render(request, "briefings/briefing_edit.html", context, status=CONFLICT)
         tell(request, _("Saved the words of the briefing."), undo=done)
         return redirect("briefings:briefing_executive", workspace, plan_id)
     return render(request, "briefings/briefing_edit.html", context, status=status_of(form))

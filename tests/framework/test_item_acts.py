@@ -138,7 +138,8 @@ def test_goal_notes_show_both_texts(plan: Plan, ann: User, eddy: User, client_of
     answer = client_of(ann).post(on_goal(goal, "notes"), {"version": 1, "goes_well": "Mine"})
     assert answer.status_code == 409
     assert answer.context["form"]["goes_well"].value() == "Mine"
-    assert ("What goes well", "Theirs") in [(str(label), text) for label, text in answer.context["theirs"]]
+    [one] = answer.context["conflict"].contested
+    assert (one.label, one.was, one.theirs, one.yours) == ("What goes well", "Was", "Theirs", "Mine")
     assert client_of(ann).post(on_goal(goal, "notes"), {"version": 2, "goes_well": "Mine"}).status_code == 302
 
 

@@ -130,14 +130,14 @@ def test_item_edit_shows_both_texts_and_loses_neither(
     save_item(goal, by=eddy, version=1, fields={"strategy": "Theirs", "why_it_matters": "Only theirs"})
     answer = client.post(url(goal), data)
     assert answer.status_code == 409
-    [one] = answer.context["contested"]
+    [one] = answer.context["conflict"].contested
     assert (one.label, one.was, one.theirs, one.yours) == (
         "How we want to get there",
         "Better managers",
         "Theirs",
         "Mine",
     )
-    assert "Eddy changed “Fewer people leave”" in answer.content.decode()
+    assert "Eddy changed this" in answer.content.decode()
 
     def again(name: str) -> dict[str, Any]:
         form = answer.context[name]
@@ -177,7 +177,7 @@ def test_item_edit_shows_clashing_behaviours_and_numbers(
     data = sent(client, moment, helps="Asks\nWaits")
     rows = {"behaviours": [{"effect": "helps", "text": "Listens"}, {"effect": "hinders", "text": "Talks"}]}
     save_item(moment, by=eddy, version=1, fields={}, lists=rows)
-    contested = client.post(url(moment), data).context["contested"]
+    contested = client.post(url(moment), data).context["conflict"].contested
     assert [(one.was, one.theirs, one.yours) for one in contested] == [("Asks", "Listens", "Asks\nWaits")]
     assert [row.text for row in Behaviour.objects.order_by("position")] == ["Listens", "Talks"]
 

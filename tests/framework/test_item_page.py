@@ -145,7 +145,7 @@ def test_metrics_say_how_they_stand(ann: User, plan: Plan, client_of: SignIn) ->
     make_metric(goal, title="Gone", archived_at="2026-01-01T00:00Z")
     (line,) = client_of(ann).get(place(goal)).context["page"].metrics
     assert (line.metric.id, line.now.current, line.now.status.value) == (metric.pk, 31, "met")
-    assert line.target_words == "at least 30 points"
+    assert line.target_words == "at least 30\xa0points"
 
 
 @pytest.mark.parametrize("count", [1, 3])

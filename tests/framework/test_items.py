@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from alignment.deeds import StaleWrite, rows_of, undo
 from alignment.framework.services.checks import ForeignRow
 from alignment.framework.services.items import create_item, save_item
-from alignment.framework.services.merging import Conflict
+from alignment.framework.services.merging import Clashed
 from alignment.framework.services.quick_metric import QuickMetric
 from alignment.models import Deed, Layer, Metric, Person, Plan, User, Workspace
 from tests.factories import make_goal, make_group, make_moment, make_outcome, make_person, make_plan
@@ -186,7 +186,7 @@ def test_save_item_merges_what_does_not_clash(plan: Plan, ann: User, eddy: User)
 def test_save_item_refuses_what_clashes_and_names_it(plan: Plan, ann: User, eddy: User) -> None:
     goal = new_goal(plan, ann, strategy="Was")
     save_item(goal, by=eddy, version=1, fields={"strategy": "Theirs", "problem": "New"})  # type: ignore[arg-type]
-    with pytest.raises(Conflict) as caught:
+    with pytest.raises(Clashed) as caught:
         save_item(
             goal,  # type: ignore[arg-type]
             by=ann,
@@ -210,7 +210,7 @@ def test_save_item_finds_clashing_lists(plan: Plan, ann: User, eddy: User) -> No
     save_item(
         moment, by=eddy, version=1, fields={}, lists={"behaviours": [{"effect": "helps", "text": "Theirs"}]}
     )
-    with pytest.raises(Conflict) as caught:
+    with pytest.raises(Clashed) as caught:
         save_item(
             moment, by=ann, version=1, fields={}, lists={"behaviours": [{"effect": "helps", "text": "Mine"}]}
         )
@@ -241,7 +241,7 @@ def test_save_item_compares_the_metric_with_its_own_past(plan: Plan, ann: User, 
     same = QuickMetric(baseline=Decimal(18), target=Decimal(14), unit="%", version=1)
     assert save_item(goal, by=ann, version=1, fields={"title": "U"}, metric=same).metrics.get().target == 12
     other = QuickMetric(baseline=Decimal(18), target=Decimal(10), unit="%", version=1)
-    with pytest.raises(Conflict) as caught:
+    with pytest.raises(Clashed) as caught:
         save_item(goal, by=ann, version=1, fields={}, metric=other)
     assert [clash.name for clash in caught.value.clashes] == ["metric.target"]
 

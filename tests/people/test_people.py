@@ -114,12 +114,12 @@ def test_a_save_on_top_of_anothers_shows_both(client_of, eddy, ann, workspace):
     assert page.status_code == 409
     conflict = page.context["conflict"]
     assert conflict.who == "Ann"
-    found = [(one.label, one.theirs, one.yours) for one in conflict.differences]
+    found = [(one.label, one.theirs, one.yours) for one in conflict.contested]
     assert found == [
         ("Role in the framework", "Manager", "Budget holder"),
         ("Team or department", "Legal", "Finance"),
-        ("Interest", "–", "High"),
-        ("Influence", "–", "Low"),
+        ("Interest", "", "High"),
+        ("Influence", "", "Low"),
     ]
     person.refresh_from_db()
     assert person.team == "Legal"

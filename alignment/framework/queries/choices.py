@@ -2,13 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
-from django.utils.timesince import timesince
-from django.utils.translation import gettext as _
 
 from alignment.models import ITEM, LINK_UP, Item, Layer, Person, Plan, Workspace
 from alignment.rules.content import GOAL_LIVE
@@ -86,16 +82,6 @@ def holds_foundations(plan: Plan) -> bool:
         ITEM[layer].objects.current().filter(plan=plan).exists()
         for layer in (Layer.GOAL, Layer.OUTCOME, Layer.MOMENT)
     )
-
-
-def latest_saver(row: Any) -> tuple[str, str]:
-    """Who saved an item or a link last, and how long ago in words (empty when not known)."""
-    past = row.history.select_related("deed").first()
-    if past is None or past.deed is None:
-        return _("Somebody"), ""
-    ago = timezone.now() - past.history_date
-    words = _("a moment") if ago < timedelta(minutes=1) else timesince(past.history_date)
-    return past.deed.by_name or _("Somebody"), words
 
 
 def _words(title: str, home: int, home_title: str, plan: Plan) -> str:

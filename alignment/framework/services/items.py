@@ -78,7 +78,7 @@ def save_item(
 ) -> Any:
     """Saves what changed since `version`, merged with what others saved meanwhile elsewhere in the item.
 
-    Raises Conflict (a StaleWrite that names the fields) when both changed the same field otherwise,
+    Raises Clashed (a StaleWrite that names the fields) when both changed the same field otherwise,
     StaleWrite when the item is gone, ValidationError for what cannot be stored. `why` is kept with
     the deed; `wording_only` says that the sense stayed, and confirms the item's sound links again.
     The saved item's `done` is the deed, None when nothing had changed.

@@ -26,7 +26,7 @@ class Clash:
     mine: Any
 
 
-class Conflict(StaleWrite):
+class Clashed(StaleWrite):
     """Somebody else changed the same fields since the form was opened.
 
     `now` is what the item says at present, `merged` the same with those changes of mine that clash
@@ -50,7 +50,7 @@ def locked(item: Item) -> Any:
 
 
 def merged(fresh: Item, version: int, mine: Values, metric: QuickMetric | None) -> Values:
-    """What has to be changed in `fresh` so that it says what I meant; Conflict where both meant something.
+    """What has to be changed in `fresh` so that it says what I meant; Clashed where both meant something.
 
     `version` is the item's when my form was opened. Without a known past of that version every
     difference clashes.
@@ -75,7 +75,7 @@ def merged(fresh: Item, version: int, mine: Values, metric: QuickMetric | None) 
     if clashes:
         touched = {clash.name for clash in clashes}
         both = now | {name: value for name, value in changes.items() if name not in touched}
-        raise Conflict(fresh, clashes, now, both)
+        raise Clashed(fresh, clashes, now, both)
     return changes
 
 

@@ -10,11 +10,12 @@ from django_htmx.http import reswap, retarget
 from alignment.access import actor, allows, item_to_edit
 from alignment.deeds import StaleWrite
 from alignment.framework.forms.goal_notes import GoalNotesForm
-from alignment.framework.queries.choices import latest_saver, people_names
-from alignment.framework.queries.values import values_of
+from alignment.framework.queries.choices import people_names
+from alignment.framework.queries.values import values_at, values_of
 from alignment.framework.services.items import save_item
 from alignment.framework.views.answers import complain, done, step_url
 from alignment.models import Item, Layer
+from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell
 from alignment.ui.forms import status_of
 from alignment.ui.htmx import show, wants_partial
@@ -30,8 +31,7 @@ def goal_notes(request: HttpRequest, workspace: str, item_id: int) -> HttpRespon
         try:
             saved = _save(request, goal, form)
         except StaleWrite as stale:
-            context, status = _conflict(goal, form, stale), 409
-            form = context["form"]
+            context, status = _conflict(goal, form, stale), CONFLICT
         except ValidationError as error:
             complain(form, error)
         else:
@@ -73,10 +73,14 @@ def _conflict(goal: Item, form: GoalNotesForm, stale: StaleWrite) -> dict[str, A
     """What is there now beside what was typed, in a form that saves on top of it."""
     current: Any = stale.current
     if current is None or current.is_archived:
-        return {"form": form, "gone": True}
-    who, _ago = latest_saver(current)
-    typed = {name: form[name].value() for name in form.fields} | {"version": current.version}
-    again = GoalNotesForm(initial=typed, auto_id=f"notes-{goal.pk}-%s")
-    now = GoalNotesForm.initial_of(values_of(current), people_names(goal.workspace))
-    theirs = [(again[name].label, value) for name, value in now.items() if value and value != typed.get(name)]
-    return {"form": again, "who": who, "theirs": theirs}
+        return {"gone": True}
+    names = people_names(goal.workspace)
+    was = values_at(current, form.cleaned_data["version"])
+    conflict = conflict_of(
+        form,
+        current,
+        lambda row: GoalNotesForm.initial_of(values_of(row), names),
+        was=GoalNotesForm.initial_of(was, names) if was else {},
+    )
+    on_top(form, current.version)
+    return {"conflict": conflict}

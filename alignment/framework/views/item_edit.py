@@ -10,7 +10,7 @@ from alignment.deeds import StaleWrite
 from alignment.framework.forms.base import ItemForm
 from alignment.framework.queries.step_page import rows_in_full
 from alignment.framework.services.items import save_item
-from alignment.framework.services.merging import Conflict
+from alignment.framework.services.merging import Clashed
 from alignment.framework.views.answers import complain, done, in_place, row_id, row_template, step_url
 from alignment.framework.views.conflicts import conflict_page, gone_page
 from alignment.framework.views.item_forms import edit_form
@@ -31,8 +31,8 @@ def item_edit(request: HttpRequest, workspace: str, layer: str, item_id: int) ->
         return _form(request, item, form, status=200 if again and form.is_valid() else 422)
     try:
         saved = _save(request, item, form)
-    except Conflict as conflict:
-        return conflict_page(request, item, form, conflict)
+    except Clashed as clash:
+        return conflict_page(request, item, form, clash)
     except StaleWrite as stale:
         return gone_page(request, item, form, stale)
     except ValidationError as error:

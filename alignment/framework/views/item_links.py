@@ -11,11 +11,12 @@ from alignment.access import actor, allows, item_to_edit, link_to_confirm, link_
 from alignment.deeds import StaleWrite
 from alignment.framework.forms.fields import as_ids
 from alignment.framework.forms.links import ConfirmForm, LinkForm, LinkNewForm
-from alignment.framework.queries.choices import latest_saver, linked_to, offer_uppers
+from alignment.framework.queries.choices import linked_to, offer_uppers
 from alignment.framework.questions import BY_LAYER
 from alignment.framework.services.links import AlreadyLinked, confirm_link, edit_link, link_many, unlink
 from alignment.framework.views.answers import complain, done, in_place, row_id
 from alignment.models import Item, Layer, Link
+from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import status_of
 
@@ -54,8 +55,8 @@ def link_edit(request: HttpRequest, workspace: str, layer: str, link_id: int) ->
         try:
             saved = edit_link(link, by=actor(request), **form.cleaned_data)
         except StaleWrite as stale:
-            context |= _conflict(form, stale, link)
-            form, status = context["form"], 409
+            context |= _conflict(form, stale)
+            status = CONFLICT
         else:
             tell(request, _("Saved the link of “%(title)s”.") % {"title": item.title}, undo=saved.done)
             return _back(request, item)
@@ -124,14 +125,14 @@ def _initial(link: Link) -> dict[str, Any]:
     }
 
 
-def _conflict(form: LinkForm, stale: StaleWrite, link: Link) -> dict[str, Any]:
+def _conflict(form: LinkForm, stale: StaleWrite) -> dict[str, Any]:
     """What is there now beside what was typed, in a form that saves on top of it."""
     now: Any = stale.current
     if now is None:
-        return {"form": form, "gone": True}
-    who, ago = latest_saver(now)
-    again = LinkForm(initial=form.cleaned_data | {"version": now.version}, auto_id=str(form.auto_id))
-    return {"form": again, "now": now, "who": who, "ago": ago, "link": link}
+        return {"gone": True}
+    conflict = conflict_of(form, now, _initial)
+    on_top(form, now.version)
+    return {"conflict": conflict}
 
 
 def _back(request: HttpRequest, item: Item) -> HttpResponse:

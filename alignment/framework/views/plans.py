@@ -20,7 +20,7 @@ from alignment.framework.queries.plans import items_going, plan_lines
 from alignment.framework.services import plans as services
 from alignment.framework.services.copying import copy_plan
 from alignment.models import Plan
-from alignment.people.conflicts import conflict_of
+from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell
 from alignment.ui.forms import status_of
 from alignment.ui.htmx import show
@@ -135,7 +135,5 @@ def _initial(plan: Plan) -> dict[str, Any]:
 def _conflict(request: HttpRequest, plan: Plan, form: PlanForm, current: Model) -> HttpResponse:
     """Both texts, and a form that saves on top of what is there now."""
     now = current if isinstance(current, Plan) else plan
-    conflict = conflict_of(form, now, _initial(now))
-    again = PlanForm(initial=form.cleaned_data | {"version": now.version})
-    context = {"plan": plan, "form": again, "conflict": conflict}
-    return render(request, "framework/plan_edit.html", context, status=409)
+    context = {"plan": plan, "conflict": conflict_of(form, now, _initial), "form": on_top(form, now.version)}
+    return render(request, "framework/plan_edit.html", context, status=CONFLICT)

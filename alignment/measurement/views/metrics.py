@@ -28,7 +28,7 @@ from alignment.measurement.queries import (
 )
 from alignment.measurement.tables import MetricTable
 from alignment.models import Metric
-from alignment.people.conflicts import conflict_of
+from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell
 from alignment.ui.forms import status_of
 
@@ -112,11 +112,9 @@ def metric_edit(request: HttpRequest, workspace: str, metric_id: int) -> HttpRes
         except StaleWrite as stale:
             if stale.current is None:
                 raise Http404 from None
-            conflict = conflict_of(form, stale.current, values_of(stale.current))
-            sent = request.POST.copy()
-            sent["version"] = str(conflict.version)  # sending it again puts it on top of theirs
-            context |= {"conflict": conflict, "form": EditMetricForm(sent, workspace=metric.workspace)}
-            return render(request, "measurement/metric_edit.html", context, status=409)
+            context["conflict"] = conflict_of(form, stale.current, values_of)
+            on_top(form, stale.current.version)  # type: ignore[attr-defined]
+            return render(request, "measurement/metric_edit.html", context, status=CONFLICT)
         tell(request, _("Saved “%s”.") % saved.title, undo=done)
         return redirect("measurement:metric_detail", workspace, metric.pk)
     return render(request, "measurement/metric_edit.html", context, status=status_of(form))

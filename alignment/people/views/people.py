@@ -11,14 +11,13 @@ from alignment.access import actor, allows, row_to_edit, workspace_to_read, work
 from alignment.deeds import AlreadyDone, StaleWrite
 from alignment.models import Person, TargetGroup, Workspace
 from alignment.people import queries
-from alignment.people.conflicts import Conflict, conflict_of
 from alignment.people.forms import GroupForm, PersonForm, VersionForm
 from alignment.people.services import people as services
+from alignment.ui.conflicts import CONFLICT, Conflict, conflict_of, on_top
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import sent, status_of
 from alignment.ui.htmx import go, show, wants_partial
 
-CONFLICT = 409
 Form = type[PersonForm] | type[GroupForm]
 FORMS: dict[type[Any], Form] = {Person: PersonForm, TargetGroup: GroupForm}
 TEMPLATES: dict[type[Any], str] = {Person: "people/person_form.html", TargetGroup: "people/group_form.html"}
@@ -110,9 +109,8 @@ def _conflict(form: Any, stale: StaleWrite, accounts: dict[int, int]) -> Conflic
     """What somebody else saved; the form keeps what was typed and may be sent again, on top of theirs."""
     if stale.current is None:
         return None
-    found = conflict_of(form, stale.current, form.initial_of(stale.current, accounts))
-    form.data = form.data.copy()
-    form.data["version"] = str(found.version)
+    found = conflict_of(form, stale.current, lambda row: form.initial_of(row, accounts))
+    on_top(form, stale.current.version)  # type: ignore[attr-defined]
     return found
 
 
