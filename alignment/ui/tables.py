@@ -86,10 +86,10 @@ class BaseTable(tables.Table):
 
     def for_request(self, request: HttpRequest, rows: int = ROWS_A_PAGE) -> "BaseTable":
         """Sort and page as the query says; a page that does not exist shows the last one."""
-        config = tables.RequestConfig(
-            request, paginate={"per_page": rows, "silent": True, "paginator_class": Paginator}
-        )
-        return config.configure(self)
+        tables.RequestConfig(request, paginate=False).configure(self)
+        self.paginate(Paginator, per_page=rows)  # not by the config: it lets the address say how many rows
+        self.page = self.paginator.get_page(request.GET.get(self.prefixed_page_field))
+        return self
 
 
 class Plain(tables.Column):

@@ -112,3 +112,10 @@ def test_subclass_with_its_own_meta_keeps_the_template():
             order_by = "title"
 
     assert page(Bare(rows(1))).count('class="table-box"') == 1
+
+
+@pytest.mark.parametrize("asked", ["-1", "0", "1000000", "9" * 5000, "x"])
+def test_the_address_does_not_say_how_many_rows_there_are(asked):
+    table = Rows(rows(3))
+    page(table, f"per_page={asked}&page=2")
+    assert (table.page.number, len(table.page.object_list)) == (2, 1)
