@@ -91,12 +91,8 @@ def item_to_edit(user: Asker, workspace: str, layer: str, item_id: int) -> Item:
     return _find(_layer(layer), user, workspace, item_id, Role.EDITOR, "plan", "owner")
 
 
-def link_to_read(user: Asker, workspace: str, layer: str, link_id: int) -> Link:
-    """A link by the layer of its lower end."""
-    return _find(_link(layer), user, workspace, link_id, Role.VIEWER, "lower__plan", "upper__plan")
-
-
 def link_to_edit(user: Asker, workspace: str, layer: str, link_id: int) -> Link:
+    """A link by the layer of its lower end."""
     return _find(_link(layer), user, workspace, link_id, Role.EDITOR, "lower__plan", "upper__plan")
 
 
@@ -119,10 +115,6 @@ def deed_to_undo(user: Asker, workspace: str, deed_id: int) -> Deed:
 def row_to_edit(model: type[Any], user: Asker, workspace: str, row_id: int, *related: str) -> Any:
     """A row of any other model of the workspace (a person, a parked note …), to be written by an editor."""
     return _find(model, user, workspace, row_id, Role.EDITOR, *related)
-
-
-def row_to_read(model: type[Any], user: Asker, workspace: str, row_id: int, *related: str) -> Any:
-    return _find(model, user, workspace, row_id, Role.VIEWER, *related)
 
 
 def row_to_own(model: type[Any], user: Asker, workspace: str, row_id: int, *related: str) -> Any:

@@ -340,10 +340,13 @@ INITIATIVE_LIVE = frozenset({"proposed", "approved", "in_design", "running", "co
 
 def is_live(layer: Layer, item: Item) -> bool:
     """Whether an item counts (design, section 3.1): never when archived, by status at both ends."""
-    if item.archived:
-        return False
-    if isinstance(item, Goal):
-        return item.status in GOAL_LIVE
-    if isinstance(item, Initiative):
-        return item.status in INITIATIVE_LIVE
+    return not item.archived and live_status(layer, getattr(item, "status", ""))
+
+
+def live_status(layer: Layer, status: str) -> bool:
+    """Whether an item that is not archived is live by its status."""
+    if layer is Layer.GOAL:
+        return status in GOAL_LIVE
+    if layer is Layer.INITIATIVE:
+        return status in INITIATIVE_LIVE
     return True

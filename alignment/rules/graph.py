@@ -1,6 +1,6 @@
 """The lean graph that verdicts, strength and score are computed on: two flat lists.
 
-It can be filled from the database with one narrow query a table (tracing.queries.graph_of) or
+It can be filled from the database with a few narrow queries (tracing.queries.graph_of) or
 from a PlanContent (graph_of_content); both must give the same answers.
 """
 
@@ -11,8 +11,6 @@ from functools import cached_property
 from itertools import chain
 
 from alignment.rules.content import (
-    GOAL_LIVE,
-    INITIATIVE_LIVE,
     Goal,
     Initiative,
     Item,
@@ -184,15 +182,6 @@ class Graph:
             if node.layer is Layer.GOAL and (parent := self.parent_of(node)):
                 children[parent.key].append(node.key)
         return dict(children)
-
-
-def live_status(layer: Layer, status: str) -> bool:
-    """Whether an item that is not archived is live by its status (design, section 3.1)."""
-    if layer is Layer.GOAL:
-        return status in GOAL_LIVE
-    if layer is Layer.INITIATIVE:
-        return status in INITIATIVE_LIVE
-    return True
 
 
 def graph_of_content(content: PlanContent) -> Graph:

@@ -11,7 +11,6 @@ from alignment.rules.decimals import quotient
 
 CADENCE_DAYS = {"monthly": 31, "two_monthly": 61, "quarterly": 92, "half_yearly": 183, "yearly": 365}
 MOVES = frozenset({"increase", "decrease"})
-HOLDS = frozenset({"at_least", "at_most", "range", "milestone"})
 ON_TRACK_FROM = Fraction(9, 10)
 AT_RISK_FROM = Fraction(6, 10)
 STALE_AFTER = Fraction(3, 2)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from alignment.rules.content import Layer
-from alignment.rules.layout import CARD_WIDTH, Box, Layout, lay_out
+from alignment.rules.layout import Box, Layout, lay_out
 from alignment.tracing.map_cards import Card, Cards, digits
 from alignment.tracing.map_look import INKS, Connector, Sign, line_words
 from alignment.tracing.map_ties import Tie
@@ -89,10 +89,6 @@ class MapView:
     @property
     def head_rows(self) -> int:
         return HEAD_ROWS
-
-    @property
-    def card_width(self) -> int:
-        return CARD_WIDTH
 
     @property
     def gaps(self) -> int:

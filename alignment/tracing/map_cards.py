@@ -11,7 +11,7 @@ from alignment.rules.layout import CARD_WIDTH
 from alignment.rules.score import Unmet
 from alignment.rules.verdicts import Trace
 from alignment.tracing.map_ties import REMEDY, Tie, Ties, ties_of
-from alignment.tracing.map_words import DOT, gap_words, item_words, kicker_words, metric_words, note_words
+from alignment.tracing.map_words import DOT, break_words, item_words, kicker_words, metric_words, note_words
 from alignment.ui.formats import short_day
 from alignment.ui.statuses import LAYERS
 from alignment.ui.textwidth import break_lines
@@ -111,7 +111,7 @@ def _card(
     meta, tone = metric_words(metrics, today)
     words = meta or item_words(item, {group.key: group for group in content.target_groups})
     home = next((plan.title for plan in content.plans if plan.key == item.plan), "")
-    gap = "" if item.foreign else gap_words(layer, item, trace, unmet)
+    gap = "" if item.foreign else break_words(layer, item, trace, unmet)
     notes = [gap] if gap else []
     if not item.foreign:
         notes += note_words(item, unmet)

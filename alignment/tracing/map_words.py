@@ -110,7 +110,7 @@ def _work(initiative: Initiative) -> str:
     return DOT.join(words)
 
 
-def gap_words(layer: Layer, item: Item, trace: Trace, unmet: Iterable[Unmet]) -> str:
+def break_words(layer: Layer, item: Item, trace: Trace, unmet: Iterable[Unmet]) -> str:
     """What breaks the chain at this card; empty when nothing does."""
     if isinstance(item, Initiative):
         return _initiative_gap(item, trace)

@@ -21,7 +21,8 @@ from alignment.models import (
     Plan,
     Workspace,
 )
-from alignment.rules.graph import Edge, Graph, Node, live_status
+from alignment.rules.content import live_status
+from alignment.rules.graph import Edge, Graph, Node
 from alignment.rules.verdicts import Trace, trace
 from alignment.tracing.kept import Kept
 

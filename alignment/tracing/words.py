@@ -5,10 +5,8 @@ from django.utils.translation import pgettext
 
 from alignment.rules.content import Layer
 from alignment.rules.gaps import Action, Gap, GapKind
-from alignment.rules.money import NoReturn
 from alignment.rules.paths import Path
-from alignment.rules.progress import Measurement, Missing
-from alignment.rules.score import Relation, Score
+from alignment.rules.score import Score
 from alignment.rules.verdicts import GoalTrace, InitiativeTrace, Verdict
 from alignment.ui.formats import day, money
 from alignment.ui.statuses import status
@@ -97,20 +95,6 @@ def score_words(score: Score) -> str:
     return _("%(satisfied)s of %(expected)s (%(percent)s\u00a0%%)") % counts
 
 
-def relation_words(relation: Relation, layer: Layer) -> str:
-    """What an item lacks, by the relation that is expected of it."""
-    if relation is Relation.UPWARD:
-        return _no_link_up(layer)
-    if relation is Relation.DOWNWARD:
-        return _no_link_down(layer)
-    return {
-        Relation.CONCRETE: _("No number with a target and a date."),
-        Relation.HELPS: _("No behaviour that helps."),
-        Relation.HINDERS: _("No behaviour that hinders."),
-        Relation.TARGET_GROUP: _("No target group."),
-    }[relation]
-
-
 def _no_link_up(layer: Layer) -> str:
     return {
         Layer.GOAL: "",
@@ -129,30 +113,6 @@ def _no_link_down(layer: Layer) -> str:
         Layer.LEARNING: _("Has no initiative."),
         Layer.INITIATIVE: "",
     }[layer]
-
-
-def missing_words(found: Measurement) -> str:
-    """What a metric lacks to be measured: "no baseline, no reading"; empty when nothing."""
-    words = {
-        Missing.BASELINE: _("no baseline"),
-        Missing.TARGET: _("no target"),
-        Missing.LOW: _("no lower bound"),
-        Missing.HIGH: _("no upper bound"),
-        Missing.READING: _("no reading"),
-        Missing.SAME: _("baseline and target are the same"),
-        Missing.WORDS: _("told in words, not measured"),
-    }
-    return ", ".join(words[code] for code in found.missing)
-
-
-def no_return_words(reason: NoReturn) -> str:
-    """Why an initiative has no ROI and no benefit/cost ratio."""
-    return {
-        NoReturn.COST_UNKNOWN: _("cost unknown"),
-        NoReturn.COST_ZERO: _("cost is zero"),
-        NoReturn.NO_BENEFIT: _("no benefit recorded"),
-        NoReturn.MIXED: _("mixed currencies without a rate"),
-    }[reason]
 
 
 def gap_words(gap: Gap) -> str:
@@ -187,11 +147,6 @@ def _sentences() -> dict[GapKind, str]:
     }
 
 
-def gap_sentence(gap: Gap) -> str:
-    """The same with the item's title, to stand alone."""
-    return _("%(title)s: %(what)s") % {"title": gap.title, "what": gap_words(gap)}
-
-
 def action_words(gap: Gap) -> str:
     """What the button beside a gap says."""
     if gap.kind is GapKind.SUSPECT:
@@ -205,28 +160,6 @@ def action_words(gap: Gap) -> str:
         Action.READING: _("Add a reading"),
         Action.ITEM: pgettext("an item", "Edit"),
     }[gap.action]
-
-
-def gap_kind_words(kind: GapKind) -> str:
-    """A kind of gap as the heading of a group or a filter."""
-    return {
-        GapKind.NO_LINK_UP: _("No link upward"),
-        GapKind.CLAIM: _("Claim without chain"),
-        GapKind.NO_LINK_DOWN: _("No link downward"),
-        GapKind.STALE: _("No reading in time"),
-        GapKind.SUSPECT: _("Link to re-check"),
-        GapKind.NO_REASON: _("Link without reason"),
-        GapKind.TARGET_PASSED: _("Target date passed"),
-        GapKind.TARGET_BEFORE_BASELINE: _("Target date before baseline date"),
-        GapKind.NOT_CONCRETE: _("No concrete metric"),
-        GapKind.NO_STRATEGY: _("Goal without strategy"),
-        GapKind.HORIZON_OVER: _("Goal horizon over"),
-        GapKind.NO_READING: _("No reading at all"),
-        GapKind.NOT_TRACED: _("Work that is not traced"),
-        GapKind.AFTER_START: _("Entered after its start"),
-        GapKind.MANY_PARENTS: _("Many links upward"),
-        GapKind.NO_EVIDENCE: _("Shown without evidence"),
-    }[kind]
 
 
 def path_words(path: Path) -> str:

@@ -13,7 +13,6 @@ from alignment.framework.services.lifecycle import (
     agree_goal,
     archive_item,
     mark_no_learning,
-    mark_not_learning_problem,
     reorder,
     restore_item,
     star_moment,
@@ -225,25 +224,6 @@ def test_mark_no_learning_and_take_it_back(goal: Item, ann: User) -> None:
     assert (saved.no_learning_planned, saved.no_learning_by.name) == ("A machine does it", "Tom Birch")
     saved = mark_no_learning(goal, by=ann, version=2, reason=" ")  # type: ignore[arg-type]
     assert (saved.no_learning_planned, saved.no_learning_by) == ("", None)
-
-
-def test_mark_not_learning_problem_keeps_the_remedy(plan: Plan, ann: User) -> None:
-    moment = make_moment(plan)
-    saved = mark_not_learning_problem(
-        moment,
-        by=ann,
-        version=1,
-        reason="No time",
-        remedy="Fewer meetings",
-        remedy_owner="Mia",
-        remedy_date=DAY,
-    )
-    assert (saved.not_a_learning_problem, saved.remedy, saved.remedy_owner.name, saved.remedy_date) == (
-        "No time",
-        "Fewer meetings",
-        "Mia",
-        DAY,
-    )
 
 
 def test_links_of_every_layer_work(plan: Plan, ann: User) -> None:

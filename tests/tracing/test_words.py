@@ -8,10 +8,8 @@ import pytest
 from alignment.rules.content import CostLine, Item, Layer, Link, Metric, Reading
 from alignment.rules.gaps import Gap, GapKind, gaps, hints
 from alignment.rules.graph import graph_of_content
-from alignment.rules.money import NoReturn
 from alignment.rules.paths import paths
-from alignment.rules.progress import measure
-from alignment.rules.score import Relation, Score
+from alignment.rules.score import Score
 from alignment.rules.verdicts import trace
 from alignment.tracing import words
 from tests.rules.making import chain, goal, initiative, judged, learning, link, moment, outcome, plan, whole
@@ -103,15 +101,14 @@ def test_a_goal_says_when_nothing_is_under_way(rows: list[Item | Link], work: st
 )
 def test_a_gap_says_what_is_wrong(kind: GapKind, rows: list[Item | Link], sentence: str) -> None:
     gap = first(kind, *rows)
-    assert said(words.gap_sentence(gap)) == sentence
+    assert f"{gap.title}: {said(words.gap_words(gap))}" == sentence
     assert words.action_words(gap)
-    assert words.gap_kind_words(kind)
 
 
 def test_every_kind_of_gap_has_its_words() -> None:
     for kind in GapKind:
         gap = Gap(kind=kind, key="o", layer=Layer.OUTCOME, title="O", other_title="G", day=TODAY)
-        assert all([words.gap_kind_words(kind), words.gap_words(gap), words.action_words(gap)])
+        assert all([words.gap_words(gap), words.action_words(gap)])
 
 
 def test_a_stale_metric_names_its_last_reading() -> None:
@@ -125,12 +122,11 @@ def test_a_stale_metric_names_its_last_reading() -> None:
     )
     gap = first(GapKind.STALE, goal(), old)
     assert words.gap_words(gap) == "“Turnover” has had no reading since 31 March 2026. Add one."
-    assert words.missing_words(measure(old, TODAY)) == "no baseline, no target"
 
 
 def test_a_title_with_a_percent_sign_is_only_a_title() -> None:
     gap = Gap(kind=GapKind.CLAIM, key="i", layer=Layer.INITIATIVE, title="%(day)s", other_title="100 %s")
-    assert words.gap_sentence(gap) == "%(day)s: Says it supports “100 %s”. No chain of links shows how."
+    assert words.gap_words(gap) == "Says it supports “100 %s”. No chain of links shows how."
 
 
 def test_the_score_is_two_numbers_and_a_percentage() -> None:
@@ -156,9 +152,3 @@ def test_confidence_is_never_overstated_in_print() -> None:
 def test_a_path_names_its_weakest_hop() -> None:
     (path,) = paths(judged(*whole())[0], "i")
     assert words.path_words(path) == "weakest hop: reasoned"
-
-
-def test_every_code_has_words() -> None:
-    assert all(words.no_return_words(reason) for reason in NoReturn)
-    expected = {Layer.GOAL: Relation.DOWNWARD, Layer.INITIATIVE: Relation.UPWARD}
-    assert all(words.relation_words(expected.get(layer, Relation.UPWARD), layer) for layer in Layer)

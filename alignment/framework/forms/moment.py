@@ -12,7 +12,6 @@ from alignment.models import Behaviour, Cause, Layer
 from alignment.ui.forms import LineField, LinesField, TextField
 
 YES, PARTLY, NO = "yes", "partly", "no"
-CAUSE_FIELDS = ("causes", "not_a_learning_problem", "remedy", "remedy_owner", "remedy_date")
 
 
 class MomentForm(ItemForm):

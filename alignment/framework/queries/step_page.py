@@ -51,10 +51,6 @@ class Group:
     rows: list[ItemRow] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
 
-    @property
-    def is_loose(self) -> bool:
-        return self.upper is None
-
 
 @dataclass(frozen=True)
 class StepPage:

@@ -14,7 +14,7 @@ from alignment.framework.services.nested import save_list
 from alignment.framework.services.quick_metric import QuickMetric, save_quick_metric
 from alignment.keys import item_keys
 from alignment.models import ITEM, BusinessGoal, Deed, Item, Layer, Plan, User
-from alignment.rules.content import GOAL_LIVE, INITIATIVE_LIVE
+from alignment.rules.content import live_status
 
 Lists = Mapping[str, list[dict[str, Any]]]
 
@@ -102,12 +102,7 @@ def save_item(
 
 def is_live(item: Item) -> bool:
     """Whether an item counts (design, 3.1)."""
-    status = getattr(item, "status", None)
-    if item.is_archived:
-        return False
-    if item.layer is Layer.GOAL:
-        return status in GOAL_LIVE
-    return item.layer is not Layer.INITIATIVE or status in INITIATIVE_LIVE
+    return not item.is_archived and live_status(item.layer, getattr(item, "status", ""))
 
 
 def _save(fresh: Item, changes: Values, *, by: User | None, wording_only: bool) -> None:

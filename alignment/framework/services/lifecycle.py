@@ -87,23 +87,3 @@ def mark_no_learning(
     """Says that no learning is planned for a goal, why, and who decided; an empty reason takes it back."""
     fields = {"no_learning_planned": reason.strip(), "no_learning_by": person if reason.strip() else None}
     return save_item(goal, by=by, version=version, fields=fields)
-
-
-def mark_not_learning_problem(
-    moment: MomentOfTruth,
-    *,
-    by: User | None,
-    version: int,
-    reason: str,
-    remedy: str = "",
-    remedy_owner: Person | str | None = None,
-    remedy_date: date | None = None,
-) -> Any:
-    """Says that learning would not change a moment, and what would; an empty reason takes it back."""
-    fields = {
-        "not_a_learning_problem": reason.strip(),
-        "remedy": remedy.strip(),
-        "remedy_owner": remedy_owner,
-        "remedy_date": remedy_date,
-    }
-    return save_item(moment, by=by, version=version, fields=fields)

@@ -106,13 +106,6 @@ def querystring(context: RequestContext, **changes: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def kept_query(context: RequestContext, *without: str) -> list[tuple[str, str]]:
-    """The query's parts for hidden fields of a search form, without the named ones."""
-    query: QueryDict = context["request"].GET
-    return [(name, v) for name in query for v in query.getlist(name) if name not in without]
-
-
-@register.simple_tag(takes_context=True)
 def page_address(context: RequestContext, number: int, param: str = "") -> str:
     """This address at another page of a list."""
     return querystring(context, **{param or "page": number})
