@@ -27,6 +27,12 @@ def faults(page: Page, *rules: str) -> list[str]:
     return found
 
 
+def shared_ids(page: Page) -> list[str]:
+    """Ids that more than one element has."""
+    found: list[str] = page.evaluate("[...document.querySelectorAll('[id]')].map((node) => node.id)")
+    return sorted({one for one in found if found.count(one) > 1})
+
+
 def sideways(page: Page) -> int:
     """By how many pixels the page is wider than the window."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
@@ -38,6 +44,7 @@ def wrong_with(page: Page) -> list[str]:
     page.emulate_media(color_scheme="light")
     wrong = [f"light {fault}" for fault in faults(page)]
     page.emulate_media(color_scheme="dark")
+    wrong += [f"more than one element is called {one}" for one in shared_ids(page)]
     wrong += [f"dark {fault}" for fault in faults(page, "color-contrast")]
     page.set_viewport_size(PHONE)
     if wide := sideways(page):

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from alignment.models import Plan, User, Workspace
+from tests.factories import make_goal
 from tests.journeys.looks import wrong_with
 
 pytestmark = pytest.mark.journey
@@ -51,6 +52,16 @@ def test_links_are_made_edited_and_confirmed(step: Callable[[str], Page]) -> Non
     assert wrong_with(page) == []
     page.locator(".item-form form[action$='/link/']").get_by_role("button", name="Link", exact=True).click()
     expect(page.locator(".item-form .error-summary")).to_be_focused()
+    assert wrong_with(page) == []
+
+
+def test_two_goals_are_agreed_at_once(page_of: Callable[[User], Page], ann: User, plan: Plan) -> None:
+    goals = [make_goal(plan), make_goal(plan)]
+    page = page_of(ann)
+    page.goto(f"/w/{plan.workspace.slug}/plans/{plan.pk}/goals/")
+    for goal in goals:
+        page.get_by_role("link", name=f"Agree… {goal.title}").click()
+        expect(page.locator(f"#goal-{goal.pk} form[action$='/agree/']")).to_be_visible()
     assert wrong_with(page) == []
 
 

@@ -144,6 +144,9 @@ def test_from_nothing_to_the_briefing(another_page: Callable[..., Page], zoe: Us
     map_shows_one_chain(page)
     trace_and_briefing_say_so(page)
 
+    page.goto("/")
+    expect(page.locator(".headline")).to_have_text("1 of 1 initiative serves a goal")
+
     goal = BusinessGoal.objects.get(title=GOAL)
     metric = Metric.objects.get(goal=goal)
     assert (goal.status, str(goal.agreed_by), str(goal.owner)) == ("agreed", "Tom Birch", "Sam Reyes")

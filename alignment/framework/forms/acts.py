@@ -40,7 +40,7 @@ class PeopleForm(VersionForm):
     def __init__(self, *args: Any, names: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names = names
-        self.people_list = "act-people"
+        self.people_list = f"{self.auto_id}".replace("%s", "people")
         for field in self.fields.values():
             if isinstance(field, PersonField):
                 field.widget.attrs["list"] = self.people_list

@@ -79,7 +79,10 @@ def goal_agree(request: HttpRequest, workspace: str, item_id: int) -> HttpRespon
     """Records who agreed to a goal, and when: an act, never a default."""
     goal = item_to_edit(request.user, workspace, "goal", item_id)
     form = AgreeForm(
-        request.POST or None, initial={"version": goal.version}, names=people_names(goal.workspace)
+        request.POST or None,
+        initial={"version": goal.version},
+        names=people_names(goal.workspace),
+        auto_id=f"agree-{goal.pk}-%s",
     )
 
     def act(said: dict[str, object]) -> Item:
@@ -98,7 +101,12 @@ def goal_no_learning(request: HttpRequest, workspace: str, item_id: int) -> Http
     assert isinstance(goal, BusinessGoal)  # noqa: S101 - for the type checker
     person = goal.no_learning_by.name if goal.no_learning_by else ""
     initial = {"version": goal.version, "reason": goal.no_learning_planned, "person": person}
-    form = NoLearningForm(request.POST or None, initial=initial, names=people_names(goal.workspace))
+    form = NoLearningForm(
+        request.POST or None,
+        initial=initial,
+        names=people_names(goal.workspace),
+        auto_id=f"no-learning-{goal.pk}-%s",
+    )
 
     def act(said: dict[str, object]) -> Item:
         saved: Item = lifecycle.mark_no_learning(goal, by=actor(request), **said)  # type: ignore[arg-type]
