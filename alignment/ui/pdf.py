@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 JOBS_A_CHILD = 20
 SLOTS = 2
 WALL_SECONDS = 75
+WAIT_SECONDS = 30  # for the turn and for the place each: whoever waits holds a thread that pages need
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
@@ -84,7 +85,7 @@ def render_pdf(template: str, context: dict[str, Any], *, css: list[str], fit: F
 
 def pdf_of(html: str, css: list[str], fit: Fit | None = None) -> bytes:
     """A page of HTML as PDF/UA-1."""
-    with _lock, _slot():
+    with _turn(), _slot():
         return _worker.render(html, css, fit)
 
 
@@ -172,9 +173,20 @@ def _quietly() -> Iterator[None]:
 
 
 @contextmanager
+def _turn() -> Iterator[None]:
+    """The child of this process; PdfBusy rather than all its threads waiting while pages go unanswered."""
+    if not _lock.acquire(timeout=WAIT_SECONDS):
+        raise PdfBusy
+    try:
+        yield
+    finally:
+        _lock.release()
+
+
+@contextmanager
 def _slot() -> Iterator[None]:
     """One of the two places of this machine in which PDFs are made; PdfBusy when none becomes free."""
-    until = time.monotonic() + WALL_SECONDS
+    until = time.monotonic() + WAIT_SECONDS
     while time.monotonic() < until:
         for number in range(SLOTS):
             handle = os.open(settings.DATA_DIR / f"pdf-{number}.lock", os.O_CREAT | os.O_RDWR, 0o600)

@@ -182,3 +182,11 @@ def test_page_is_set_closer_until_it_ends_where_it_must(
 
 def test_same_page_gives_the_same_bytes() -> None:
     assert pdf.pdf_of(PAGE.format("same"), []) == pdf.pdf_of(PAGE.format("same"), [])
+
+
+def test_who_would_wait_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "WAIT_SECONDS", 0.1)
+    with pdf._turn(), pytest.raises(pdf.PdfBusy, match="Try again in a minute"):
+        pdf.pdf_of(PAGE.format("Hello"), [])
+    with pdf._slot(), pdf._slot(), pytest.raises(pdf.PdfBusy, match="Try again in a minute"):
+        pdf.pdf_of(PAGE.format("Hello"), [])
