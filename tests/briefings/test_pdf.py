@@ -125,7 +125,7 @@ def crowded(plan: Plan, ann: User, request: Any) -> Plan:
         plan.save(update_fields=["title"])
     today = timezone.localdate()
     owner = make_person(plan.workspace, (long * 3)[:120])
-    for number in range(7):
+    for number in range(6):
         goal = make_goal(plan, title=f"{number} {long * 2}"[:120], priority=number)
         outcome = make_outcome(plan, goal, title=f"{number} {long * 2}"[:120])
         learning = make_learning(
@@ -152,6 +152,8 @@ def crowded(plan: Plan, ann: User, request: Any) -> Plan:
                 Contribution.objects.create(
                     workspace=plan.workspace, outcome=outcome, who=long[:60], share=25, position=place
                 )
+        if number > 2:
+            continue  # page 1 prints three numbers
         metric = make_metric(
             goal,
             title=(long * 3)[:200],
@@ -200,7 +202,7 @@ def test_what_was_cut_from_page_one_stands_on_the_next(plan: Plan, ann: User) ->
 
 
 def test_table_of_several_pages_repeats_its_header(plan: Plan) -> None:
-    for _number in range(60):
+    for _number in range(40):
         make_initiative(plan)
 
     pages = [text_of(page) for page in pdf_of(plan).pages]
