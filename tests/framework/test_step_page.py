@@ -280,7 +280,8 @@ def test_not_a_learning_problem_needs_its_reason_and_remedy(
 
 
 def test_a_learning_outcome_gets_a_new_target_group(plan: Plan, ann: User, client_of: Clients) -> None:
-    data = {"title": "Listen", "new_group": "Young managers", "new_size": "42", "required": "4", "current": "2"}
+    data = {"title": "Listen", "new_group": "Young managers", "new_size": "42"}
+    data |= {"required": "4", "current": "2"}
     client_of(ann).post(new_url(plan, "learning"), data)
     need = plan.learningoutcomes.get().needs.get()
     assert (need.group.name, need.group.size, need.required, need.current) == ("Young managers", 42, 4, 2)
