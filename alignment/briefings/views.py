@@ -17,6 +17,7 @@ from alignment.briefings.services import edit_wording
 from alignment.deeds import StaleWrite
 from alignment.models import Briefing, Plan, Reader
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
+from alignment.ui.downloads import file_answer, no_pdf
 from alignment.ui.feedback import tell
 from alignment.ui.forms import status_of
 from alignment.ui.pdf import PdfUnavailable
@@ -43,13 +44,9 @@ def briefing_executive_pdf(request: HttpRequest, workspace: str, plan_id: int) -
         body = pdf_of_document(plan, document)
     except PdfUnavailable as problem:
         page = reverse("briefings:briefing_executive", args=[workspace, plan_id])
-        query = f"?{request.GET.urlencode()}" if request.GET else ""
-        context = {"plan": plan, "problem": problem, "page_url": page + query}
-        return render(request, "ui/pdf_unavailable.html", context, status=503)
-    response = HttpResponse(body, content_type="application/pdf")
+        return no_pdf(request, problem, page)
     name = slugify(plan.title) or f"plan-{plan.pk}"
-    response["Content-Disposition"] = f'inline; filename="{name}-briefing.pdf"'
-    return response
+    return file_answer(body, "application/pdf", f"{name}-briefing.pdf", keep=False)
 
 
 def _document(request: HttpRequest, plan: Plan) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from alignment.access import actor, allows, workspace_to_read, workspace_to_write
@@ -15,6 +14,7 @@ from alignment.exchange.problems import PlanFileError
 from alignment.exchange.tables import items_table, sheets
 from alignment.exchange.writing import write
 from alignment.models import Workspace
+from alignment.ui.downloads import file_answer
 from alignment.ui.feedback import tell
 from alignment.ui.htmx import go
 from alignment.ui.spreadsheet import csv_response, xlsx_response
@@ -89,9 +89,7 @@ def download(request: HttpRequest, workspace: str) -> HttpResponse:
     if form.cleaned_data["format"] == "csv":
         header, rows = items_table(content)
         return csv_response(rows, header, name)
-    response = HttpResponse(write(content), content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{name}.json")
-    return response
+    return file_answer(write(content), "application/json; charset=utf-8", f"{name}.json")
 
 
 def _data_page(

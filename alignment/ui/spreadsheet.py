@@ -12,8 +12,9 @@ import xlsxwriter
 from django.http import HttpResponse
 from django.utils.encoding import force_str
 from django.utils.functional import Promise
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
+
+from alignment.ui.downloads import file_answer
 
 #: A cell that begins with one of these is taken for a formula, or hides one (full-width forms included).
 TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠", "'")
@@ -59,12 +60,12 @@ def csv_text(header: Sequence[Any], rows: Iterable[Row]) -> str:
 def csv_response(rows: Iterable[Row], header: Sequence[Any], name: str) -> HttpResponse:
     """A table to download as `<name>.csv` (UTF-8 with the mark that spreadsheets look for)."""
     data = "\ufeff" + csv_text(header, rows)
-    return _download(data.encode("utf-8"), "text/csv; charset=utf-8", f"{slugify(name) or 'table'}.csv")
+    return file_answer(data.encode("utf-8"), "text/csv; charset=utf-8", f"{slugify(name) or 'table'}.csv")
 
 
 def xlsx_response(sheets: Iterable[Sheet], name: str) -> HttpResponse:
     """A workbook to download as `<name>.xlsx`."""
-    return _download(xlsx_bytes(sheets), XLSX, f"{slugify(name) or 'table'}.xlsx")
+    return file_answer(xlsx_bytes(sheets), XLSX, f"{slugify(name) or 'table'}.xlsx")
 
 
 def xlsx_bytes(sheets: Iterable[Sheet]) -> bytes:
@@ -131,9 +132,3 @@ def _sheet_name(title: str, used: set[str]) -> str:
         name = f"{base[: LONGEST_SHEET_NAME - len(str(count)) - 1]} {count}"
     used.add(name.lower())
     return name
-
-
-def _download(data: bytes, content_type: str, filename: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=content_type)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename)
-    return response

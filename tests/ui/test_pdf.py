@@ -143,13 +143,20 @@ def test_without_the_libraries_the_message_says_what_to_install(without_pango: N
         pdf.pdf_of(PAGE.format("x"), [])
 
 
+@pytest.mark.parametrize(
+    ("page", "paper"),
+    [
+        ("briefings:briefing_executive", "briefings:briefing_executive_pdf"),
+        ("tracing:map", "tracing:map_pdf"),
+    ],
+)
 def test_without_the_libraries_the_page_answers_503_and_leads_to_what_can_be_printed(
-    without_pango: None, client_of: Callable[[User], Client], ann: User, plan: Plan
+    page: str, paper: str, without_pango: None, client_of: Callable[[User], Client], ann: User, plan: Plan
 ) -> None:
-    address = reverse("briefings:briefing_executive", args=[plan.workspace.slug, plan.pk])
+    address = reverse(page, args=[plan.workspace.slug, plan.pk])
     client = client_of(ann)
 
-    response = client.get(reverse("briefings:briefing_executive_pdf", args=[plan.workspace.slug, plan.pk]))
+    response = client.get(reverse(paper, args=[plan.workspace.slug, plan.pk]))
 
     assert response.status_code == 503
     body = response.content.decode()

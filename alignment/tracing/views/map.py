@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from alignment.tracing.map import MapView
 from alignment.tracing.map_paper import paper_for
 from alignment.tracing.map_svg import drawing
 from alignment.tracing.maps import map_of
-from alignment.ui.feedback import warn
+from alignment.ui.downloads import file_answer, no_pdf
 from alignment.ui.pdf import PdfUnavailable, render_pdf
 
 MAP_STYLES = ["css/tokens.css", "css/map.css"]
@@ -31,14 +31,12 @@ def plan_map(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse
 
 @allows(GET="viewer")
 def plan_map_pdf(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
-    """The same picture on one page, A4 or A3; back to the page with the reason when no PDF can be made."""
+    """The same picture on one page, A4 or A3."""
     plan = plan_to_read(request.user, workspace, plan_id)
     try:
         body = render_pdf("tracing/map_pdf.html", _context(request, plan), css=MAP_STYLES)
     except PdfUnavailable as problem:
-        warn(request, str(problem))
-        page = reverse("tracing:map", args=[workspace, plan_id])
-        return redirect(f"{page}?{request.GET.urlencode()}")
+        return no_pdf(request, problem, reverse("tracing:map", args=[workspace, plan_id]))
     return _download(body, "application/pdf", plan, "pdf")
 
 
@@ -74,6 +72,4 @@ def _narrowed(shown: MapView) -> str:
 
 def _download(body: bytes, kind: str, plan: Plan, ending: str) -> HttpResponse:
     name = slugify(plan.title) or f"plan-{plan.pk}"
-    response = HttpResponse(body, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}-map.{ending}"'
-    return response
+    return file_answer(body, kind, f"{name}-map.{ending}")
