@@ -137,13 +137,22 @@ class Report:
         return self.counts.get(Verdict.TRACED, 0)
 
     def only(self, *, verdict: str = "", goal: str = "", gaps: bool = False) -> list[InitiativeRow]:
-        """The initiatives with a verdict, reaching a goal (key), or with a gap in their chain."""
-        return [row for row in self._filtered(goal) if _wanted(row, verdict, gaps)]
+        """The initiatives with a verdict, reaching a goal (key), or with a gap in their chain.
+
+        The worst come first, and then those that stand first in their plan.
+        """
+        rows = [row for row in self._filtered(goal) if _wanted(row, verdict, gaps)]
+        return sorted(rows, key=lambda row: (*row.order, self._places[row.node.key]))
 
     def goals_only(self, *, goal: str = "", gaps: bool = False) -> list[GoalRow]:
         """The goals asked for: one by key, or those that nothing supports and nobody ruled out."""
         rows = [row for row in self.goals if not goal or row.node.key == goal]
+        rows.sort(key=lambda row: self._places[row.node.key])
         return [row for row in rows if not gaps or row.found.verdict in UNSUPPORTED]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {key: place for place, key in enumerate(self.graph.nodes)}
 
     def _filtered(self, goal: str) -> Iterator[InitiativeRow]:
         wanted = self.trace.goal_set({goal}) if goal else 0

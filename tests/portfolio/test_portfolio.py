@@ -20,7 +20,10 @@ def test_portfolio_shows_all_plans(client_of: ClientOf, ann: User, workspace: Wo
 
     response = client_of(ann).get(reverse("portfolio:portfolio", args=[workspace.slug]))
 
-    assert [row.record.node.key for row in response.context["initiatives"].rows] == [one.key, two.key]
+    assert [row.record.node.key for row in response.context["initiatives"].rows] == [
+        two.key,
+        one.key,
+    ]  # what serves no goal comes first
 
 
 @pytest.mark.parametrize(
