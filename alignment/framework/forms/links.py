@@ -44,7 +44,7 @@ class LinkNewForm(BaseForm):
         label=_("Why does this lead to that?"),
         required=False,
         rows=2,
-        help_text=_("Counts for all that are ticked."),
+        help_text=_("For all that are ticked. A link counts once it says why."),
     )
     confidence = _confidence()
     evidence = TextField(label=_("Evidence"), required=False, rows=2)

@@ -19,7 +19,7 @@ class SupportForm(BaseForm):
         label=_("Why does this lead to that?"),
         required=False,
         rows=2,
-        help_text=_("Counts for all that are ticked."),
+        help_text=_("For all that are ticked. A link counts once it says why."),
     )
 
     def __init__(self, *args: Any, upper: Item, offer: Offer, **kwargs: Any) -> None:
