@@ -57,7 +57,7 @@ def test_the_second_save_sees_both_texts(
 
     his.get_by_label(STRATEGY).fill("Let people choose their projects")
     his.get_by_role("button", name="Save").click()
-    told = second.get_by_role("alert").filter(has_text="changed “Lose fewer people”")
+    told = second.get_by_role("alert").filter(has_text="Ann changed this")
     expect(told).to_be_focused()
     assert second.locator(".as-typed").all_inner_texts() == [
         "Pay more",
