@@ -4,9 +4,10 @@ import re
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from alignment.models import InitiativeLink, Workspace
+from alignment.models import InitiativeLink, Reading, Workspace
 from tests.journeys.looks import fetched, pdf_text
 
 pytestmark = pytest.mark.journey
@@ -59,6 +60,33 @@ def test_a_gap_is_closed_and_opened_again(overview: Page) -> None:
     expect(overview.get_by_role("button", name="Undo")).to_have_count(0)
     assert first_facts(overview) == ("3 of 4 initiatives serve a goal", "6")
     assert not InitiativeLink.objects.filter(lower__title=TIME_MANAGEMENT).exists()
+
+
+def test_all_three_are_put_right(overview: Page) -> None:
+    """Each line of "Fix next" leads to where it is fixed, and to the next three."""
+    here = overview.url
+    overview.get_by_role("link", name="Add or link one").click()
+    overview.get_by_role("checkbox", name="Listen actively").check()
+    overview.get_by_label("Why does this lead to that?").fill("The first talk is mostly listening")
+    overview.get_by_role("button", name="Link", exact=True).click()
+    expect(overview.locator("#messages")).to_contain_text("Linked")
+
+    overview.goto(here)
+    assert first_facts(overview)[1] == "5"
+    overview.get_by_role("link", name="Add a reading").click()
+    overview.get_by_label("Value").fill("58")
+    overview.get_by_role("button", name="Save the reading").click()
+    expect(overview.locator("#messages")).to_contain_text("Added a reading")
+    reading = Reading.objects.get(metric__key="plans-reviewed", value=58)
+    assert reading.date == timezone.localdate()
+
+    overview.goto(here)
+    overview.get_by_role("link", name=f"Link it : {TIME_MANAGEMENT}").click()
+    overview.get_by_role("checkbox", name="Listen actively").check()
+    overview.get_by_label("Why it leads to Listen actively").fill("Time to listen must be planned")
+    overview.get_by_role("button", name="Link", exact=True).click()
+    expect(overview.get_by_text("4 of 4 initiatives serve a goal")).to_be_visible()
+    assert first_facts(overview)[1] == "3"
 
 
 def test_the_briefing_opens_as_a_pdf(overview: Page) -> None:
