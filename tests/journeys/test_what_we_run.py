@@ -38,6 +38,7 @@ def test_from_an_initiative_upward(report: Page) -> None:
     """Each step offers the way to the one above, until the initiative serves a goal."""
     report.get_by_role("link", name="Leadership academy").click()
     expect(report.get_by_text("Supports nothing. Link it or stop it.")).to_be_visible()
+    expect(report.get_by_role("heading", name="to a goal")).to_have_count(0)
     report.get_by_role("link", name="Link it").first.click()
     report.get_by_role("link", name="Set learning outcomes").click()
     expect(report.get_by_text("This step is ahead of its foundations.")).to_be_visible()
@@ -49,6 +50,8 @@ def test_from_an_initiative_upward(report: Page) -> None:
     report.get_by_role("checkbox", name="Gives feedback in time").check()
     report.get_by_label(re.compile("^Why does this lead to that?")).fill("Practised every week")
     report.get_by_role("button", name="Link", exact=True).click()
+    report.goto(f"/w/acme/items/initiative/{initiative.pk}/")
+    expect(report.get_by_role("heading", name="1 way, which stops before a goal")).to_be_visible()
     report.goto(f"/w/acme/plans/{plan.pk}/trace/")
     row = report.get_by_role("row", name="Leadership academy")
     expect(row.get_by_role("cell").first).to_have_text("Stops at a learning outcome")
