@@ -11,7 +11,7 @@ from alignment.models import Plan
 from alignment.rules.content import Item, Layer, Link, Metric, PlanContent, is_live
 from alignment.rules.progress import measure
 
-MOST_ITEMS = 100
+MOST_ITEMS = 75
 
 
 @dataclass(frozen=True)
