@@ -18,7 +18,7 @@ from alignment.framework.views.answers import complain, done, in_place, row_id
 from alignment.models import Item, Layer, Link
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell, warn
-from alignment.ui.forms import status_of
+from alignment.ui.forms import one_line, status_of
 
 
 @allows(GET="editor", POST="editor")
@@ -27,7 +27,7 @@ def link_new(request: HttpRequest, workspace: str, layer: str, item_id: int) -> 
     item = item_to_edit(request.user, workspace, layer, item_id)
     if item.layer is Layer.GOAL:
         raise Http404
-    search = request.GET.get("q", "")[:100]
+    search = one_line(request.GET.get("q", ""))[:100]
     ticked = as_ids(request.POST.getlist("uppers"))
     offer = offer_uppers(item.plan, item.layer, search=search, keep=ticked, without=linked_to(item))
     form = LinkNewForm(request.POST or None, item=item, offer=offer)

@@ -24,7 +24,7 @@ from alignment.framework.services.plans import move_item
 from alignment.framework.services.support import link_lowers
 from alignment.models import Item, Layer
 from alignment.ui.feedback import tell, warn
-from alignment.ui.forms import status_of
+from alignment.ui.forms import one_line, status_of
 from alignment.ui.htmx import own_page
 
 
@@ -74,7 +74,7 @@ def item_support(request: HttpRequest, workspace: str, layer: str, item_id: int)
     found = item_to_edit(request.user, workspace, layer, item_id)
     if found.layer is Layer.INITIATIVE:
         raise Http404
-    search = request.GET.get("q", "")[:100]
+    search = one_line(request.GET.get("q", ""))[:100]
     offer = offer_lowers(found, search=search)
     form = SupportForm(request.POST or None, upper=found, offer=offer)
     if request.method == "POST" and form.is_valid():
