@@ -2,7 +2,7 @@
 
 from alignment.models.base import Archivable, Tracked
 from alignment.models.goal import BusinessGoal, Extent, Momentum
-from alignment.models.initiative import BenefitLine, Claim, CostLine, Initiative
+from alignment.models.initiative import BenefitLine, Claim, CostLine, Decision, Initiative
 from alignment.models.item import Item
 from alignment.models.learning import GroupNeed, LearningOutcome
 from alignment.models.link import (
@@ -18,7 +18,8 @@ from alignment.models.metric import METRIC_FIELD, Metric, MetricReader, Reading
 from alignment.models.moment import Behaviour, Cause, MomentOfTruth
 from alignment.models.outcome import Contribution, PerformanceOutcome
 from alignment.models.people import FrameworkRole, Person, TargetGroup, Weight
-from alignment.models.plan import Briefing, Consultation, ParkedNote, Plan, Reader, Step
+from alignment.models.plan import Briefing, Consultation, DismissedHint, ParkedNote, Plan, Reader, Step
+from alignment.models.snapshot import Snapshot
 from alignment.models.user import User
 from alignment.models.workspace import ROLE_ORDER, Deed, Invitation, Membership, Role, Workspace
 from alignment.rules.content import Layer
@@ -48,7 +49,9 @@ __all__ = [
     "Consultation",
     "Contribution",
     "CostLine",
+    "Decision",
     "Deed",
+    "DismissedHint",
     "Extent",
     "FrameworkRole",
     "GroupNeed",
@@ -74,6 +77,7 @@ __all__ = [
     "Reader",
     "Reading",
     "Role",
+    "Snapshot",
     "Step",
     "TargetGroup",
     "Tracked",

@@ -63,6 +63,15 @@ class BusinessGoal(Item):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent goal")
     )
+    promoted_from = models.ForeignKey(
+        "alignment.LearningOutcome",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="promoted_to",
+        verbose_name=_("grew out of"),
+        editable=False,
+    )
     level = models.CharField(_("level"), max_length=20, choices=Level, blank=True)
     category = models.CharField(_("category"), max_length=20, choices=Category, blank=True)
     strategy = models.TextField(_("how we want to get there"), blank=True)

@@ -121,6 +121,35 @@ class Claim(Tracked):
         return str(self.goal)
 
 
+class Decision(Tracked):
+    """What was decided about an initiative, and why: keep it, link it or stop it (A02, A04)."""
+
+    class Kind(models.TextChoices):
+        KEEP = "keep", _("Keep it")
+        LINK = "link", _("Link it to a goal")
+        STOP = "stop", _("Stop it")
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="decisions", editable=False)
+    decision = models.CharField(_("decision"), max_length=10, choices=Kind)
+    reason = models.TextField(_("reason"))
+    instead = models.TextField(_("what is done instead"), blank=True)
+    date = models.DateField(_("date"))
+    by_name = models.CharField(_("decided by"), max_length=120, blank=True, editable=False)
+    position = models.PositiveIntegerField(default=0, editable=False)
+
+    history = history()
+
+    class Meta:
+        verbose_name = _("decision")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(decision__in=["keep", "link", "stop"]), name="decision_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_decision_display()
+
+
 class CostLine(Tracked):
     """One part of what an initiative costs."""
 

@@ -42,6 +42,16 @@ class Link(Tracked):
         _("confidence"), choices=Confidence, default=Confidence.ASSUMED
     )
     evidence = models.TextField(_("evidence"), blank=True)
+    # A reading cited as evidence, by its metric and its day: a corrected reading stays cited.
+    cited_metric = models.ForeignKey(
+        "alignment.Metric",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("metric cited as evidence"),
+    )
+    cited_on = models.DateField(_("day of the cited reading"), null=True, blank=True)
     position = models.PositiveIntegerField(default=0, editable=False)
     # The digests of both ends when somebody last confirmed the link; blank makes it suspect.
     lower_meaning = models.CharField(max_length=32, blank=True, editable=False)
@@ -69,6 +79,11 @@ def _one_pair(name: str) -> list[models.BaseConstraint]:
         models.UniqueConstraint(fields=["lower", "upper"], name=f"{name}_pair_once"),
         models.CheckConstraint(
             condition=Q(confidence__gte=0, confidence__lte=3), name=f"{name}_confidence_known"
+        ),
+        models.CheckConstraint(
+            condition=Q(cited_metric__isnull=True, cited_on__isnull=True)
+            | Q(cited_metric__isnull=False, cited_on__isnull=False),
+            name=f"{name}_cites_a_day",
         ),
     ]
 

@@ -48,6 +48,7 @@ class Consultation(Tracked):
     date = models.DateField(_("date"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
     position = models.PositiveIntegerField(default=0, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     history = history()
 
@@ -68,6 +69,7 @@ class ParkedNote(Tracked):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="parked_notes", editable=False)
     text = models.CharField(_("note"), max_length=500)
     position = models.PositiveIntegerField(default=0, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     history = history()
 
@@ -77,6 +79,34 @@ class ParkedNote(Tracked):
 
     def __str__(self) -> str:
         return self.text
+
+
+class DismissedHint(Tracked):
+    """A hint that somebody looked at and set aside, and why (design, 3.8)."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="dismissed_hints", editable=False)
+    kind = models.CharField(max_length=40, editable=False)
+    # Keys never change: the item the hint is about, and for a link its upper end.
+    item = models.CharField(max_length=60, editable=False)
+    other = models.CharField(max_length=60, blank=True, editable=False)
+    reason = models.TextField(_("reason"))
+    date = models.DateField(_("date"), editable=False)
+    by_name = models.CharField(_("by"), max_length=120, blank=True, editable=False)
+    position = models.PositiveIntegerField(default=0, editable=False)
+
+    history = history()
+
+    class Meta:
+        verbose_name = _("dismissed hint")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "kind", "item", "other"], name="hint_dismissed_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.item}"
 
 
 class Reader(models.TextChoices):
