@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from alignment.versions import views
+from alignment.versions.views import history
 
 app_name = "versions"
 
 urlpatterns = [
-    path("plans/<int:plan_id>/history/", views.plan_history, name="plan_history"),
-    path("deeds/<int:deed_id>/undo/", views.undo, name="undo"),
+    path("plans/<int:plan_id>/history/", history.plan_history, name="plan_history"),
+    path("deeds/<int:deed_id>/undo/", history.undo, name="undo"),
 ]

@@ -1,0 +1,1 @@
+"""Views of history and taking back, and of frozen versions."""
