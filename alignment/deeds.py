@@ -166,9 +166,16 @@ def check_version(row: models.Model, version: int) -> Any:
     Must stand inside a deed. The caller changes the fresh row, raises its version and saves it.
     """
     fresh = type(row)._default_manager.filter(pk=row.pk).first()
-    if fresh is None or fresh.version != version:  # type: ignore[attr-defined]
+    if fresh is None or version_of(fresh) != version:
         raise StaleWrite(fresh)
     return fresh
+
+
+def version_of(row: Any) -> int:
+    """What a form about a row remembers: its version, or for rows without one the latest of its history."""
+    if hasattr(row, "version"):
+        return int(row.version)
+    return int(row.history.order_by("-history_id").values_list("history_id", flat=True).first() or 0)
 
 
 def tracked_models() -> list[type[models.Model]]:

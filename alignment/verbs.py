@@ -37,8 +37,10 @@ VERBS: dict[str, Verb] = {
     "restore_plan": Verb(_("Brought back the plan “%(subject)s”")),
     "copy_plan": Verb(_("Copied a plan to “%(subject)s”"), large=True),
     "consult": Verb(_("Recorded a conversation: %(subject)s")),
+    "edit_consultation": Verb(_("Corrected a conversation: %(subject)s")),
     "unconsult": Verb(_("Removed a conversation: %(subject)s")),
     "park": Verb(_("Parked “%(subject)s”")),
+    "edit_note": Verb(_("Changed the note “%(subject)s”")),
     "unpark": Verb(_("Removed the note “%(subject)s”")),
     "turn_note": Verb(_("Made an item of the note “%(subject)s”")),
     "paste": Verb(_("Pasted many lines: %(subject)s")),  # the subject is the word of a layer

@@ -43,6 +43,7 @@ plan_urls: list[URLPattern] = [
         name="consultation_remove",
     ),
     path("plans/<int:plan_id>/notes/new/", notes.note_add, name="note_add"),
+    path("plans/<int:plan_id>/notes/<int:note_id>/edit/", notes.note_edit, name="note_edit"),
     path("plans/<int:plan_id>/notes/<int:note_id>/turn/", notes.note_turn, name="note_turn"),
     path("plans/<int:plan_id>/notes/<int:note_id>/remove/", notes.note_remove, name="note_remove"),
     path("items/<slug:layer>/<int:item_id>/", items.item, name="item"),

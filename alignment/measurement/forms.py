@@ -183,6 +183,9 @@ class NewMetricForm(MetricForm):
         return layer, int(pk)
 
 
+READING = ("value", "date", "note", "evidence")
+
+
 class ReadingForm(BaseForm):
     """One dated value."""
 
@@ -215,4 +218,10 @@ class ReadingForm(BaseForm):
         return day
 
     def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "request_key"}
+        return {name: self.cleaned_data[name] for name in READING}
+
+
+class EditReadingForm(ReadingForm):
+    """A reading as it was recorded, to be corrected."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)

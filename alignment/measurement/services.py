@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from alignment.deeds import check_version, deed
+from alignment.deeds import check_version, deed, version_of
 from alignment.framework.services.meaning import refresh_meaning
 from alignment.keys import row_key
 from alignment.models import METRIC_FIELD, Deed, Item, Metric, MetricReader, Person, Reading, User
@@ -113,16 +113,17 @@ def add_reading(
     return reading, done
 
 
-def correct_reading(reading: Reading, *, by: User, fields: dict[str, Any]) -> Deed:
-    """Corrects a reading; the old value stays in the history."""
+def correct_reading(reading: Reading, *, by: User, version: int, fields: dict[str, Any]) -> Deed:
+    """Corrects a reading; the old value stays in the history. StaleWrite when saved since `version`."""
     metric = reading.metric
     with deed(
         "correct_reading", by=by, workspace=metric.workspace, plan=metric.item.plan, subject=metric.title
     ) as done:
+        fresh: Reading = check_version(reading, version)
         for name, value in fields.items():
-            setattr(reading, name, value)
-        reading.full_clean()
-        reading.save()
+            setattr(fresh, name, value)
+        fresh.full_clean()
+        fresh.save()
     return done
 
 
@@ -132,7 +133,7 @@ def remove_reading(reading: Reading, *, by: User) -> Deed:
     with deed(
         "remove_reading", by=by, workspace=metric.workspace, plan=metric.item.plan, subject=metric.title
     ) as done:
-        reading.delete()
+        check_version(reading, version_of(reading)).delete()
     return done
 
 

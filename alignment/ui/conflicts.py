@@ -114,5 +114,6 @@ def _earlier(row: Any, version: int | None) -> Any:
     """The row as it was at a version; None when that is not known."""
     if not version or not row.pk:
         return None
-    past = row.history.filter(version=version).order_by("-history_id").first()
+    named = "version" if hasattr(row, "version") else "history_id"  # as deeds.version_of tells it
+    past = row.history.filter(**{named: version}).order_by("-history_id").first()
     return past.instance if past is not None else None

@@ -58,7 +58,9 @@ def test_a_conversation_is_corrected_and_removed(ann: User, plan: Plan, client_o
     client = client_of(ann)
     here = place("consultation_edit", plan, one.pk)
     assert client.get(here).context["form"]["person"].value() == "Priya Nair"
-    client.post(here, {"step": 2, "person": "Priya Nair", "role": "budget_holder", "note": "Agrees"})
+    client.post(
+        here, {"step": 2, "person": "Priya Nair", "role": "budget_holder", "note": "Agrees", "version": 1}
+    )
     one.refresh_from_db()
     assert (one.step, one.role, one.note, Person.objects.count()) == (2, "budget_holder", "Agrees", 1)
     client.post(place("consultation_remove", plan, one.pk))

@@ -37,7 +37,14 @@ def test_a_consultation_is_added_corrected_and_taken_out(ann: User, plan: Plan) 
     consultation = Consultation.objects.get()
     assert (consultation.step, consultation.person, consultation.position) == (1, priya, 0)
     edit_consultation(
-        consultation, step=2, person="", role="learner", date=None, note="Four young managers", by=ann
+        consultation,
+        step=2,
+        person="",
+        role="learner",
+        date=None,
+        note="Four young managers",
+        version=1,
+        by=ann,
     )
     consultation.refresh_from_db()
     assert (consultation.step, consultation.person, consultation.role) == (2, None, "learner")

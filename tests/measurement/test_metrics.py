@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from alignment.deeds import undo
+from alignment.deeds import undo, version_of
 from alignment.measurement.services import add_metric, edit_metric
 from alignment.models import Deed, Metric, Plan, Reading, User
 from tests.factories import (
@@ -222,7 +222,8 @@ def test_reading_can_be_corrected_and_removed_and_brought_back(
     reading = make_reading(make_metric(make_goal(plan)), "2026-09-30", 19)
     client = client_of(ann)
 
-    client.post(page("reading_edit", plan, reading.pk), {"value": "18", "date": "2026-09-30"})
+    sent = {"value": "18", "date": "2026-09-30", "version": version_of(reading)}
+    client.post(page("reading_edit", plan, reading.pk), sent)
     reading.refresh_from_db()
     assert reading.value == 18
     client.post(page("reading_remove", plan, reading.pk))

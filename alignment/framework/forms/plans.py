@@ -96,10 +96,23 @@ class ConsultationForm(OnceForm):
         return found
 
 
+class EditConsultationForm(ConsultationForm):
+    """A conversation as it was recorded, to be corrected."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
 class NoteForm(BaseForm):
     """A thought to keep for later."""
 
     text = LineField(label=_("Park a thought"), max_length=500)
+
+
+class EditNoteForm(BaseForm):
+    """A parked thought in other words."""
+
+    text = LineField(label=_("Thought"), max_length=500)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
 class TurnForm(BaseForm):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from alignment.deeds import deed
+from alignment.deeds import check_version, deed
 from alignment.framework.services.checks import own
 from alignment.framework.services.items import create_item
 from alignment.models import ITEM, Consultation, Deed, Item, Layer, ParkedNote, Person, Plan, User
@@ -58,24 +58,29 @@ def edit_consultation(
     role: str,
     date: date | None,
     note: str,
+    version: int,
     by: User | None,
 ) -> Deed:
-    """Corrects who was consulted, in which step, when and about what."""
+    """Corrects a conversation: who, in which step, when, about what. StaleWrite when saved since `version`."""
     plan = consultation.plan
-    with deed("consult", by=by, workspace=plan.workspace, plan=plan, subject=str(person or note)) as row:
-        consultation.person, consultation.role = _person(plan, person, by), role
-        consultation.step = step
-        consultation.date, consultation.note = date, note
-        consultation.full_clean()
-        consultation.save()
+    with deed(
+        "edit_consultation", by=by, workspace=plan.workspace, plan=plan, subject=str(person or note)
+    ) as row:
+        fresh: Consultation = check_version(consultation, version)
+        fresh.person, fresh.role = _person(plan, person, by), role
+        fresh.step = step
+        fresh.date, fresh.note = date, note
+        fresh.version += 1
+        fresh.full_clean()
+        fresh.save()
     return row
 
 
 def remove_consultation(consultation: Consultation, *, by: User | None) -> Deed:
-    """Takes a consultation out; undo brings it back."""
+    """Takes a consultation out; undo brings it back. StaleWrite when it was changed since it was read."""
     plan = consultation.plan
     with deed("unconsult", by=by, workspace=plan.workspace, plan=plan, subject=str(consultation)) as row:
-        consultation.delete()
+        check_version(consultation, consultation.version).delete()
     return row
 
 
@@ -89,19 +94,33 @@ def park_note(plan: Plan, *, text: str, by: User | None) -> Deed:
     return row
 
 
+def edit_note(note: ParkedNote, *, text: str, version: int, by: User | None) -> Deed:
+    """Says a parked thought in other words; StaleWrite when somebody saved it since `version`."""
+    with deed("edit_note", by=by, workspace=note.workspace, plan=note.plan, subject=text) as row:
+        fresh: ParkedNote = check_version(note, version)
+        fresh.text = text
+        fresh.version += 1
+        fresh.full_clean()
+        fresh.save()
+    return row
+
+
 def remove_note(note: ParkedNote, *, by: User | None) -> Deed:
-    """Takes a parked note out; undo brings it back."""
+    """Takes a parked note out; undo brings it back. StaleWrite when it was changed since it was read."""
     with deed("unpark", by=by, workspace=note.workspace, plan=note.plan, subject=note.text) as row:
-        note.delete()
+        check_version(note, note.version).delete()
     return row
 
 
 def turn_note(note: ParkedNote, *, layer: Layer, by: User | None) -> tuple[Deed, Item]:
-    """Makes an item of a parked note, which goes; a long note keeps its words in the description."""
+    """Makes an item of a parked note, which goes; a long note keeps its words in the description.
+
+    StaleWrite when somebody else changed, turned or removed the note since it was read.
+    """
     title, rest = shortened(note.text)
     with deed("turn_note", by=by, workspace=note.workspace, plan=note.plan, subject=title) as row:
         item = create_item(layer, by=by, plan=note.plan, fields={"title": title, "description": rest})
-        note.delete()
+        check_version(note, note.version).delete()
     return row, item
 
 

@@ -1,6 +1,7 @@
 """One-click acts on an item: archive, bring back, change places, star. And two that need a word."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from alignment.framework.services import lifecycle
 from alignment.framework.services.checks import Refused
 from alignment.framework.views.answers import complain, done, in_place, row_id
 from alignment.models import BusinessGoal, Item, MomentOfTruth
+from alignment.ui.conflicts import CONFLICT, Conflict, conflict_of, on_top
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import BaseForm, status_of
 
@@ -89,9 +91,11 @@ def goal_agree(request: HttpRequest, workspace: str, item_id: int) -> HttpRespon
         saved: Item = lifecycle.agree_goal(goal, by=actor(request), **said)  # type: ignore[arg-type]
         return saved
 
-    return _act(
-        request, goal, form, act, _("Who agreed to “%(title)s”?"), _("Recorded: “%(title)s” is agreed.")
-    )
+    def shown(row: Any) -> dict[str, object]:
+        return {"person": str(row.agreed_by or ""), "on": row.agreed_on}
+
+    words = _("Recorded: “%(title)s” is agreed.")
+    return _act(request, goal, form, act, shown, _("Who agreed to “%(title)s”?"), words)
 
 
 @allows(GET="editor", POST="editor")
@@ -99,11 +103,13 @@ def goal_no_learning(request: HttpRequest, workspace: str, item_id: int) -> Http
     """Says that no learning is planned for a goal; an empty reason takes that back."""
     goal = item_to_edit(request.user, workspace, "goal", item_id)
     assert isinstance(goal, BusinessGoal)  # noqa: S101 - for the type checker
-    person = goal.no_learning_by.name if goal.no_learning_by else ""
-    initial = {"version": goal.version, "reason": goal.no_learning_planned, "person": person}
+
+    def shown(row: Any) -> dict[str, object]:
+        return {"reason": row.no_learning_planned, "person": str(row.no_learning_by or "")}
+
     form = NoLearningForm(
         request.POST or None,
-        initial=initial,
+        initial=shown(goal) | {"version": goal.version},
         names=people_names(goal.workspace),
         auto_id=f"no-learning-{goal.pk}-%s",
     )
@@ -112,9 +118,8 @@ def goal_no_learning(request: HttpRequest, workspace: str, item_id: int) -> Http
         saved: Item = lifecycle.mark_no_learning(goal, by=actor(request), **said)  # type: ignore[arg-type]
         return saved
 
-    return _act(
-        request, goal, form, act, _("Why is no learning planned for “%(title)s”?"), _("Saved “%(title)s”.")
-    )
+    question = _("Why is no learning planned for “%(title)s”?")
+    return _act(request, goal, form, act, shown, question, _("Saved “%(title)s”."))
 
 
 def _act(
@@ -122,20 +127,35 @@ def _act(
     item: Item,
     form: BaseForm,
     act: Callable[[dict[str, object]], Item],
+    shown: Callable[[Any], dict[str, object]],
     question: str,
     words: str,
 ) -> HttpResponse:
-    """A small form about an item: asked, checked, done, told."""
-    question = question % {"title": item.title}
+    """A small form about an item: asked, checked, done, told. `shown` is what it shows of a row."""
+    context: dict[str, Any] = {"form": form, "question": question % {"title": item.title}}
+    status = 200
     if request.method == "POST" and form.is_valid():
         try:
             saved = act(form.cleaned_data)
-        except StaleWrite:
-            form.add_error(None, _("Somebody changed this goal meanwhile. Open the form again."))
+        except StaleWrite as stale:
+            status = CONFLICT
+            context |= _conflict(form, stale, shown)
         except ValidationError as error:
             complain(form, error)
         else:
             tell(request, words % {"title": item.title}, undo=saved.done)
             return done(request, item.plan, item.layer, focus=row_id(item), anchor=row_id(item))
-    context = {"form": form, "question": question}
-    return in_place(request, item, "framework/item_act.html", context, status=status_of(form))
+    return in_place(request, item, "framework/item_act.html", context, status=max(status, status_of(form)))
+
+
+def _conflict(
+    form: BaseForm, stale: StaleWrite, shown: Callable[[Any], dict[str, object]]
+) -> dict[str, Conflict]:
+    """Both texts, and the form with what was typed, which saves on top of what is there now."""
+    now: Any = stale.current
+    if now is None or now.is_archived:
+        form.add_error(None, _("Somebody archived this goal meanwhile. Bring it back first."))
+        return {}
+    conflict = conflict_of(form, now, shown)
+    on_top(form, now.version)
+    return {"conflict": conflict}

@@ -9,14 +9,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alignment.access import actor, allows, plan_to_edit, plan_to_read, row_to_edit
-from alignment.deeds import AlreadyDone
+from alignment.deeds import AlreadyDone, StaleWrite
 from alignment.framework.addresses import step_address
-from alignment.framework.forms.plans import ConsultationForm, NoteForm, PasteForm, TurnForm
+from alignment.framework.forms.plans import (
+    ConsultationForm,
+    EditConsultationForm,
+    EditNoteForm,
+    NoteForm,
+    PasteForm,
+    TurnForm,
+)
 from alignment.framework.queries.notes import consultations_by_step, people_to_name
 from alignment.framework.questions import BY_LAYER, BY_SLUG, STEPS
 from alignment.framework.services import notes as services
 from alignment.framework.services.notes import PasteResult
 from alignment.models import Consultation, Layer, ParkedNote, Plan
+from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import status_of
 
@@ -52,24 +60,19 @@ def consultation_edit(
     request: HttpRequest, workspace: str, plan_id: int, consultation_id: int
 ) -> HttpResponse:
     plan, consultation = _of_plan(request, workspace, plan_id, Consultation, consultation_id, "person")
-    form = ConsultationForm(
-        request.POST or None,
-        people=people_to_name(plan.workspace),
-        initial={
-            "step": consultation.step,
-            "person": str(consultation.person or ""),
-            "role": consultation.role,
-            "date": consultation.date,
-            "note": consultation.note,
-        },
-    )
-    if request.method == "POST" and form.is_valid():
-        form.cleaned_data.pop("request_key")
-        done = services.edit_consultation(consultation, by=actor(request), **form.cleaned_data)
-        tell(request, _("Saved."), undo=done)
-        return redirect(_step(plan, form.cleaned_data["step"]))
+    people = people_to_name(plan.workspace)
+    form = EditConsultationForm(request.POST or None, people=people, initial=_consultation(consultation))
     context = {"plan": plan, "form": form, "back": _step(plan, consultation.step), "there": consultation}
-    return render(request, "framework/consultation_form.html", context, status=status_of(form))
+    template = "framework/consultation_form.html"
+    if request.method == "POST" and form.is_valid():
+        said = {name: value for name, value in form.cleaned_data.items() if name != "request_key"}
+        try:
+            done = services.edit_consultation(consultation, by=actor(request), **said)
+        except StaleWrite as stale:
+            return _conflict(request, template, context, stale, _consultation)
+        tell(request, _("Saved."), undo=done)
+        return redirect(_step(plan, said["step"]))
+    return render(request, template, context, status=status_of(form))
 
 
 @allows(POST="editor")
@@ -77,8 +80,12 @@ def consultation_remove(
     request: HttpRequest, workspace: str, plan_id: int, consultation_id: int
 ) -> HttpResponse:
     plan, consultation = _of_plan(request, workspace, plan_id, Consultation, consultation_id, "person")
-    done = services.remove_consultation(consultation, by=actor(request))
-    tell(request, _("Removed the conversation."), undo=done)
+    try:
+        done = services.remove_consultation(consultation, by=actor(request))
+    except StaleWrite:
+        warn(request, _("Somebody changed it meanwhile. Look at it again."))
+    else:
+        tell(request, _("Removed the conversation."), undo=done)
     return redirect(_step(plan, consultation.step))
 
 
@@ -96,13 +103,33 @@ def note_add(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse
 
 
 @allows(GET="editor", POST="editor")
+def note_edit(request: HttpRequest, workspace: str, plan_id: int, note_id: int) -> HttpResponse:
+    """Says a parked thought in other words."""
+    plan, note = _of_plan(request, workspace, plan_id, ParkedNote, note_id)
+    form = EditNoteForm(request.POST or None, initial=_note(note))
+    context = {"plan": plan, "form": form, "back": _back(request, plan)}
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = services.edit_note(note, by=actor(request), **form.cleaned_data)
+        except StaleWrite as stale:
+            return _conflict(request, "framework/note_edit.html", context, stale, _note)
+        tell(request, _("Saved."), undo=done)
+        return redirect(_back(request, plan))
+    return render(request, "framework/note_edit.html", context, status=status_of(form))
+
+
+@allows(GET="editor", POST="editor")
 def note_turn(request: HttpRequest, workspace: str, plan_id: int, note_id: int) -> HttpResponse:
     """Makes an item of any layer of a parked note."""
     plan, note = _of_plan(request, workspace, plan_id, ParkedNote, note_id)
     form = TurnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         layer = Layer.of(form.cleaned_data["layer"])
-        done, item = services.turn_note(note, layer=layer, by=actor(request))
+        try:
+            done, item = services.turn_note(note, layer=layer, by=actor(request))
+        except StaleWrite:
+            warn(request, _("Somebody changed it meanwhile. Look at it again."))
+            return redirect(_back(request, plan))
         tell(request, _("Made an item of the note: “%s”.") % item.title, undo=done)
         return redirect("framework:item", workspace, layer.word, item.pk)
     return render(
@@ -116,8 +143,12 @@ def note_turn(request: HttpRequest, workspace: str, plan_id: int, note_id: int) 
 @allows(POST="editor")
 def note_remove(request: HttpRequest, workspace: str, plan_id: int, note_id: int) -> HttpResponse:
     plan, note = _of_plan(request, workspace, plan_id, ParkedNote, note_id)
-    done = services.remove_note(note, by=actor(request))
-    tell(request, _("Removed the note."), undo=done)
+    try:
+        done = services.remove_note(note, by=actor(request))
+    except StaleWrite:
+        warn(request, _("Somebody changed it meanwhile. Look at it again."))
+    else:
+        tell(request, _("Removed the note."), undo=done)
     return redirect(_back(request, plan))
 
 
@@ -168,6 +199,28 @@ def _of_plan(
         raise Http404
     row.plan = plan
     return plan, row
+
+
+def _consultation(row: Consultation) -> dict[str, Any]:
+    """What the form shows of a conversation."""
+    shown = {name: getattr(row, name) for name in ("step", "role", "date", "note", "version")}
+    return shown | {"person": str(row.person or "")}
+
+
+def _note(row: ParkedNote) -> dict[str, Any]:
+    return {"text": row.text, "version": row.version}
+
+
+def _conflict(
+    request: HttpRequest, template: str, context: dict[str, Any], stale: StaleWrite, shows: Any
+) -> HttpResponse:
+    """Both texts, and the form with what was typed, which saves on top of what is there now."""
+    now: Any = stale.current
+    if now is None:
+        raise Http404
+    form = context["form"]
+    context = context | {"conflict": conflict_of(form, now, shows), "form": on_top(form, now.version)}
+    return render(request, template, context, status=CONFLICT)
 
 
 def _step(plan: Plan, step: int) -> str:

@@ -1,16 +1,20 @@
 """Adding, correcting and removing readings."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from alignment import deeds
 from alignment.access import actor, allows, metric_to_edit, row_to_edit
 from alignment.deeds import AlreadyDone
 from alignment.measurement import services
-from alignment.measurement.forms import ReadingForm
+from alignment.measurement.forms import READING, EditReadingForm, ReadingForm
 from alignment.measurement.queries import home_plan
 from alignment.measurement.views.metrics import show_metric
 from alignment.models import Reading
+from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell
 from alignment.ui.forms import status_of
 from alignment.ui.htmx import go
@@ -35,24 +39,46 @@ def reading_new(request: HttpRequest, workspace: str, metric_id: int) -> HttpRes
 @allows(GET="editor", POST="editor")
 def reading_edit(request: HttpRequest, workspace: str, reading_id: int) -> HttpResponse:
     reading = row_to_edit(Reading, request.user, workspace, reading_id, "metric")
-    initial = {name: getattr(reading, name) for name in ("value", "date", "note", "evidence")}
-    form = ReadingForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        done = services.correct_reading(reading, by=actor(request), fields=form.values())
-        tell(request, _("Corrected a reading of “%s”.") % reading.metric.title, undo=done)
-        return redirect("measurement:metric_detail", workspace, reading.metric_id)
+    form = EditReadingForm(
+        request.POST or None, initial=_shown(reading) | {"version": deeds.version_of(reading)}
+    )
     context = {
         "plan": home_plan(reading.metric.item),
         "reading": reading,
         "metric": reading.metric,
         "form": form,
     }
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        try:
+            done = services.correct_reading(reading, by=actor(request), version=version, fields=form.values())
+        except deeds.StaleWrite as stale:
+            return _conflict(request, context, form, stale.current)
+        tell(request, _("Corrected a reading of “%s”.") % reading.metric.title, undo=done)
+        return redirect("measurement:metric_detail", workspace, reading.metric_id)
     return render(request, "measurement/reading_edit.html", context, status=status_of(form))
 
 
 @allows(POST="editor")
 def reading_remove(request: HttpRequest, workspace: str, reading_id: int) -> HttpResponse:
     reading = row_to_edit(Reading, request.user, workspace, reading_id, "metric")
-    done = services.remove_reading(reading, by=actor(request))
+    try:
+        done = services.remove_reading(reading, by=actor(request))
+    except deeds.StaleWrite:
+        raise Http404 from None
     tell(request, _("Removed a reading of “%s”.") % reading.metric.title, undo=done)
     return redirect("measurement:metric_detail", workspace, reading.metric_id)
+
+
+def _shown(reading: Reading) -> dict[str, Any]:
+    """What the form shows of a reading."""
+    return {name: getattr(reading, name) for name in READING}
+
+
+def _conflict(request: HttpRequest, context: dict[str, Any], form: EditReadingForm, now: Any) -> HttpResponse:
+    """Both values, and the form with what was typed, which saves on top of what is there now."""
+    if now is None:
+        raise Http404
+    context = context | {"conflict": conflict_of(form, now, _shown)}
+    on_top(form, deeds.version_of(now))
+    return render(request, "measurement/reading_edit.html", context, status=CONFLICT)

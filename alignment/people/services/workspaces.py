@@ -4,7 +4,7 @@ import secrets
 
 from django.utils.text import slugify
 
-from alignment.deeds import deed
+from alignment.deeds import check_version, deed
 from alignment.models import Membership, Role, User, Workspace
 
 #: Addresses that belong to the samples.
@@ -53,11 +53,14 @@ def join_samples(user: User) -> None:
 
 
 def change_settings(
-    workspace: Workspace, *, by: User, name: str, currency: str, language: str, time_zone: str
+    workspace: Workspace, *, by: User, version: int, name: str, currency: str, language: str, time_zone: str
 ) -> Workspace:
-    """Changes what a workspace is called and how it shows money, dates and words."""
+    """Changes what a workspace is called and how it shows money, dates and words.
+
+    StaleWrite when somebody saved the settings since `version` (deeds.version_of).
+    """
     with deed("settings", by=by, workspace=workspace, subject=name):
-        fresh = Workspace.objects.get(pk=workspace.pk)
+        fresh: Workspace = check_version(workspace, version)
         fresh.name, fresh.currency, fresh.language, fresh.time_zone = name, currency, language, time_zone
         fresh.full_clean()
         fresh.save(update_fields=["name", "currency", "language", "time_zone"])
