@@ -21,6 +21,7 @@ def trace_json(workspace: str, graph: Graph, trace: Trace, plan: str | None = No
     return {
         "workspace": workspace,
         "score": {"satisfied": points.satisfied, "expected": points.expected},
+        "suspect": shown.suspect,
         "goals": [_goal(graph, trace, key) for key in shown.goals],
         "initiatives": [_initiative(graph, trace, key) for key in shown.initiatives],
     }
@@ -36,6 +37,7 @@ def _goal(graph: Graph, trace: Trace, key: str) -> dict[str, Any]:
         "strength": found.strength,
         "outcomes": found.outcomes,
         "outcomes_reached": found.outcomes_reached,
+        "suspect": found.suspect,
     }
 
 
@@ -46,6 +48,7 @@ def _initiative(graph: Graph, trace: Trace, key: str) -> dict[str, Any]:
         "title": graph.nodes[key].title,
         "verdict": str(found.verdict),
         "stops_at": found.stops_at,
+        "suspect": found.suspect,
         "goals": [{"key": goal, "strength": strength} for goal, strength in found.goals.items()],
     }
 

@@ -63,12 +63,16 @@ class Edge:
         return self.has_reason and not self.suspect
 
 
+#: What a counted link is worth to a trace: no reason, a reason that holds, an end that means something else.
+UNREASONED, SOUND, SUSPECT = range(3)
+
+
 class Rungs:
     """The live items as numbers and the counted links as two columns of numbers, made for fast passes.
 
     Numbers run from goals down to initiatives; goals and initiatives stand in key order. Links are
     grouped by the layer of their lower end, then by confidence and soundness, so that a pass over
-    the surest links touches no others.
+    the surest links, or the suspect ones, touches no others.
     """
 
     def __init__(self, nodes: Iterable[Node], edges: Iterable[Edge]) -> None:
@@ -83,7 +87,8 @@ class Rungs:
         self.initiatives = layers[Layer.INITIATIVE]
         self.layers = [int(layer) for layer in Layer for _ in layers[layer]]
         self._groups = [
-            [Group(group // 2, bool(group % 2)) for group in range(8)] for _ in range(len(Layer) + 1)
+            [Group(confidence, state) for confidence in range(4) for state in range(3)]
+            for _ in range(len(Layer) + 1)
         ]
         numbers = {node.key: number for number, node in enumerate(self.nodes)}
         depths, groups = self.layers, self._groups
@@ -93,7 +98,7 @@ class Rungs:
                 continue
             depth = depths[lower]
             if depth == depths[upper] + 1:
-                group = groups[depth][edge.confidence * 2 + (edge.has_reason and not edge.suspect)]
+                group = groups[depth][edge.confidence * 3 + (SUSPECT if edge.suspect else edge.has_reason)]
                 group.lowers.append(lower)
                 group.uppers.append(upper)
 
@@ -105,7 +110,16 @@ class Rungs:
         return chain.from_iterable(
             zip(group.lowers, group.uppers, strict=True)
             for group in self._groups[layer]
-            if group.confidence >= confidence and (group.sound or not sound)
+            if group.confidence >= confidence and (group.state == SOUND or not sound)
+        )
+
+    def suspects(self) -> Iterator[tuple[int, int]]:
+        """The counted links (lower, upper) that are suspect, from the goals down."""
+        return chain.from_iterable(
+            zip(group.lowers, group.uppers, strict=True)
+            for groups in self._groups
+            for group in groups
+            if group.state == SUSPECT
         )
 
 
@@ -114,7 +128,7 @@ class Group:
     """Counted links of one layer that are equally sure."""
 
     confidence: int
-    sound: bool
+    state: int  # UNREASONED, SOUND or SUSPECT
     lowers: list[int] = field(default_factory=list)
     uppers: list[int] = field(default_factory=list)
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 
+from alignment.rules.bits import Tally
 from alignment.rules.content import Layer
 from alignment.rules.graph import Graph
 
+AT_ONCE = 4096
 UPWARD = (Layer.OUTCOME, Layer.MOMENT, Layer.LEARNING, Layer.INITIATIVE)
 
 
@@ -47,11 +49,11 @@ class Ladder:
         return chain.from_iterable(self.rungs.hops(layer, sound=sound) for layer in layers)
 
     def goals_above(self, confidence: int) -> list[int]:
-        """For each initiative the set of goals that it reaches over links of at least this confidence."""
+        """For each item the set of goals that it reaches over links of at least this confidence."""
         sets = self._families + [0] * (len(self.rungs.nodes) - len(self.goals))
         for lower, upper in chain.from_iterable(self.rungs.hops(layer, confidence) for layer in UPWARD):
             sets[lower] |= sets[upper]
-        return sets[self.first_initiative :]
+        return sets
 
     def tops(self) -> list[int]:
         """For each initiative the highest layer (lowest number) that a path from it reaches."""
@@ -69,6 +71,31 @@ class Ladder:
             if sound[upper]:
                 sound[lower] = 1
         return sound[self.first_initiative :]
+
+    def suspects_above(self) -> list[int]:
+        """For each initiative how many suspect links stand on its paths upward.
+
+        Every suspect link is a bit that is handed down, only so many at a time that sets stay small.
+        """
+        counts = [0] * len(self.initiatives)
+        suspects = [lower for lower, _upper in self.rungs.suspects()]
+        for start in range(0, len(suspects), AT_ONCE):
+            sets = [0] * len(self.rungs.nodes)
+            for place, lower in enumerate(suspects[start : start + AT_ONCE]):
+                sets[lower] |= 1 << place
+            for lower, upper in self._hops(UPWARD):
+                if sets[upper]:
+                    sets[lower] |= sets[upper]
+            found = sets[self.first_initiative :]
+            counts = [count + bits.bit_count() for count, bits in zip(counts, found, strict=True)]
+        return counts
+
+    def suspects_below(self, goals_above: list[int]) -> list[int]:
+        """For each goal how many suspect links stand on the paths below it, child goals included."""
+        tally = Tally()
+        for _lower, upper in self.rungs.suspects():
+            tally.add(goals_above[upper])
+        return tally.counts(len(self.goals))
 
     @cached_property
     def _depths(self) -> list[int]:

@@ -16,6 +16,7 @@ class Scope:
     goals: tuple[str, ...]
     initiatives: tuple[str, ...]
     foreign: frozenset[str]  # those of the initiatives whose home is another plan
+    suspect: int  # counted links that are suspect, with an end at home here
 
 
 def scope(graph: Graph, trace: Trace, plan: str | None = None) -> Scope:
@@ -28,7 +29,9 @@ def scope(graph: Graph, trace: Trace, plan: str | None = None) -> Scope:
     wanted = trace.goal_set(set(goals))
     foreign = {key for key, found in trace.initiatives.items() if key not in own and found.reached & wanted}
     initiatives = tuple(key for key in trace.initiatives if key in own or key in foreign)
-    return Scope(own, goals, initiatives, frozenset(foreign))
+    keys = [node.key for node in graph.rungs.nodes]
+    suspect = sum(keys[lower] in own or keys[upper] in own for lower, upper in graph.rungs.suspects())
+    return Scope(own, goals, initiatives, frozenset(foreign), suspect)
 
 
 def is_apart(graph: Graph, key: str) -> bool:

@@ -57,6 +57,7 @@ class InitiativeTrace:
     place: int  # in `sets`
     names: tuple[str, ...]  # the keys of all live goals, which the sets count from
     sets: tuple[list[int], ...]  # of all initiatives: the goals reached with confidence 0, 1, 2, 3 or more
+    suspect: int = 0  # how many suspect links stand on its paths upward
 
     @property
     def reached(self) -> int:
@@ -86,6 +87,7 @@ class GoalTrace:
     proposed: int
     completed: int
     solid: bool  # a headline may call it supported
+    suspect: int = 0  # how many suspect links stand on the paths below it, child goals included
 
     @property
     def by_work(self) -> dict[str, int]:
@@ -115,8 +117,10 @@ def trace(graph: Graph) -> Trace:
     """The verdict of every live initiative and every live goal; linear in items and links."""
     ladder = Ladder(graph)
     names = tuple(node.key for node in ladder.goals)
-    sets = tuple(ladder.goals_above(confidence) for confidence in range(4))
-    tops, sound = ladder.tops(), ladder.sound_to_goal()
+    goals_above = ladder.goals_above(0)
+    surer = (ladder.goals_above(confidence) for confidence in (1, 2, 3))
+    sets = tuple(above[ladder.first_initiative :] for above in (goals_above, *surer))
+    tops, sound, doubts = ladder.tops(), ladder.sound_to_goal(), ladder.suspects_above()
     initiatives = {}
     for place, node in enumerate(ladder.initiatives):
         top = LAYERS[tops[place]]
@@ -129,8 +133,9 @@ def trace(graph: Graph) -> Trace:
             place=place,
             names=names,
             sets=sets,
+            suspect=doubts[place],
         )
-    return Trace(initiatives, _goals(ladder, sets), names)
+    return Trace(initiatives, _goals(ladder, sets, goals_above), names)
 
 
 def _verdict(graph: Graph, node: Node, top: Layer, sound: int) -> Verdict:
@@ -146,7 +151,7 @@ def _verdict(graph: Graph, node: Node, top: Layer, sound: int) -> Verdict:
     return Verdict.ORPHAN
 
 
-def _goals(ladder: Ladder, sets: tuple[list[int], ...]) -> dict[str, GoalTrace]:
+def _goals(ladder: Ladder, sets: tuple[list[int], ...], goals_above: list[int]) -> dict[str, GoalTrace]:
     size = len(ladder.goals)
     tallies = {"under_way": Tally(), "proposed": Tally(), "completed": Tally()}
     for node, reached in zip(ladder.initiatives, sets[0], strict=True):
@@ -155,6 +160,7 @@ def _goals(ladder: Ladder, sets: tuple[list[int], ...]) -> dict[str, GoalTrace]:
     work = {name: tally.counts(size) for name, tally in tallies.items()}
     reaches = ladder.reaches()
     outcomes, outcomes_reached = ladder.outcomes()
+    doubts = ladder.suspects_below(goals_above)
     solid = ladder.solid(UNDER_WAY)
     goals = {}
     for number, node in enumerate(ladder.goals):
@@ -170,6 +176,7 @@ def _goals(ladder: Ladder, sets: tuple[list[int], ...]) -> dict[str, GoalTrace]:
             proposed=work["proposed"][number],
             completed=work["completed"][number],
             solid=bool(solid >> number & 1),
+            suspect=doubts[number],
         )
     return goals
 

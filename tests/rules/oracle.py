@@ -41,12 +41,13 @@ class Plans:
                     link["upper"],
                     confidence=link.get("confidence", 1 if reasoned else 0),
                     sound=reasoned and not link.get("suspect", False),
+                    suspect=link.get("suspect", False),
                     link=True,
                 )
         for key in self.of_layer(1):
             parent = self.items[key].get("parent")
             if parent in self.live:
-                self.graph.add_edge(key, parent, confidence=3, sound=True, link=False)
+                self.graph.add_edge(key, parent, confidence=3, sound=True, suspect=False, link=False)
 
     @staticmethod
     def is_live(item):
@@ -76,6 +77,10 @@ class Plans:
     def above(self, key, keep=lambda data: True):
         return nx.descendants(self.only(keep), key)
 
+    def suspects(self, wanted):
+        """How many suspect links have ends that are wanted."""
+        return sum(data["suspect"] and wanted(*hop) for *hop, data in self.graph.edges(data=True))
+
 
 def trace_of(document, workspace="acme", plan=None):
     """What `trace --format json` must answer for a workspace that holds just this document."""
@@ -95,6 +100,7 @@ def trace_of(document, workspace="acme", plan=None):
     return {
         "workspace": workspace,
         "score": {"satisfied": satisfied, "expected": expected},
+        "suspect": plans.suspects(lambda lower, upper: lower in own or upper in own),
         "goals": [goal_of(plans, key, initiatives) for key in shown_goals],
         "initiatives": shown,
     }
@@ -123,6 +129,7 @@ def initiative_of(plans, key):
         "title": item["title"],
         "verdict": verdict,
         "stops_at": stops_at,
+        "suspect": plans.suspects(lambda lower, upper: lower == key or lower in above),
         "goals": strengths,
     }
 
@@ -163,6 +170,7 @@ def goal_of(plans, key, initiatives):
         "strength": max(strengths) if strengths else None,
         "outcomes": len(outcomes),
         "outcomes_reached": len(served),
+        "suspect": plans.suspects(lambda lower, upper: upper == key or upper in below),
     }
 
 

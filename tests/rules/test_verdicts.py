@@ -6,6 +6,8 @@ import pytest
 
 from alignment.rules.content import Item, Layer, Link
 from alignment.rules.graph import Edge, Graph, Node
+from alignment.rules.ladder import AT_ONCE
+from alignment.rules.paths import reach_down, reach_up
 from alignment.rules.score import score
 from alignment.rules.verdicts import Trace, Verdict, trace
 from tests.rules.making import CHAIN, chain, goal, initiative, judged, learning, link, moment, outcome, whole
@@ -185,16 +187,41 @@ def test_a_parent_is_as_solid_as_its_children() -> None:
     assert judged(*rows, goal("side", parent="top", no_learning_planned="Later"))[1].goals["top"].solid
 
 
-def wide(width: int) -> Graph:
+def wide(width: int, suspect: bool = False) -> Graph:
     """A graph with `width` items on every layer, two links up from each."""
     nodes = [Node(f"{layer.word}{number}", layer) for layer in Layer for number in range(width)]
     edges = [
-        Edge(f"{layer.word}{number}", f"{Layer(layer - 1).word}{above}", has_reason=True, confidence=2)
+        Edge(f"{layer.word}{number}", f"{Layer(layer - 1).word}{above}", True, 2, suspect)
         for layer in list(Layer)[1:]
         for number in range(width)
         for above in {number, (number * 7 + 1) % width}
     ]
     return Graph.of(nodes, edges)
+
+
+def test_suspect_links_are_counted_once_however_many_paths_cross_them() -> None:
+    suspect = [link("o2", "g", suspect=True), link("m", "o2"), link("m", "o", suspect=True)]
+    found = judged(*whole(), *chain("top", "o2"), goal("top"), outcome("o2"), *suspect)[1]
+    assert found.initiatives["i"].suspect == 2
+    assert (found.goals["g"].suspect, found.goals["top"].suspect) == (2, 0)
+
+
+def test_a_link_that_does_not_count_is_never_suspect() -> None:
+    rows = [row for row in whole() if row != link("i", "l")]
+    found = judged(*rows, initiative(status="stopped"), link("i", "l", suspect=True))[1]
+    assert found.goals["g"].suspect == 0
+
+
+def test_thousands_of_suspect_links_are_counted_as_few_are() -> None:
+    graph = wide(700, suspect=True)  # 5,600 links, more than are handed down at once
+    found = trace(graph)
+    assert len(graph.edges) > AT_ONCE
+    for key in ("initiative0", "initiative350", "initiative699"):
+        above = reach_up(graph, key)
+        assert found.initiatives[key].suspect == sum(edge.lower in above for edge in graph.edges)
+    for key in ("goal0", "goal699"):
+        below = reach_down(graph, key)
+        assert found.goals[key].suspect == sum(edge.upper in below for edge in graph.edges)
 
 
 class Counting(dict[str, Node]):
