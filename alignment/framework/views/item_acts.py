@@ -80,9 +80,13 @@ def moment_star(request: HttpRequest, workspace: str, item_id: int) -> HttpRespo
 def goal_agree(request: HttpRequest, workspace: str, item_id: int) -> HttpResponse:
     """Records who agreed to a goal, and when: an act, never a default."""
     goal = item_to_edit(request.user, workspace, "goal", item_id)
+
+    def shown(row: Any) -> dict[str, object]:
+        return {"person": str(row.agreed_by or ""), "on": row.agreed_on}
+
     form = AgreeForm(
         request.POST or None,
-        initial={"version": goal.version},
+        initial=shown(goal) | {"version": goal.version},
         names=people_names(goal.workspace),
         auto_id=f"agree-{goal.pk}-%s",
     )
@@ -90,9 +94,6 @@ def goal_agree(request: HttpRequest, workspace: str, item_id: int) -> HttpRespon
     def act(said: dict[str, object]) -> Item:
         saved: Item = lifecycle.agree_goal(goal, by=actor(request), **said)  # type: ignore[arg-type]
         return saved
-
-    def shown(row: Any) -> dict[str, object]:
-        return {"person": str(row.agreed_by or ""), "on": row.agreed_on}
 
     words = _("Recorded: “%(title)s” is agreed.")
     return _act(request, goal, form, act, shown, _("Who agreed to “%(title)s”?"), words)

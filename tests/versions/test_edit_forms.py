@@ -1,0 +1,165 @@
+"""Every form that edits what others edit too refuses a stale save and shows both texts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from alignment.framework.services.notes import add_consultation, park_note
+from alignment.models import Consultation, ParkedNote, Plan, User
+from tests.access_world import addresses
+from tests.factories import make_chain, make_group, make_metric, make_person, make_reading
+
+SignIn = Callable[[User], Client]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """An edit form: its field in which two people write, and what each of them writes."""
+
+    name: str
+    field: str
+    theirs: str = "Theirs, saved first"
+    mine: str = "Mine, typed meanwhile"
+    part: str = ""  # which of the things that the address serves
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.part} {self.field}"
+
+
+EDITS = [
+    *(Edit("framework:item_edit", "title", part=part) for part in ("goal", "outcome", "moment", "learning")),
+    Edit("framework:item_edit", "description", part="initiative"),
+    Edit("framework:item_edit", "cost", "1000", "2500", part="initiative"),
+    Edit("framework:item_edit", "momentum", "Pay review", "Team days", part="outcome"),
+    Edit("framework:goal_notes", "goes_well"),
+    Edit("framework:goal_agree", "person"),
+    Edit("framework:goal_no_learning", "reason"),
+    Edit("framework:link_edit", "reason"),
+    Edit("framework:plan_edit", "description"),
+    Edit("framework:consultation_edit", "note"),
+    Edit("framework:note_edit", "text"),
+    Edit("people:person_edit", "team"),
+    Edit("people:group_edit", "description"),
+    Edit("people:settings", "name"),
+    Edit("measurement:metric_edit", "source"),
+    Edit("measurement:reading_edit", "note"),
+    Edit("briefings:briefing_edit", "risks"),
+]
+
+#: Forms that edit nothing that is there: they make something, ask before an act, or are one's own.
+OTHERS = {
+    "framework:plan_new",
+    "framework:plan_copy",
+    "framework:plan_archive",
+    "framework:consultation_new",
+    "framework:note_turn",
+    "framework:paste",
+    "framework:item_new",
+    "framework:item_move",
+    "framework:item_support",
+    "framework:link_new",
+    "framework:link_confirm",
+    "exchange:import_preview",
+    "measurement:metric_new",
+    "measurement:reading_new",
+    "people:person_new",
+    "people:group_new",
+    "people:invitation_new",
+    "people:member_leave",
+    "people:member_remove",
+    "people:invitation_accept",
+    "people:first_sign_in",
+    "people:preferences",
+    "people:workspace_new",
+    "portfolio:welcome_running",
+    "portfolio:welcome_start",
+}
+
+
+def test_every_form_is_known() -> None:
+    forms = {
+        one.name for one in addresses() if one.is_ours and one.policy and {"GET", "POST"} <= set(one.policy)
+    }
+    assert forms == {one.name for one in EDITS} | OTHERS
+
+
+@pytest.fixture
+def places(plan: Plan, ann: User) -> dict[str, list[Any]]:
+    """Of each address the parts that stand behind the workspace, by its name and part."""
+    goal, outcome, moment, learning, initiative = make_chain(plan)
+    items = {one.layer.word: one for one in (goal, outcome, moment, learning, initiative)}
+    metric = make_metric(outcome, baseline=10, target=20, target_date=date(2027, 12, 31))
+    add_consultation(plan, step=1, role="learner", by=ann)
+    park_note(plan, text="Later", by=ann)
+    found = {f"framework:item_edit {word}": [word, item.pk] for word, item in items.items()}
+    return found | {
+        "framework:goal_notes ": [goal.pk],
+        "framework:goal_agree ": [goal.pk],
+        "framework:goal_no_learning ": [goal.pk],
+        "framework:link_edit ": ["outcome", outcome.links_up.get().pk],
+        "framework:plan_edit ": [plan.pk],
+        "framework:consultation_edit ": [plan.pk, Consultation.objects.get().pk],
+        "framework:note_edit ": [plan.pk, ParkedNote.objects.get().pk],
+        "people:person_edit ": [make_person(plan.workspace).pk],
+        "people:group_edit ": [make_group(plan.workspace).pk],
+        "people:settings ": [],
+        "measurement:metric_edit ": [metric.pk],
+        "measurement:reading_edit ": [make_reading(metric, date(2026, 11, 1), 12).pk],
+        "briefings:briefing_edit ": [plan.pk],
+    }
+
+
+def sent(values: dict[str, Any]) -> dict[str, Any]:
+    """What of a form's values a browser sends."""
+    return {
+        name: value for name, value in values.items() if value not in (None, [], "") and value is not False
+    }
+
+
+def filled(response: HttpResponse, **typed: str) -> dict[str, Any]:
+    """What a browser would send of the form on a page, with some fields typed anew."""
+    form = response.context["form"]  # type: ignore[attr-defined]
+    values = {form.add_prefix(name): form[name].value() for name in form.fields}
+    return sent(values) | {form.add_prefix(name): value for name, value in typed.items()}
+
+
+def typed_as(edit: Edit, words: str) -> dict[str, str]:
+    """The field of an edit, and what else the form demands."""
+    return {edit.field: words} | ({"on": "2026-11-01"} if edit.name == "framework:goal_agree" else {})
+
+
+@pytest.fixture
+def two(ann: User, client_of: SignIn) -> tuple[Client, Client]:
+    """Two browsers."""
+    return client_of(ann), client_of(ann)
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=str)
+def test_a_stale_form_is_refused_with_both_texts(
+    edit: Edit, places: dict[str, list[Any]], two: tuple[Client, Client]
+) -> None:
+    first, second = two
+    here = reverse(edit.name, args=["acme", *places[f"{edit.name} {edit.part}"]])
+    opened = second.get(here)
+    saved = first.post(here, filled(first.get(here), **typed_as(edit, edit.theirs)))
+    assert saved.status_code in (302, 303)
+
+    refused = second.post(here, filled(opened, **typed_as(edit, edit.mine)))
+    words = refused.content.decode()
+    assert (refused.status_code, edit.theirs in words, edit.mine in words) == (409, True, True)
+    assert filled(first.get(here))[edit.field] == edit.theirs
+
+    context = refused.context
+    if "form" in context:  # the form with what was typed stands below both texts
+        on_top = filled(refused)
+    else:  # an item asks which of the two to keep
+        on_top = sent({one.html_name: one.value() for one in context["mine"]})
+    assert on_top[edit.field] == edit.mine
+    assert second.post(here, on_top).status_code in (302, 303)
+    assert filled(first.get(here))[edit.field] == edit.mine
