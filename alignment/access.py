@@ -13,7 +13,20 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from alignment.models import ITEM, Deed, Item, Layer, Link, Membership, Metric, Plan, Role, User, Workspace
+from alignment.models import (
+    ITEM,
+    Deed,
+    Item,
+    Layer,
+    Link,
+    Membership,
+    Metric,
+    Plan,
+    Role,
+    Snapshot,
+    User,
+    Workspace,
+)
 from alignment.models.link import LINK_UP
 
 Asker = User | AnonymousUser
@@ -81,6 +94,16 @@ def plan_to_read(user: Asker, workspace: str, plan_id: int) -> Plan:
 
 def plan_to_edit(user: Asker, workspace: str, plan_id: int) -> Plan:
     return _find(Plan, user, workspace, plan_id, Role.EDITOR)
+
+
+def snapshot_to_read(user: Asker, workspace: str, plan_id: int, number: int) -> Snapshot:
+    """A version of a plan by its number, with the plan."""
+    plan = plan_to_read(user, workspace, plan_id)
+    found = plan.snapshots.filter(number=number).first()
+    if found is None:
+        raise Http404
+    found.plan, found.workspace = plan, plan.workspace
+    return found
 
 
 def item_to_read(user: Asker, workspace: str, layer: str, item_id: int) -> Item:

@@ -53,6 +53,7 @@ VERBS: dict[str, Verb] = {
     "correct_reading": Verb(_("Corrected a reading of “%(subject)s”")),
     "remove_reading": Verb(_("Removed a reading of “%(subject)s”")),
     "edit_briefing": Verb(_("Edited the wording of a briefing")),
+    "snapshot": Verb(_("Froze version %(subject)s"), final=True),  # the subject is its number
     "found": Verb(_("Started the workspace"), final=True),
     "settings": Verb(_("Changed the settings of the workspace"), final=True),
     "invite": Verb(_("Invited %(subject)s"), final=True),

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -37,11 +38,32 @@ def pytest_configure(config: pytest.Config) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    _let_tests_empty_all_tables()
     if config.option.markexpr == "journey" and not os.environ.get("DATABASE_URL"):
         # The server runs in a thread of its own, and threads cannot share a database in memory safely.
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(
             Path(os.environ["DATA_DIR"]) / "journeys.sqlite3"
         )
+
+
+def _let_tests_empty_all_tables() -> None:
+    """After a test with transactions of its own all tables are emptied, versions of plans among them.
+
+    The database refuses that while its triggers stand; they are made again by the migrate signal that
+    follows the emptying, as they are after every migrate.
+    """
+    from django.test import TransactionTestCase  # noqa: PLC0415 - after the environment is clean
+
+    case: Any = TransactionTestCase
+    empty = case._fixture_teardown
+
+    def without_triggers(self: Any) -> None:
+        from alignment.versions.triggers import drop_triggers  # noqa: PLC0415 - after the models are there
+
+        drop_triggers()
+        empty(self)
+
+    case._fixture_teardown = without_triggers
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -13,10 +13,11 @@ from alignment import models
 from alignment.models import LINK_UP, METRIC_FIELD, Layer, Workspace
 from alignment.rules import content
 from alignment.rules.content import LISTS, PlanContent
+from alignment.rules.graph import Graph
 from alignment.tracing import contents_items as made
 from alignment.tracing.contents_shown import Shown, hanging, place, rows_of, same
 from alignment.tracing.kept import Kept
-from alignment.tracing.queries import links_of
+from alignment.tracing.queries import graph_of, links_of
 
 _contents: Kept[PlanContent] = Kept(16)
 
@@ -32,8 +33,14 @@ def content_of(workspace: Workspace, plan: models.Plan | None = None) -> PlanCon
     return _contents.get(workspace, lambda: _read(workspace, plan), plan.pk)
 
 
-def _read(workspace: Workspace, plan: models.Plan | None) -> PlanContent:
-    shown = Shown(workspace, plan)
+def content_now(plan: models.Plan) -> tuple[PlanContent, Graph]:
+    """A plan's content and its workspace's graph, read anew whatever is kept: for what is stored for good."""
+    graph = graph_of(plan.workspace)
+    return _read(plan.workspace, plan, graph), graph
+
+
+def _read(workspace: Workspace, plan: models.Plan | None, graph: Graph | None = None) -> PlanContent:
+    shown = Shown(workspace, plan, graph)
     plans = _plans(workspace, plan)
     order = {one.id: place for place, one in enumerate(plans)}
     people = {row.pk: row for row in models.Person.objects.filter(workspace=workspace)}

@@ -17,12 +17,12 @@ MOST_FOREIGN = 120
 class Shown:
     """Which items are loaded: all of a workspace, or a plan's own and some foreign ones (by layer and id)."""
 
-    def __init__(self, workspace: Workspace, plan: models.Plan | None) -> None:
+    def __init__(self, workspace: Workspace, plan: models.Plan | None, graph: Graph | None = None) -> None:
         self.workspace = workspace
         self.plan = plan
         self.foreign: dict[Layer, list[int]] = defaultdict(list)
         if plan is not None:
-            graph = traced(workspace)[0]
+            graph = graph or traced(workspace)[0]
             for key in _foreign_keys(graph, plan.key):
                 self.foreign[graph.nodes[key].layer].append(graph.nodes[key].id)
 
