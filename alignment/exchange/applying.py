@@ -33,6 +33,7 @@ class Applying:
         self.ids.plans = {row.key: row.id for row in content.plans}
         self.ids.people = {row.key: row.id for row in content.people}
         self.ids.target_groups = {row.key: row.id for row in content.target_groups}
+        self.ids.metrics = {row.key: row.id for row in content.metrics}
         self.ids.items = {item.key: (layer, item.id) for layer, item in content.layered()}
         self.meanings: dict[str, str] = {}
 
@@ -42,7 +43,8 @@ class Applying:
             rows = self._create(KINDS[name], self.changes[name].added, self._places(KINDS[name]))
             getattr(self.ids, name).update({row.key: row.pk for row in rows})
         self._items()
-        self._create(METRICS, self.changes["metrics"].added, self._places(METRICS))
+        made = self._create(METRICS, self.changes["metrics"].added, self._places(METRICS))
+        self.ids.metrics |= {row.key: row.pk for row in made}
         for name, kind in KINDS.items():
             if kind is not LINKS:
                 self._change(kind, self.changes[name].changed)
@@ -53,7 +55,8 @@ class Applying:
 
     def _items(self) -> None:
         metrics = self._metrics_by_item()
-        for layer, kind in LAYER_KINDS.items():
+        # Goals last: one may name the learning outcome that it grew out of.
+        for layer, kind in reversed(LAYER_KINDS.items()):
             if self.changes["links"].added:
                 found = ITEM[layer].objects.filter(workspace=self.workspace).values_list("key", "meaning")
                 self.meanings |= dict(found)
@@ -157,11 +160,8 @@ class Applying:
             create_all([self._child(child, above, index, part) for above, index, part in fresh])
 
     def _ids_of(self, name: str, added: list[Change]) -> dict[str, int]:
-        if name == "metrics":
-            found = METRICS.model._default_manager.filter(workspace=self.workspace).values_list("key", "pk")
-            return dict(found)
-        if name == "plans":
-            return self.ids.plans
+        if name in ("metrics", "plans"):
+            return self.ids.metrics if name == "metrics" else self.ids.plans
         return {one.after.key: self.ids.items[one.after.key][1] for one in added}
 
     def _child(self, child: Child, above: int, index: int, part: Any) -> Any:
@@ -179,6 +179,9 @@ class Applying:
         missing, touched, moved = [], set(), []
         for pk, parts in given.items():
             rows = old[pk]
+            if child.once:  # what changes places would stand twice for a moment
+                missing += self._anew(child, rows, pk, parts)
+                continue
             for row in rows[len(parts) :]:
                 row.delete()
             for index, part in enumerate(parts):
@@ -191,6 +194,20 @@ class Applying:
                     moved.append(rows[index])
         update_all(moved, sorted(touched))
         return missing
+
+    def _anew(
+        self, child: Child, rows: list[Any], above: int, parts: tuple[Any, ...]
+    ) -> list[tuple[int, int, Any]]:
+        """Keeps the rows that stand as they were, and returns what is to be added for the others."""
+        kept = [
+            index
+            for index, part in enumerate(parts)
+            if index < len(rows) and not self._touch(child, rows[index], index, part)
+        ]
+        for index, row in enumerate(rows):
+            if index not in kept:
+                row.delete()
+        return [(above, index, part) for index, part in enumerate(parts) if index not in kept]
 
     def _touch(self, child: Child, row: Any, index: int, part: Any) -> set[str]:
         wanted = child_columns(child, part, self.ids, self.by, self.now)
@@ -241,12 +258,13 @@ class Applying:
             for one in mine:
                 row = rows[one.before.id]
                 row.version += 1
-                for name in one.fields:
-                    if name == "suspect":
-                        row.lower_meaning = row.upper_meaning = ""
-                    else:
-                        setattr(row, name, getattr(one.after, name))
-            names = ["reason", "confidence", "evidence", "lower_meaning", "upper_meaning", "version"]
+                if "suspect" in one.fields:
+                    row.lower_meaning = row.upper_meaning = ""
+                said = [name for name in one.fields if name != "suspect"]
+                for name, value in columns(LINKS, one.after, said, self.ids, self.by, self.now).items():
+                    setattr(row, name, value)
+            names = ["reason", "confidence", "evidence", "cited_metric", "cited_on"]
+            names += ["lower_meaning", "upper_meaning", "version"]
             update_all(list(rows.values()), names)
 
     def _links_of_returned(self) -> None:

@@ -14,6 +14,7 @@ from alignment.rules.content import Layer
 
 Row = dict[str, Any]
 Lists = dict[str, list[Row]]
+Hint = tuple[str, str, str]  # kind, item, other
 
 
 @dataclass
@@ -24,7 +25,9 @@ class Known:
     plans: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
     target_groups: set[str] = field(default_factory=set)
+    metrics: set[str] = field(default_factory=set)
     parents: dict[str, str] = field(default_factory=dict)  # of goals: key of the parent goal
+    hints: dict[str, set[Hint]] = field(default_factory=dict)  # those set aside, by the key of their plan
 
 
 def check(lists: Lists, known: Known, home: str) -> list[str]:
@@ -64,8 +67,10 @@ class _Check:
             "plans": self._known_in("plans", known.plans),
             "people": self._known_in("people", known.people),
             "target_groups": self._known_in("target_groups", known.target_groups),
+            "metrics": self._known_in("metrics", known.metrics),
             "goals": lambda key: self.layers.get(key) is Layer.GOAL,
             "outcomes": lambda key: self.layers.get(key) is Layer.OUTCOME,
+            "learning_outcomes": lambda key: self.layers.get(key) is Layer.LEARNING,
             "items": lambda key: key in self.layers,
         }
 
@@ -82,6 +87,7 @@ class _Check:
                 if kind.layer is not None:
                     yield from self._home(row, f"{name}[{index}]")
         yield from self._links()
+        yield from self._hints()
         yield from self._cycles()
 
     def _twins(self) -> Iterator[str]:
@@ -124,7 +130,7 @@ class _Check:
     def _one(self, of: str, key: str, where: str) -> Iterator[str]:
         if self.keys[of](key):
             return
-        if of in ("goals", "outcomes") and key in self.layers:
+        if of in ("goals", "outcomes", "learning_outcomes") and key in self.layers:
             wrong = {"key": quote(key), "layer": layer_name(self.layers[key])}
             yield at(where, _("wrong layer: %(key)s is %(layer)s") % wrong)
         else:
@@ -143,6 +149,10 @@ class _Check:
             for end in ("lower", "upper"):
                 if not row[end]:
                     yield at(f"links[{index}].{end}", _("must not be empty"))
+            if bool(row.get("cited_metric")) != bool(row.get("cited_on")):
+                missing = "cited_on" if row.get("cited_metric") else "cited_metric"
+                what = _("missing: a reading is cited by its metric and its day")
+                yield at(f"links[{index}].{missing}", what)
             if lower in self.layers and upper in self.layers:
                 low, up = self.layers[lower], self.layers[upper]
                 if low != up + 1:
@@ -158,6 +168,23 @@ class _Check:
         for index, row in enumerate(self.lists.get("metrics", ())):
             if not row["item"]:
                 yield at(f"metrics[{index}].item", _("must not be empty"))
+
+    def _hints(self) -> Iterator[str]:
+        """A hint is set aside once in a workspace; a list that is given replaces that of its plan."""
+        rows = self.lists.get("plans", ())
+        given = {row["key"] for row in rows if "dismissed_hints" in row}
+        seen = {
+            hint: _("plan %(key)s") % {"key": quote(plan)}
+            for plan, hints in self.known.hints.items()
+            for hint in hints
+            if plan not in given
+        }
+        for index, row in enumerate(rows):
+            for place, one in enumerate(row.get("dismissed_hints", ())):
+                where = f"plans[{index}].dismissed_hints[{place}]"
+                first = seen.setdefault((one.kind, one.item, one.other), where)
+                if first != where:
+                    yield at(where, _("this hint is set aside already, see %(first)s") % {"first": first})
 
     def _cycles(self) -> Iterator[str]:
         parents, at_index = dict(self.known.parents), {}
@@ -181,12 +208,12 @@ class _Check:
 
 
 def warn(lists: Lists) -> Iterator[str]:
-    """What is taken but looks like a slip."""
+    """What is taken but looks like a slip, as far as the file alone can tell (see `citing` for the rest)."""
     for index, row in enumerate(lists.get("links", ())):
         where, sure = f"links[{index}]", row.get("confidence") or 0
         if sure and not row.get("reason", "").strip():
             yield at(where, _("confidence %(confidence)s without a reason") % {"confidence": sure})
-        elif sure >= 2 and not row.get("evidence", "").strip():
+        elif sure == 2 and not (row.get("evidence", "").strip() or row.get("cited_metric")):
             yield at(where, _("confidence %(confidence)s without evidence") % {"confidence": sure})
     for index, row in enumerate(lists.get("metrics", ())):
         yield from _warn_metric(row, f"metrics[{index}]")

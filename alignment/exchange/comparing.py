@@ -76,6 +76,11 @@ def known_in(content: PlanContent) -> Known:
         plans={plan.key for plan in content.plans},
         people={person.key for person in content.people},
         target_groups={group.key for group in content.target_groups},
+        metrics={metric.key for metric in content.metrics},
+        hints={
+            plan.key: {(one.kind, one.item, one.other) for one in plan.dismissed_hints}
+            for plan in content.plans
+        },
         parents={goal.key: goal.parent for goal in content.goals if goal.parent},
     )
 

@@ -125,10 +125,18 @@ def _refuse_other_formats(raw: Any) -> None:
 
 def _rows(kind: Kind, rows: list[Row], problems: list[str]) -> list[Row]:
     fields = kind.by_name
-    return [
+    found = [
         {name: _value(fields[name], value, (kind.name, index, name), problems) for name, value in row.items()}
         for index, row in enumerate(rows)
     ]
+    return [_uncited(row) for row in found] if kind.name == "links" else found
+
+
+def _uncited(row: Row) -> Row:
+    """A link with one half of its citation emptied has the other half emptied too."""
+    if row.get("cited_metric", "x") == "" or row.get("cited_on", "x") is None:
+        return {"cited_metric": "", "cited_on": None, **row}
+    return row
 
 
 def _value(one: Field, value: Any, path: tuple[str | int, ...], problems: list[str]) -> Any:

@@ -33,6 +33,12 @@ class Field:
     choices: tuple[str, ...] = ()
     of: str = ""
     help: str = ""
+    stored_as: str = ""
+
+    @property
+    def column(self) -> str:
+        """The column of the value as it stands; `stored_as` says which where it would be another one."""
+        return self.stored_as or self.name
 
 
 @dataclass(frozen=True)
@@ -58,20 +64,23 @@ def kind(
 
 
 def _fitted(model: type[models.Model], one: Field) -> Field:
-    column: Any = model._meta.get_field(one.name) if one.type in ("line", "choice") else None
     if one.type == "line" and not one.most:
-        return replace(one, most=column.max_length)
+        return replace(one, most=_column(model, one).max_length)
     if one.type == "choice" and not one.choices:
-        return replace(one, choices=tuple(value for value, _name in column.choices))
+        return replace(one, choices=tuple(value for value, _name in _column(model, one).choices))
     return one
+
+
+def _column(model: type[models.Model], one: Field) -> Any:
+    return model._meta.get_field(one.column)
 
 
 def line(name: str, *, required: bool = False, help: str = "") -> Field:
     return Field(name, "line", required=required, help=help)
 
 
-def text(name: str, help: str = "") -> Field:
-    return Field(name, "text", most=LONGEST_TEXT, help=help)
+def text(name: str, help: str = "", *, required: bool = False) -> Field:
+    return Field(name, "text", required=required, most=LONGEST_TEXT, help=help)
 
 
 def choice(name: str, default: str = "", *, required: bool = False, help: str = "") -> Field:

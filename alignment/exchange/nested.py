@@ -1,9 +1,12 @@
 """The nested lists of the plan file: rows that have no key and belong to the row above them."""
 
+from dataclasses import replace
+
 from alignment import models as nouns
 from alignment.exchange.fields import SMALL, Field, choice, day, decimal, kind, line, number, ref, text, whole
 from alignment.rules import content
 
+BY = Field("by", "line", stored_as="by_name", help="who decided, by name")
 CURRENCY = Field("currency", "currency", most=3, help="three letters; empty: the workspace's")
 
 #: The kinds of the nested lists by name.
@@ -41,6 +44,17 @@ NESTED = {
             day("edited_on"),
         ),
         kind(
+            "dismissed_hints",
+            content.DismissedHint,
+            nouns.DismissedHint,
+            line("kind", required=True, help="what kind of hint"),
+            replace(ref("item", "items", required=True, help="the item that it is about"), stored_as="item"),
+            replace(ref("other", "items", help="of a link: its upper end"), stored_as="other"),
+            text("reason", required=True),
+            day("date", required=True),
+            BY,
+        ),
+        kind(
             "momentum", content.Momentum, nouns.Momentum, line("text", required=True), ref("owner", "people")
         ),
         kind(
@@ -66,6 +80,16 @@ NESTED = {
             whole("current", SMALL, help="level today"),
         ),
         kind("claims", content.Claim, nouns.Claim, ref("goal", "goals", required=True), text("reason")),
+        kind(
+            "decisions",
+            content.Decision,
+            nouns.Decision,
+            choice("decision", required=True),
+            text("reason", required=True),
+            text("instead", "what is done instead"),
+            day("date", required=True),
+            BY,
+        ),
         kind(
             "costs",
             content.CostLine,

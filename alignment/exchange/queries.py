@@ -5,7 +5,8 @@ from typing import Any
 
 from alignment.exchange.writing import in_order
 from alignment.models import Plan, Workspace
-from alignment.rules.content import LISTS, Layer, PlanContent
+from alignment.rules.content import LISTS, Layer, Link, PlanContent
+from alignment.rules.content import Plan as PlanRow
 from alignment.tracing.contents import content_of
 
 
@@ -39,7 +40,8 @@ def export_content(workspace: Workspace, plan: Plan | None = None) -> Export:
     """All that people entered into a workspace, or into one plan of it, in the order of the plan file."""
     content = content_of(workspace, plan)
     if plan is None:
-        return Export(in_order(content))
+        known = {item.key for _layer, item in content.layered()}
+        return Export(in_order(replace(content, plans=tuple(_hints_on(one, known) for one in content.plans))))
     return _of_plan(content, plan.key)
 
 
@@ -50,9 +52,12 @@ def _of_plan(content: PlanContent, plan: str) -> Export:
     lists = {name: [item for item in getattr(content, name) if item.key in own] for name in LISTS.values()}
     goals = []
     for goal in lists[LISTS[Layer.GOAL]]:
-        leaves = bool(goal.parent) and goal.parent not in own
-        out += leaves
-        goals.append(replace(goal, parent="") if leaves else goal)
+        inside = {
+            name: getattr(goal, name) if getattr(goal, name) in own else ""
+            for name in ("parent", "promoted_from")
+        }
+        out += sum(getattr(goal, name) != value for name, value in inside.items())
+        goals.append(replace(goal, **inside))
     initiatives = []
     for one in lists[LISTS[Layer.INITIATIVE]]:
         claims = tuple(claim for claim in one.claims if claim.goal in own)
@@ -62,13 +67,15 @@ def _of_plan(content: PlanContent, plan: str) -> Export:
         )
         initiatives.append(replace(one, claims=claims, benefits=benefits))
     lists |= {LISTS[Layer.GOAL]: goals, LISTS[Layer.INITIATIVE]: initiatives}
-    links = [link for link in content.links if link.lower in own and link.upper in own]
-    out += sum((link.lower in own) != (link.upper in own) for link in content.links)
+    links, leading_out = _links_within(content, own)
+    out += leading_out
+    here = next(one for one in content.plans if one.key == plan)
+    out += len(here.dismissed_hints) - len(_hints_on(here, own).dismissed_hints)
     found = PlanContent(
         workspace=content.workspace,
         currency=content.currency,
-        plans=tuple(one for one in content.plans if one.key == plan),
-        links=tuple(links),
+        plans=(_hints_on(here, own),),
+        links=links,
         metrics=tuple(metric for metric in content.metrics if metric.item in own),
         **{name: tuple(items) for name, items in lists.items()},
     )
@@ -83,6 +90,24 @@ def _of_plan(content: PlanContent, plan: str) -> Export:
         ),
         out,
     )
+
+
+def _links_within(content: PlanContent, own: set[str]) -> tuple[tuple[Link, ...], int]:
+    """The links between a plan's own items, citing only its own metrics; and how much leads out of it."""
+    metrics = {metric.key for metric in content.metrics if metric.item in own}
+    inner = [link for link in content.links if link.lower in own and link.upper in own]
+    links = [
+        link if link.cited_metric in metrics else replace(link, cited_metric="", cited_on=None)
+        for link in inner
+    ]
+    out = sum(before != after for before, after in zip(inner, links, strict=True))
+    return tuple(links), out + sum((link.lower in own) != (link.upper in own) for link in content.links)
+
+
+def _hints_on(plan: PlanRow, items: set[str]) -> PlanRow:
+    """A plan with those of its dismissed hints that are about the items of a file."""
+    kept = [one for one in plan.dismissed_hints if {one.item, one.other} <= items | {""}]
+    return replace(plan, dismissed_hints=tuple(kept))
 
 
 def _named(content: PlanContent) -> tuple[set[str], set[str]]:

@@ -1,6 +1,6 @@
 """Content written into rows: the column of each field of the plan file, the table of each nested list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ class Child:
     model: type[Model]
     above: str
     kind: Kind | None = None  # None: a list of plain values
+    once: bool = False  # the database takes each of its rows once
 
 
 def _child(name: str, above: str) -> Child:
@@ -30,12 +31,14 @@ CHILDREN: dict[tuple[str, str], Child] = {
     ("plans", "consultations"): _child("consultations", "plan"),
     ("plans", "parked"): Child(nouns.ParkedNote, "plan"),
     ("plans", "briefings"): _child("briefings", "plan"),
+    ("plans", "dismissed_hints"): replace(_child("dismissed_hints", "plan"), once=True),
     ("goals", "momentum"): _child("momentum", "goal"),
     ("outcomes", "momentum"): _child("momentum", "outcome"),
     ("outcomes", "contribution"): _child("contribution", "outcome"),
     ("moments", "behaviours"): _child("behaviours", "moment"),
     ("learning_outcomes", "target_groups"): _child("needs", "learning_outcome"),
     ("initiatives", "claims"): _child("claims", "initiative"),
+    ("initiatives", "decisions"): _child("decisions", "initiative"),
     ("initiatives", "costs"): _child("costs", "initiative"),
     ("initiatives", "benefits"): _child("benefits", "initiative"),
     ("metrics", "readings"): _child("readings", "metric"),
@@ -50,13 +53,14 @@ class Ids:
         self.plans: dict[str, int] = {}
         self.people: dict[str, int] = {}
         self.target_groups: dict[str, int] = {}
+        self.metrics: dict[str, int] = {}
         self.items: dict[str, tuple[Layer, int]] = {}
 
     def find(self, of: str, key: str) -> int | None:
         """The primary key of what a reference to the list `of` names; None for an empty reference."""
         if not key:
             return None
-        if of in ("goals", "outcomes", "items"):
+        if of in ("goals", "outcomes", "learning_outcomes", "items"):
             return self.items[key][1]
         return int(getattr(self, of)[key])
 
@@ -76,9 +80,9 @@ def _column(kind: Kind, one: Field, value: Any, ids: Ids, by: User | None, now: 
     if kind.name == "metrics" and one.name == "item":
         layer, pk = ids.items[value]
         return {f"{field}_id": pk if here is layer else None for here, field in METRIC_FIELD.items()}
-    if one.type == "ref":
+    if one.type == "ref" and not one.stored_as:
         return {f"{one.name}_id": ids.find(one.of, value)}
-    return {one.name: list(value) if isinstance(value, tuple) else value}
+    return {one.column: list(value) if isinstance(value, tuple) else value}
 
 
 def child_columns(child: Child, part: Any, ids: Ids, by: User | None, now: datetime) -> dict[str, Any]:

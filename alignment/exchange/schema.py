@@ -102,8 +102,7 @@ def _line(one: Field) -> Schema:
     return {**found, "minLength": 1} if one.required else found
 
 
-def _text(one: Field) -> Schema:
-    return {"type": "string", "maxLength": one.most}
+_text = _line
 
 
 def _key(one: Field) -> Schema:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from alignment.deeds import deed
 from alignment.exchange.applying import Applying
 from alignment.exchange.checking import check
+from alignment.exchange.citing import warn_of_citations
 from alignment.exchange.comparing import Changes, compare, known_in
 from alignment.exchange.document import Document
 from alignment.exchange.problems import PlanFileError
@@ -43,6 +44,10 @@ class ImportReport:
         return sum(one.unchanged for one in self.changes)
 
 
+#: What a file would do, list by list, and what is odd about it.
+Compared = tuple[tuple[Changes, ...], tuple[str, ...]]
+
+
 class _NothingToDo(Exception):
     """The file changes nothing, so that there is no deed to record."""
 
@@ -71,14 +76,15 @@ def import_document(
         content = PlanContent() if new else content_of(workspace)
         document, home = _settled(document, content, workspace, home)
         return _report(document, workspace, _compared(document, content, home), new, None)
-    changes: tuple[Changes, ...] = ()
+    compared: Compared = ((), ())
     subject = ", ".join(row["title"] for row in document.rows("plans"))
     try:
         with deed("import", by=by, workspace=workspace, subject=subject) as row:
             # Compared under the workspace's lock: nobody writes between the look and the deed.
             content = content_of(workspace)
             document, home = _settled(document, content, workspace, home)
-            changes = _compared(document, content, home)
+            compared = _compared(document, content, home)
+            changes = compared[0]
             if not new and not any(one.added or one.changed for one in changes):
                 raise _NothingToDo
             applying = Applying(workspace, content, changes, by)
@@ -87,8 +93,8 @@ def import_document(
                 row.plan_id = applying.ids.plans[document.home]
                 row.save(update_fields=["plan"])
     except _NothingToDo:
-        return _report(document, workspace, changes, new, None)
-    return _report(document, workspace, changes, new, row)
+        return _report(document, workspace, compared, new, None)
+    return _report(document, workspace, compared, new, row)
 
 
 def _settled(
@@ -104,18 +110,20 @@ def _settled(
     return document, only
 
 
-def _compared(document: Document, content: PlanContent, home: str) -> tuple[Changes, ...]:
+def _compared(document: Document, content: PlanContent, home: str) -> Compared:
+    """What the file would do, and what is odd about it; PlanFileError when it does not fit."""
     problems = check(document.lists, known_in(content), home)
     if problems:
         raise PlanFileError(problems)
-    return tuple(compare(document, content, home))
+    changes = tuple(compare(document, content, home))
+    return changes, (*document.warnings, *warn_of_citations(document, changes, content))
 
 
 def _report(
-    document: Document, workspace: Workspace, changes: tuple[Changes, ...], new: bool, row: Deed | None
+    document: Document, workspace: Workspace, compared: Compared, new: bool, row: Deed | None
 ) -> ImportReport:
     differences = () if new else tuple(_differences(document, workspace))
-    return ImportReport(changes, document.warnings, differences, new, row)
+    return ImportReport(*compared, differences, new, row)
 
 
 def _differences(document: Document, workspace: Workspace) -> list[str]:

@@ -52,6 +52,7 @@ KINDS = {
             rows("consultations", "consultations", "who was consulted in which step, and when"),
             texts("parked", 500, "thoughts kept for later"),
             rows("briefings", "briefings", "what people wrote into a briefing"),
+            rows("dismissed_hints", "dismissed_hints", "hints that somebody set aside, and why"),
             ARCHIVED,
         ),
         kind(
@@ -84,6 +85,7 @@ KINDS = {
             nouns.BusinessGoal,
             *ITEM,
             ref("parent", "goals"),
+            ref("promoted_from", "learning_outcomes", help="the learning outcome that it grew out of"),
             choice("level"),
             choice("category"),
             text("strategy", "how the organisation wants to get there"),
@@ -177,6 +179,7 @@ KINDS = {
             choice("sourcing"),
             text("shift", "what it tries to shift"),
             rows("claims", "claims", "goals it says it supports"),
+            rows("decisions", "decisions", "keep, link or stop, and why"),
             rows("costs", "costs"),
             rows("benefits", "benefits"),
             ARCHIVED,
@@ -191,6 +194,8 @@ KINDS = {
             text("reason", "why this leads to that"),
             whole("confidence", 3, help="0 assumed, 1 reasoned, 2 evidenced, 3 measured"),
             text("evidence", "text or address"),
+            ref("cited_metric", "metrics", help="the metric one of whose readings is cited as evidence"),
+            day("cited_on", help="the day of the cited reading"),
             flag(
                 "suspect", "to re-check: the sense of one end has changed since somebody confirmed the link"
             ),

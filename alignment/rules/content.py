@@ -39,6 +39,7 @@ class Plan:
     consultations: tuple["Consultation", ...] = ()
     parked: tuple[str, ...] = ()
     briefings: tuple["BriefingWording", ...] = ()
+    dismissed_hints: tuple["DismissedHint", ...] = ()
     archived: bool = False
     id: int = 0
 
@@ -63,6 +64,18 @@ class BriefingWording:
     risks: str = ""
     next_90_days: str = ""
     edited_on: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DismissedHint:
+    """A hint that was set aside: its kind, the item it is about, and for a link its upper end."""
+
+    kind: str
+    item: str
+    other: str = ""
+    reason: str
+    date: datetime.date
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +125,7 @@ class Item:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal(Item):
     parent: str = ""
+    promoted_from: str = ""  # the learning outcome it grew out of
     level: str = ""
     category: str = ""
     strategy: str = ""
@@ -203,6 +217,17 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What was decided about an initiative: keep, link or stop."""
+
+    decision: str
+    reason: str
+    instead: str = ""
+    date: datetime.date
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CostLine:
     kind: str
     amount: Decimal | None = None
@@ -238,6 +263,7 @@ class Initiative(Item):
     sourcing: str = ""
     shift: str = ""
     claims: tuple[Claim, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     costs: tuple[CostLine, ...] = ()
     benefits: tuple[BenefitLine, ...] = ()
     created_on: datetime.date | None = None  # known only from the database
@@ -245,13 +271,19 @@ class Initiative(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One hop: `lower` supports `upper`. Keys are unique over the five layers of a workspace."""
+    """One hop: `lower` supports `upper`. Keys are unique over the five layers of a workspace.
+
+    It may cite a reading as evidence, by its metric and its day: both are given, or neither
+    (rules.evidence finds the reading).
+    """
 
     lower: str
     upper: str
     reason: str = ""
     confidence: int = 0
     evidence: str = ""
+    cited_metric: str = ""
+    cited_on: datetime.date | None = None
     suspect: bool = False
     id: int = 0
 
@@ -299,7 +331,11 @@ class Metric:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanContent:
-    """One plan (or all plans of a workspace) as plain data, in the order in which it is shown."""
+    """One plan (or all plans of a workspace) as plain data, in the order in which it is shown.
+
+    `cited_metrics` are metrics of items that are not shown, which links of this content cite. They
+    stand in no plan file of their own.
+    """
 
     workspace: str = ""
     currency: str = "EUR"
@@ -313,6 +349,7 @@ class PlanContent:
     initiatives: tuple[Initiative, ...] = ()
     links: tuple[Link, ...] = ()
     metrics: tuple[Metric, ...] = ()
+    cited_metrics: tuple[Metric, ...] = ()
 
     def items(self, layer: Layer) -> tuple[Item, ...]:
         """The items of one layer."""

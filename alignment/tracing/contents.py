@@ -50,6 +50,8 @@ def _read(workspace: Workspace, plan: models.Plan | None, graph: Graph | None = 
     keys = {layer: {row.pk: row.key for row in rows[layer]} for layer in Layer}
     home = {one.id: one.key for one in plans}
     momentum = made.momentum_on(shown, names)
+    links = _link_rows(shown, keys)
+    metrics = _metric_rows(shown, links)
 
     def common(row: models.Item) -> dict[str, Any]:
         return {
@@ -70,14 +72,18 @@ def _read(workspace: Workspace, plan: models.Plan | None, graph: Graph | None = 
         Layer.LEARNING: made.learning(shown, rows[Layer.LEARNING], groups, common),
         Layer.INITIATIVE: made.initiatives(shown, rows[Layer.INITIATIVE], keys, names, common),
     }
+    here = {(layer, pk): key for layer, found in keys.items() for pk, key in found.items()}
+    measured = _metrics(shown, metrics, {**shown.elsewhere, **here}, names)
+    shown_keys = set(here.values())
     return PlanContent(
         workspace=workspace.name,
         currency=workspace.currency,
         plans=tuple(plans),
         people=tuple(_person(row) for row in sorted(people.values(), key=place)),
         target_groups=tuple(_group(row) for row in sorted(groups.values(), key=place)),
-        links=tuple(_links(shown, keys)),
-        metrics=tuple(_metrics(shown, keys, names)),
+        links=tuple(_links(links, keys, {row.pk: row.key for row in metrics})),
+        metrics=tuple(one for one in measured if one.item in shown_keys),
+        cited_metrics=tuple(one for one in measured if one.item not in shown_keys),
         **{LISTS[layer]: tuple(found) for layer, found in parts.items()},
     )
 
@@ -89,6 +95,8 @@ def _plans(workspace: Workspace, first: models.Plan | None) -> list[content.Plan
     mine = {"workspace": workspace} if first is None else {"plan": first}
     consulted = hanging(models.Consultation.objects.filter(**mine).select_related("person"), "plan")
     parked = hanging(models.ParkedNote.objects.filter(**mine), "plan")
+    # Every plan's: a link between two plans is shown in both.
+    dismissed = hanging(models.DismissedHint.objects.filter(workspace=workspace), "plan")
     briefings: dict[int, list[models.Briefing]] = defaultdict(list)
     for briefing in models.Briefing.objects.filter(**mine):
         briefings[briefing.plan_id].append(briefing)
@@ -121,6 +129,10 @@ def _plans(workspace: Workspace, first: models.Plan | None) -> list[content.Plan
                     edited_on=one.edited_on,
                 )
                 for one in sorted(briefings[row.pk], key=lambda one: one.reader)
+            ),
+            dismissed_hints=tuple(
+                content.DismissedHint(by=one.by_name, **same(one, "kind", "item", "other", "reason", "date"))
+                for one in dismissed[row.pk]
             ),
             archived=row.is_archived,
             id=row.pk,
@@ -155,31 +167,45 @@ def _group(row: models.TargetGroup) -> content.TargetGroup:
     )
 
 
-def _links(shown: Shown, keys: dict[Layer, dict[int, str]]) -> list[content.Link]:
-    found: list[tuple[tuple[Any, ...], content.Link]] = []
+def _link_rows(shown: Shown, keys: dict[Layer, dict[int, str]]) -> list[Any]:
+    """The links both of whose ends are shown, as `links_of` reads them."""
     wanted = {layer: shown.items(layer, "lower") for layer in LINK_UP}
-    rows = links_of(wanted, "reason", "confidence", "evidence")
-    for layer, position, pk, low, up, suspect, reason, confidence, evidence in rows:
-        lower, upper = keys[layer].get(low), keys[Layer(layer - 1)].get(up)
-        if lower is not None and upper is not None:
-            link = content.Link(
-                lower=lower,
-                upper=upper,
-                reason=reason,
-                confidence=confidence,
-                evidence=evidence,
-                suspect=suspect,
-                id=pk,
-            )
-            found.append(((position, layer, lower, upper), link))
+    rows = links_of(wanted, "reason", "confidence", "evidence", "cited_metric_id", "cited_on")
+    return [row for row in rows if row[3] in keys[row[0]] and row[4] in keys[Layer(row[0] - 1)]]
+
+
+def _links(rows: list[Any], keys: dict[Layer, dict[int, str]], metrics: dict[int, str]) -> list[content.Link]:
+    found: list[tuple[tuple[Any, ...], content.Link]] = []
+    for layer, position, pk, low, up, suspect, reason, confidence, evidence, metric, cited_on in rows:
+        lower, upper = keys[layer][low], keys[Layer(layer - 1)][up]
+        link = content.Link(
+            lower=lower,
+            upper=upper,
+            reason=reason,
+            confidence=confidence,
+            evidence=evidence,
+            cited_metric=metrics[metric] if metric else "",
+            cited_on=cited_on,
+            suspect=suspect,
+            id=pk,
+        )
+        found.append(((position, layer, lower, upper), link))
     return [link for _place, link in sorted(found, key=lambda one: one[0])]
 
 
-def _metrics(shown: Shown, keys: dict[Layer, dict[int, str]], names: dict[int, str]) -> list[content.Metric]:
+def _metric_rows(shown: Shown, links: list[Any]) -> list[models.Metric]:
+    """The metrics of the shown items, and those of others that the shown links cite."""
     mine = Q()
+    if shown.plan is not None:
+        mine = Q(workspace=shown.workspace, pk__in={row[-2] for row in links} - {None})
     for layer, field in METRIC_FIELD.items():
         mine |= shown.items(layer, field) & Q(**{f"{field}__isnull": False})
-    rows = sorted(models.Metric.objects.filter(mine), key=place)
+    return sorted(models.Metric.objects.filter(mine), key=place)
+
+
+def _metrics(
+    shown: Shown, rows: list[models.Metric], items: dict[tuple[Layer, int], str], names: dict[int, str]
+) -> list[content.Metric]:
     of_these = Q(workspace=shown.workspace)
     if shown.plan is not None:
         of_these &= Q(metric__in=[row.pk for row in rows])
@@ -187,7 +213,7 @@ def _metrics(shown: Shown, keys: dict[Layer, dict[int, str]], names: dict[int, s
     readers = hanging(models.MetricReader.objects.filter(of_these), "metric")
     return [
         content.Metric(
-            item=keys[row.layer][getattr(row, f"{METRIC_FIELD[row.layer]}_id")],
+            item=items[row.layer, getattr(row, f"{METRIC_FIELD[row.layer]}_id")],
             owner=names.get(row.owner_id or 0, ""),
             matters_to=tuple(names[one.person_id] for one in readers[row.pk]),
             readings=tuple(

@@ -26,6 +26,7 @@ def goals(rows: list[Any], momentum: Momentum, names: dict[int, str], common: An
         content.Goal(
             **common(row),
             parent=row.parent_key or "",
+            promoted_from=row.promoted_key or "",
             sponsor=names.get(row.sponsor_id, ""),
             contributors=tuple(row.contributors),
             agreed_by=names.get(row.agreed_by_id, ""),
@@ -106,6 +107,7 @@ def initiatives(
 ) -> list[content.Initiative]:
     mine = shown.items(Layer.INITIATIVE, "initiative")
     claims = hanging(models.Claim.objects.filter(mine).select_related("goal"), "initiative")
+    decided = hanging(models.Decision.objects.filter(mine), "initiative")
     costs = hanging(models.CostLine.objects.filter(mine), "initiative")
     benefits = hanging(models.BenefitLine.objects.filter(mine).select_related("outcome"), "initiative")
     by_hand = _entered_by_hand(shown)
@@ -113,6 +115,10 @@ def initiatives(
         content.Initiative(
             **common(row),
             claims=tuple(content.Claim(goal=one.goal.key, reason=one.reason) for one in claims[row.pk]),
+            decisions=tuple(
+                content.Decision(by=one.by_name, **same(one, "decision", "reason", "instead", "date"))
+                for one in decided[row.pk]
+            ),
             costs=tuple(
                 content.CostLine(**same(one, "kind", "amount", "currency", "state", "note"))
                 for one in costs[row.pk]

@@ -21,10 +21,12 @@ class Shown:
         self.workspace = workspace
         self.plan = plan
         self.foreign: dict[Layer, list[int]] = defaultdict(list)
+        self.elsewhere: dict[tuple[Layer, int], str] = {}
         if plan is not None:
             graph = graph or traced(workspace)[0]
             for key in _foreign_keys(graph, plan.key):
                 self.foreign[graph.nodes[key].layer].append(graph.nodes[key].id)
+            self.elsewhere = {(node.layer, node.id): key for key, node in graph.nodes.items()}
 
     def items(self, layer: Layer, path: str = "") -> Q:
         """The filter on rows that hang on an item of a layer by `path`, or the items themselves."""
@@ -67,7 +69,7 @@ def place(row: Any) -> tuple[int, str]:
 def rows_of(shown: Shown, layer: Layer, order: dict[int, int]) -> list[Any]:
     found = ITEM[layer].objects.filter(shown.items(layer))
     if layer is Layer.GOAL:
-        found = found.annotate(parent_key=F("parent__key"))
+        found = found.annotate(parent_key=F("parent__key"), promoted_key=F("promoted_from__key"))
     return sorted(found, key=lambda row: (order[row.plan_id], row.position, row.key))
 
 

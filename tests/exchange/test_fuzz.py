@@ -71,6 +71,7 @@ FIELDS = [
     *("plan", "owner", "parent", "horizon_start", "priority", "unit_value", "contributors", "momentum"),
     *("causes", "target_groups", "hours", "claims", "costs", "benefits", "readings", "matters_to", "hard"),
     *("archived", "suspect", "confidence", "consultations", "parked", "briefings", "email", "size"),
+    *("promoted_from", "cited_metric", "cited_on", "decisions", "dismissed_hints"),
 ]
 
 

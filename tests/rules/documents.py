@@ -70,7 +70,35 @@ def plan_files(draw: Any, most: int = 5) -> dict[str, Any]:
         {"key": f"x{number}", "item": draw(st.sampled_from(keys)), **draw(metrics())}
         for number in range(count)
     ]
+    _origins(draw, document)
+    _citations(draw, document)
+    _dismissed(draw, document, keys)
     return document
+
+
+def _origins(draw: Any, document: dict[str, Any]) -> None:
+    """Some goals grew out of a learning outcome."""
+    for goal in document["goals"] if document["learning_outcomes"] else ():
+        if draw(rarely):
+            goal["promoted_from"] = draw(st.sampled_from(document["learning_outcomes"]))["key"]
+
+
+def _citations(draw: Any, document: dict[str, Any]) -> None:
+    """Some links cite a reading, or a day on which there is none."""
+    for link in document["links"] if document["metrics"] else ():
+        if draw(usually):
+            metric = draw(st.sampled_from(document["metrics"]))
+            dates = [reading["date"] for reading in metric["readings"]]
+            link["cited_metric"] = metric["key"]
+            link["cited_on"] = draw(st.sampled_from(dates) if dates else days)
+
+
+def _dismissed(draw: Any, document: dict[str, Any], keys: list[str]) -> None:
+    """Some hints are set aside, each once."""
+    hints = st.tuples(st.sampled_from(["no_evidence", "many_parents"]), st.sampled_from(keys or [""]))
+    for number, (kind, key) in enumerate(sorted(draw(st.sets(hints, max_size=3 if keys else 0)))):
+        row = {"kind": kind, "item": key, "reason": "Seen", "date": draw(days)}
+        document["plans"][number % len(document["plans"])].setdefault("dismissed_hints", []).append(row)
 
 
 def _item(draw: Any, name: str, key: str, plans: list[Any], goals: list[Any]) -> dict[str, Any]:
@@ -95,7 +123,14 @@ def _item(draw: Any, name: str, key: str, plans: list[Any], goals: list[Any]) ->
         claims = st.lists(st.sampled_from(goals), max_size=2) if goals else st.just([])
         maybe(draw, item, claims=claims.map(lambda rows: [{"goal": goal["key"]} for goal in rows]))
         maybe(draw, item, costs=st.lists(_costs(), max_size=2), benefits=st.lists(_benefits(), max_size=2))
+        maybe(draw, item, decisions=st.lists(_decisions, max_size=2))
     return item
+
+
+_decisions = st.fixed_dictionaries(
+    {"decision": st.sampled_from(["keep", "link", "stop"]), "reason": st.just("Seen"), "date": days},
+    optional={"instead": st.just("A checklist"), "by": st.just("Ann")},
+)
 
 
 _behaviours = st.fixed_dictionaries(

@@ -54,8 +54,9 @@ class Copied:
 def copy_plan(plan: Plan, *, title: str, by: User | None, request_key: UUID | None = None) -> Copied:
     """A new plan with the items, links and metrics of another under new keys.
 
-    Left behind: readings, who agreed, who was consulted, notes, briefings, history, and what is
-    archived. Goals and initiatives begin as proposed, costs as planned, benefits as forecast. Links
+    Left behind: readings, who agreed, who was consulted, notes, briefings, decisions, dismissed
+    hints, history, and what is archived. Goals and initiatives begin as proposed, costs as planned,
+    benefits as forecast. A copied link goes on citing the reading that the original cites. Links
     within the plan come along with their reasons; those that somebody has to confirm again still do.
     """
     workspace = plan.workspace
@@ -63,6 +64,7 @@ def copy_plan(plan: Plan, *, title: str, by: User | None, request_key: UUID | No
         new = made_plan(row, workspace, title=title, description=plan.description)
         twins = {layer: _copy_items(plan, new, layer) for layer in Layer}
         left_out = _point_parents(plan, twins[Layer.GOAL])
+        _point_origins(twins)
         for layer in Layer:
             _copy_nested(layer, twins)
             _copy_metrics(plan, layer, twins[layer])
@@ -104,6 +106,14 @@ def _point_parents(plan: Plan, goals: dict[int, Any]) -> int:
         goals[child].parent = parent
     update_all([goals[child] for child in inside], ["parent"])
     return BusinessGoal.objects.filter(pk__in=goals).exclude(parent=None).exclude(parent__plan=plan).count()
+
+
+def _point_origins(twins: Twins) -> None:
+    """Where a copied goal grew out of a copied learning outcome, it names the copy; else the original."""
+    grown = [goal for goal in twins[Layer.GOAL].values() if goal.promoted_from_id in twins[Layer.LEARNING]]
+    for goal in grown:
+        goal.promoted_from = twins[Layer.LEARNING][goal.promoted_from_id]
+    update_all(grown, ["promoted_from"])
 
 
 def _copy_nested(layer: Layer, twins: Twins) -> None:
