@@ -37,6 +37,8 @@ VERBS: dict[str, Verb] = {
     "restore_plan": Verb(_("Brought back the plan “%(subject)s”")),
     "copy_plan": Verb(_("Copied a plan to “%(subject)s”"), large=True),
     "consult": Verb(_("Recorded a conversation: %(subject)s")),
+    "decide": Verb(_("Decided about “%(subject)s”")),
+    "promote": Verb(_("Made a business goal of “%(subject)s”")),
     "edit_consultation": Verb(_("Corrected a conversation: %(subject)s")),
     "unconsult": Verb(_("Removed a conversation: %(subject)s")),
     "park": Verb(_("Parked “%(subject)s”")),

@@ -119,6 +119,7 @@ SPECIAL: dict[str, dict[str, str]] = {
     "framework:moment_star": {"layer": "moment"},
     "framework:step": {"step": "goals"},
     "framework:item_new": {"step": "goals"},
+    "framework:initiative_decide": {"layer": "initiative"},
     "help:topic": {"topic": "goals"},
 }
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from alignment.framework import converters  # noqa: F401 - knows <step:…>
 from alignment.framework.views import (
     check,
+    decide,
     goal_notes,
     item_acts,
     item_edit,
@@ -72,3 +73,4 @@ step_urls: list[URLPattern] = [
 ]
 
 urlpatterns = [*plan_urls, *step_urls]
+    path("items/initiative/<int:item_id>/decide/", decide.initiative_decide, name="initiative_decide"),

@@ -13,6 +13,7 @@ from alignment.framework.facts import facts_of
 from alignment.framework.fixes import fixes_of
 from alignment.framework.forms.plans import MoveForm
 from alignment.framework.forms.support import SupportForm
+from alignment.framework.queries.decisions import decisions_of
 from alignment.framework.item_words import above_words, below_words, path_lines, standing_of
 from alignment.framework.queries.history import history_of
 from alignment.framework.queries.item_page import item_page
@@ -52,6 +53,7 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
             "every": every,
         },
     )
+            "decisions": decisions_of(found),
 
 
 @allows(GET="editor", POST="editor")
