@@ -66,6 +66,7 @@ step_urls: list[URLPattern] = [
     path("items/moment/<int:item_id>/star/", item_acts.moment_star, name="moment_star"),
     path("items/goal/<int:item_id>/agree/", item_acts.goal_agree, name="goal_agree"),
     path("items/goal/<int:item_id>/no-learning/", item_acts.goal_no_learning, name="goal_no_learning"),
+    path("items/initiative/<int:item_id>/decide/", decide.initiative_decide, name="initiative_decide"),
     path("items/goal/<int:item_id>/notes/", goal_notes.goal_notes, name="goal_notes"),
     path("links/<slug:layer>/<int:link_id>/edit/", item_links.link_edit, name="link_edit"),
     path("links/<slug:layer>/<int:link_id>/remove/", item_links.link_remove, name="link_remove"),
@@ -73,4 +74,3 @@ step_urls: list[URLPattern] = [
 ]
 
 urlpatterns = [*plan_urls, *step_urls]
-    path("items/initiative/<int:item_id>/decide/", decide.initiative_decide, name="initiative_decide"),

@@ -49,11 +49,11 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
             "fixes": fixes_of(page.gaps, workspace, found.plan_id),
             "facts": facts_of(found),
             "history": history_of(found),
+            "decisions": decisions_of(found),
             "movable": bool(plans_to_move_to(found.plan)),
             "every": every,
         },
     )
-            "decisions": decisions_of(found),
 
 
 @allows(GET="editor", POST="editor")
