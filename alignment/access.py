@@ -88,8 +88,16 @@ def workspace_to_own(user: Asker, workspace: str) -> Workspace:
     return membership_of(user, workspace, Role.OWNER).workspace
 
 
+def workspace_to_review(user: Asker, workspace: str) -> Workspace:
+    return membership_of(user, workspace, Role.REVIEWER).workspace
+
+
 def plan_to_read(user: Asker, workspace: str, plan_id: int) -> Plan:
     return _find(Plan, user, workspace, plan_id, Role.VIEWER)
+
+
+def plan_to_review(user: Asker, workspace: str, plan_id: int) -> Plan:
+    return _find(Plan, user, workspace, plan_id, Role.REVIEWER)
 
 
 def plan_to_edit(user: Asker, workspace: str, plan_id: int) -> Plan:

@@ -1,15 +1,17 @@
 """Links neighbouring items, says why, confirms, takes apart: the only place that writes people's links."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from alignment.deeds import StaleWrite, check_version, deed
+from alignment.deeds import StaleWrite, check_version, deed, update_all
 from alignment.framework.services.checks import own
-from alignment.framework.services.meaning import refresh_meaning, stamp
-from alignment.models import LINK_UP, Confidence, Deed, Item, Link, User
+from alignment.framework.services.meaning import CONFIRMED, refresh_meaning, stamp
+from alignment.models import LINK_UP, Confidence, Deed, Item, Layer, Link, User, Workspace
 
 
 class AlreadyLinked(Exception):
@@ -18,6 +20,25 @@ class AlreadyLinked(Exception):
     def __init__(self, link: Link) -> None:
         super().__init__(str(link))
         self.link = link
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A link as a page showed it: its version, and what its ends meant (their digests)."""
+
+    layer: Layer  # of the lower end
+    link: int
+    version: int
+    lower: str
+    upper: str
+
+
+class NotAsSeen(StaleWrite):
+    """Some links say something else than the page did, or are gone; `changed` are their (layer, id)."""
+
+    def __init__(self, changed: list[tuple[Layer, int]]) -> None:
+        super().__init__(None)
+        self.changed = changed
 
 
 def link(
@@ -146,6 +167,69 @@ def confirm_link(link: Link, *, by: User | None, why: str) -> Any:
         fresh.save()
     fresh.done = row
     return fresh
+
+
+def confirm_links(
+    workspace: Workspace, seen: Iterable[Seen], *, by: User | None, why: str
+) -> tuple[list[Link], Deed | None]:
+    """Says that links still hold, and why, as one deed: all of them or none.
+
+    NotAsSeen when one of them is gone or says something else than what was seen, so that nobody
+    confirms what they have not read. Links that somebody else confirmed meanwhile, with the same
+    ends, are left alone; when all were, there is no deed.
+    """
+    try:
+        with deed("confirm", by=by, workspace=workspace, why=why) as row:
+            links = _as_seen(workspace, list(seen))
+            if not links:
+                raise _AllSound
+            for one in links:
+                _confirm(one, by=by, why=why)
+            for model in LINK_UP.values():
+                update_all([one for one in links if type(one) is model], CONFIRMED)
+            _tell_of(row, links)
+    except _AllSound:
+        return [], None
+    return links, row
+
+
+class _AllSound(Exception):
+    """Nothing is left to confirm: the deed that was begun is taken back."""
+
+
+def _as_seen(workspace: Workspace, seen: list[Seen]) -> list[Any]:
+    """Those links that are still to be re-checked, read under the lock; NotAsSeen as confirm_links."""
+    wanted: dict[Layer, set[int]] = defaultdict(set)
+    for one in seen:
+        wanted[one.layer].add(one.link)
+    found: dict[tuple[Layer, int], Any] = {}
+    for layer, ids in wanted.items():
+        rows: Any = LINK_UP[layer].objects.filter(workspace=workspace, pk__in=ids)
+        for row in rows.with_suspect().select_related("lower__plan", "upper__plan"):
+            found[layer, row.pk] = row
+    changed, links = [], {}
+    for one in seen:
+        place = (one.layer, one.link)
+        row = found.get(place)
+        if row is None or (row.version, row.lower.meaning, row.upper.meaning) != (
+            *(one.version, one.lower, one.upper),
+        ):
+            changed.append(place)
+        elif row.suspect:
+            links[place] = row
+    if changed:
+        raise NotAsSeen(changed)
+    return list(links.values())
+
+
+def _tell_of(row: Deed, links: list[Any]) -> None:
+    """Names the links of a confirmation, and their plan where it is one."""
+    if len(links) > 1:
+        row.verb = "confirm_links"
+    row.subject = ", ".join(str(one) for one in links)[:200]
+    plans = {one.lower.plan_id for one in links}
+    row.plan_id = plans.pop() if len(plans) == 1 else None
+    row.save(update_fields=["verb", "subject", "plan"])
 
 
 def _confirm(link: Any, *, by: User | None, why: str) -> None:
