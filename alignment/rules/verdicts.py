@@ -46,9 +46,9 @@ LAYERS = {int(layer): layer for layer in Layer}
 STOPS = {Layer.OUTCOME: "outcome", Layer.MOMENT: "moment", Layer.LEARNING: "learning_outcome"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class InitiativeTrace:
-    """What is known of one live initiative."""
+    """What is known of one live initiative. Never changed; not frozen, as thousands are made at once."""
 
     key: str
     verdict: Verdict

@@ -104,6 +104,20 @@ def test_content_costs_the_same_queries_for_one_and_three(
     assert cost() == one
 
 
+@pytest.mark.parametrize("chains", [1, 3])
+def test_a_graph_costs_three_queries_whatever_it_holds(
+    workspace: Workspace, plan: Plan, chains: int, django_assert_num_queries: Callable[..., object]
+) -> None:
+    for _ in range(chains):
+        _goal, outcome, *_rest = make_chain(plan)
+        make_metric(outcome, baseline=12, target=30)
+
+    with django_assert_num_queries(3):
+        graph = graph_of(workspace)
+
+    assert (len(graph.nodes), len(graph.edges)) == (5 * chains, 4 * chains)
+
+
 def test_trace_is_kept_for_a_revision_and_renewed_after_a_write(
     workspace: Workspace, plan: Plan, django_assert_num_queries: Callable[..., object]
 ) -> None:
