@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alignment.framework.addresses import item_address
 from alignment.framework.queries.item_page import ItemPage, PathLine
 from alignment.rules.content import Layer
 from alignment.rules.graph import Node
+from alignment.tracing.addresses import item_address
 from alignment.tracing.words import (
     confidence_word,
     goal_words,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from alignment.rules.content import Layer
+from alignment.rules.evidence import MEASURED
 from alignment.rules.gaps import Action, Gap, GapKind
 from alignment.rules.paths import Path
 from alignment.rules.score import Score
@@ -125,6 +126,10 @@ def gap_words(gap: Gap) -> str:
     if gap.kind is GapKind.NO_LINK_DOWN:
         return _no_link_down(gap.layer)
     words = {"other": gap.other_title, "metric": gap.metric_title, "day": day(gap.day)}
+    if gap.kind is GapKind.NOT_CONCRETE and gap.metric:
+        return _("“%(metric)s” does not say how much by when.") % words
+    if gap.kind is GapKind.NO_EVIDENCE and gap.confidence == MEASURED:
+        return _("The link to “%(other)s” counts as measured, and cites no approved reading.") % words
     return _sentences()[gap.kind] % words
 
 
@@ -147,14 +152,24 @@ def _sentences() -> dict[GapKind, str]:
     }
 
 
+def hint_name(kind: GapKind) -> str:
+    """A hint that does not hold any more, in a few words."""
+    return {
+        GapKind.NOT_TRACED: _("No chain with reasons leads to a goal"),
+        GapKind.AFTER_START: _("Entered after it had started"),
+        GapKind.MANY_PARENTS: _("Linked to more than three things above it"),
+        GapKind.NO_EVIDENCE: _("A link counts as shown, without evidence"),
+    }.get(kind, "")
+
+
 def action_words(gap: Gap) -> str:
     """What the button beside a gap says."""
-    if gap.kind is GapKind.SUSPECT:
-        return _("Check the link")
     return {
         Action.LINK_UP: _("Link it"),
         Action.LINK_DOWN: pgettext("an item below", "Add or link one"),
         Action.LINK: _("Edit the link"),
+        Action.CONFIRM: _("Check the link"),
+        Action.LINKS: _("Look at its links"),
         Action.METRIC_NEW: _("Add a metric"),
         Action.METRIC: _("Edit the metric"),
         Action.READING: _("Add a reading"),

@@ -1,73 +1,68 @@
 """The gaps of a whole workspace, read lean: for counts in lists and for the page of one item."""
 
+from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from alignment.framework.queries.metrics import as_content, readings_of
-from alignment.models import METRIC_FIELD, BusinessGoal, Layer, Metric, Reading, Workspace
+from alignment.models import (
+    LINK_UP,
+    METRIC_FIELD,
+    BusinessGoal,
+    DismissedHint,
+    Initiative,
+    Layer,
+    Metric,
+    Reading,
+    Workspace,
+)
 from alignment.rules import content
 from alignment.rules.content import PlanContent
-from alignment.rules.gaps import Gap, gaps
+from alignment.rules.gap_sight import SHOWN
+from alignment.rules.gaps import Findings, Gap, findings
 from alignment.rules.graph import Graph, Node
 from alignment.tracing.kept import Kept
-from alignment.tracing.queries import traced
+from alignment.tracing.queries import links_of, traced
 
-_found: Kept[list[Gap]] = Kept(8)
+_found: Kept[Findings] = Kept(8)
+
+
+def findings_of_workspace(workspace: Workspace, today: date) -> Findings:
+    """The same gaps and hints as plans show on their own pages, without the cost of initiatives.
+
+    A fixed number of queries beside the graph, and none when they were read since the workspace's
+    last deed.
+    """
+
+    def find() -> Findings:
+        graph, trace = traced(workspace)
+        return findings(_lean_content(workspace, graph), graph, trace, today)
+
+    return _found.get(workspace, find, today)
 
 
 def gaps_of_workspace(workspace: Workspace, today: date) -> list[Gap]:
-    """The same gaps as plans show on their own pages, without the cost of initiatives.
-
-    Three queries beside the graph, and none when they were read since the workspace's last deed.
-    """
-
-    def find() -> list[Gap]:
-        graph, trace = traced(workspace)
-        return gaps(_lean_content(workspace, graph), graph, trace, today)
-
-    return _found.get(workspace, find, today)
+    """The gaps of every plan; `Gap.plans` says which plans list it."""
+    return list(findings_of_workspace(workspace, today).gaps)
 
 
 def _lean_content(workspace: Workspace, graph: Graph) -> PlanContent:
     """Just what gaps are counted from: items and links out of the graph, and what it does not hold."""
     nodes: dict[Layer, list[Node]] = {layer: graph.live(layer) for layer in Layer}
-    strategies = BusinessGoal.objects.filter(workspace=workspace).values_list(
-        "key", "strategy", "horizon_end"
-    )
-    goals = {key: (strategy, end) for key, strategy, end in strategies}
+    measured = _lean_metrics(workspace)
     return PlanContent(
-        goals=tuple(
-            content.Goal(
-                **_node(node),
-                status=node.status,
-                strategy=goals[node.key][0],
-                horizon_end=goals[node.key][1],
-            )
-            for node in nodes[Layer.GOAL]
-            if node.key in goals
-        ),
+        plans=tuple(_lean_plans(workspace)),
+        goals=tuple(_lean_goals(workspace, nodes[Layer.GOAL])),
         outcomes=tuple(content.Outcome(**_node(node)) for node in nodes[Layer.OUTCOME]),
         moments=tuple(content.Moment(**_node(node)) for node in nodes[Layer.MOMENT]),
         learning_outcomes=tuple(content.Learning(**_node(node)) for node in nodes[Layer.LEARNING]),
-        initiatives=tuple(
-            content.Initiative(
-                **_node(node),
-                status=node.status,
-                purpose=node.purpose,
-                claims=tuple(content.Claim(goal=goal) for goal in node.claims),
-            )
-            for node in nodes[Layer.INITIATIVE]
-        ),
-        links=tuple(
-            content.Link(
-                lower=edge.lower,
-                upper=edge.upper,
-                reason="." if edge.has_reason else "",
-                suspect=edge.suspect,
-            )
-            for edge in graph.counted
-        ),
-        metrics=tuple(_lean_metrics(workspace)),
+        initiatives=tuple(_lean_initiatives(workspace, nodes[Layer.INITIATIVE])),
+        links=tuple(_lean_links(workspace, graph, {metric.id: metric.key for metric in measured})),
+        metrics=tuple(metric for metric in measured if not metric.archived),
+        cited_metrics=tuple(metric for metric in measured if metric.archived),
     )
 
 
@@ -75,10 +70,83 @@ def _node(node: Node) -> dict[str, Any]:
     return {"key": node.key, "title": node.title, "plan": node.plan, "id": node.id}
 
 
+def _lean_plans(workspace: Workspace) -> list[content.Plan]:
+    """The plans that have set a hint aside, with what they set aside."""
+    rows = DismissedHint.objects.filter(workspace=workspace).select_related("plan")
+    aside: dict[str, list[content.DismissedHint]] = defaultdict(list)
+    for row in rows.order_by("position", "pk"):
+        aside[row.plan.key].append(
+            content.DismissedHint(
+                kind=row.kind,
+                item=row.item,
+                other=row.other,
+                reason=row.reason,
+                date=row.date,
+                by=row.by_name,
+            )
+        )
+    return [content.Plan(key=key, title=key, dismissed_hints=tuple(said)) for key, said in aside.items()]
+
+
+def _lean_goals(workspace: Workspace, nodes: list[Node]) -> list[content.Goal]:
+    rows = BusinessGoal.objects.filter(workspace=workspace).values_list("key", "strategy", "horizon_end")
+    said = {key: {"strategy": strategy, "horizon_end": end} for key, strategy, end in rows}
+    return [
+        content.Goal(**_node(node), status=node.status, **said[node.key])
+        for node in nodes
+        if node.key in said
+    ]
+
+
+def _lean_initiatives(workspace: Workspace, nodes: list[Node]) -> list[content.Initiative]:
+    """Initiatives with their start, and the day of entry of those that somebody typed in."""
+    started = Initiative.objects.filter(workspace=workspace, start__isnull=False)
+    starts = {pk: (start, shift) for pk, start, shift in started.values_list("pk", "start", "shift")}
+    typed = Initiative.history.filter(workspace=workspace, history_type="+", deed__verb="create")
+    entered = dict(typed.filter(id__in=starts).values_list("id", "created"))
+    return [
+        content.Initiative(
+            **_node(node),
+            status=node.status,
+            purpose=node.purpose,
+            claims=tuple(content.Claim(goal=goal) for goal in node.claims),
+            start=starts[node.id][0] if node.id in starts else None,
+            shift=starts[node.id][1] if node.id in starts else "",
+            created_on=entered[node.id].date() if node.id in entered else None,
+        )
+        for node in nodes
+    ]
+
+
+def _lean_links(workspace: Workspace, graph: Graph, metrics: dict[int, str]) -> list[content.Link]:
+    """The links that count; those that say that somebody has seen it come with their evidence."""
+    shown = {layer: Q(workspace=workspace, confidence__gte=SHOWN) for layer in LINK_UP}
+    rows = links_of(shown, "evidence", "cited_metric_id", "cited_on")
+    seen: dict[tuple[int, int], dict[str, Any]] = {
+        (at, pk): {"evidence": evidence, "cited_metric": metrics.get(metric, ""), "cited_on": day}
+        for at, _position, pk, _low, _up, _suspect, evidence, metric, day in rows
+    }
+    return [
+        content.Link(
+            lower=edge.lower,
+            upper=edge.upper,
+            reason="." if edge.has_reason else "",
+            confidence=edge.confidence,
+            suspect=edge.suspect,
+            id=edge.id,
+            **seen.get((int(graph.nodes[edge.lower].layer), edge.id), {}),
+        )
+        for edge in graph.counted
+    ]
+
+
 def _lean_metrics(workspace: Workspace) -> list[content.Metric]:
-    """Every metric in use with its approved readings."""
+    """Every metric in use, and those put away, which links may cite, with their approved readings."""
     approved = Reading.objects.filter(workspace=workspace, state=Reading.State.APPROVED)
     readings = readings_of(approved.only("metric", "date", "value", "state", "position"))
-    found = Metric.objects.filter(workspace=workspace).current().select_related(*METRIC_FIELD.values())
+    found = Metric.objects.filter(workspace=workspace).select_related(*METRIC_FIELD.values())
     ordered = sorted(found, key=lambda metric: (metric.position, metric.key))
-    return [as_content(metric, metric.item.key, readings[metric.pk]) for metric in ordered]
+    return [
+        replace(as_content(metric, metric.item.key, readings[metric.pk]), archived=metric.is_archived)
+        for metric in ordered
+    ]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from alignment.framework.queries.gaps import gaps_of_workspace
+from alignment.framework.queries.gaps import findings_of_workspace
 from alignment.framework.queries.metrics import MetricLine, metric_lines
 from alignment.models import LINK_UP, Item, Layer, Link
-from alignment.rules.gaps import Gap
+from alignment.rules.gaps import Gap, SetAside
 from alignment.rules.graph import Graph, Node
 from alignment.rules.paths import Path, count_paths, paths, reach_down, reach_up
 from alignment.rules.verdicts import Trace
@@ -50,6 +50,8 @@ class ItemPage:
     initiatives: list[Node]  # live initiatives below, or the item itself
     metrics: list[MetricLine]
     gaps: list[Gap]
+    hints: list[Gap]
+    set_aside: list[SetAside]
     trace: Trace
 
     @property
@@ -61,6 +63,7 @@ class ItemPage:
 def item_page(item: Item, *, today: date, all_paths: bool = False) -> ItemPage:
     """The page of an item as of a day: a fixed number of queries, whatever its links."""
     graph, trace = traced(item.workspace)
+    told = findings_of_workspace(item.workspace, today)
     limit = MANY_PATHS if all_paths else FEW_PATHS
     found = [] if item.layer is Layer.GOAL else paths(graph, item.key, limit)
     ways = [path for path in found if path.hops]
@@ -75,7 +78,9 @@ def item_page(item: Item, *, today: date, all_paths: bool = False) -> ItemPage:
         goals=len(_of_layer(graph, above - {item.key}, Layer.GOAL)),
         initiatives=_of_layer(graph, below, Layer.INITIATIVE),
         metrics=metric_lines(item, today),
-        gaps=[gap for gap in gaps_of_workspace(item.workspace, today) if gap.key == item.key],
+        gaps=[gap for gap in told.gaps if gap.key == item.key],
+        hints=[hint for hint in told.hints if hint.key == item.key],
+        set_aside=[one for one in told.set_aside if one.hint.key == item.key],
         trace=trace,
     )
 

@@ -8,10 +8,11 @@ from alignment.framework.questions import STEPS, StepText
 from alignment.framework.step_words import StepWords
 from alignment.models import FrameworkRole, Plan
 from alignment.rules.content import Consultation, Layer, PlanContent
-from alignment.rules.gaps import Gap, fix_next, gaps
+from alignment.rules.gaps import Gap, SetAside, fix_next
 from alignment.rules.score import Score, score
 from alignment.rules.steps import GUIDED, Progress, StepState, complete_steps, next_step, steps_of
 from alignment.tracing.contents import content_of
+from alignment.tracing.gaps import findings_of
 from alignment.tracing.queries import traced
 
 
@@ -62,6 +63,8 @@ class Overview:
     complete: int
     next_text: StepText | None  # the first step that is not complete
     gaps: tuple[Gap, ...]
+    hints: tuple[Gap, ...]
+    set_aside: tuple[SetAside, ...]
     served: Served
     supported: Served
     score: Score
@@ -82,6 +85,7 @@ def overview_of(plan: Plan, today: date) -> Overview:
     """The overview of a plan as of a day. Reads nothing when the workspace was read since its last deed."""
     content = content_of(plan.workspace, plan)
     graph, trace = traced(plan.workspace)
+    found = findings_of(plan, today)
     states = steps_of(content, today)
     words = StepWords(content)
     before = [None, *states]
@@ -95,7 +99,9 @@ def overview_of(plan: Plan, today: date) -> Overview:
         ),
         complete=complete_steps(states),
         next_text=STEPS[upcoming - 1] if upcoming else None,
-        gaps=tuple(gaps(content, graph, trace, today)),
+        gaps=found.gaps,
+        hints=found.hints,
+        set_aside=found.set_aside,
         served=served(graph, trace, plan.key),
         supported=supported(graph, trace, plan.key),
         score=score(graph, own),

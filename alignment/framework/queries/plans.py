@@ -68,7 +68,7 @@ def plan_lines(workspace: Workspace, *, archived: bool, today: date) -> list[Pla
     for node in graph.nodes.values():
         if node.live and node.plan in held:
             held[node.plan].append(node)
-    open_gaps = Counter(gap.plan for gap in gaps_of_workspace(workspace, today))
+    open_gaps = Counter(plan for gap in gaps_of_workspace(workspace, today) for plan in gap.plans)
     coming = _coming(workspace, today)
     return [
         PlanLine(

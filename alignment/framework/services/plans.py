@@ -9,7 +9,7 @@ from alignment.deeds import check_version, deed, update_all
 from alignment.framework.services.items import create_item
 from alignment.framework.services.meaning import doubt_links
 from alignment.keys import row_key
-from alignment.models import ITEM, Deed, Item, Layer, Plan, User, Workspace
+from alignment.models import ITEM, Deed, DismissedHint, Item, Layer, Plan, User, Workspace
 
 
 def create_plan(
@@ -65,7 +65,7 @@ def restore_plan(plan: Plan, *, by: User | None) -> Deed:
 
 
 def move_item(item: Item, *, to: Plan, by: User | None) -> Deed:
-    """Gives an item another home in the same workspace; its links stay."""
+    """Gives an item another home in the same workspace; its links stay, and what was set aside about it."""
     if to.workspace_id != item.workspace_id:
         raise ValueError("An item stays in its workspace.")
     with deed("move", by=by, workspace=item.workspace, plan=to, subject=item.title) as row:
@@ -74,6 +74,10 @@ def move_item(item: Item, *, to: Plan, by: User | None) -> Deed:
         fresh.plan, fresh.position = to, model.objects.filter(plan=to).next_position()
         fresh.version += 1
         fresh.save(update_fields=["plan", "position", "version", "updated"])
+        aside = list(DismissedHint.objects.filter(workspace=item.workspace, item=fresh.key))
+        for hint in aside:
+            hint.plan = to
+        update_all(aside, ["plan"])
     return row
 
 

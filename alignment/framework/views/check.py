@@ -5,13 +5,14 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from alignment.access import allows, plan_to_read
-from alignment.framework.fixes import fixes_of
+from alignment.framework.hint_lines import hint_list
 from alignment.framework.queries.check import check_of
 from alignment.framework.queries.overview import consulted_in
 from alignment.framework.questions import BY_SLUG
 from alignment.models import Layer
 from alignment.rules.content import is_live
 from alignment.tracing.contents import content_of
+from alignment.tracing.fixes import fixes_of
 
 
 @allows(GET="viewer")
@@ -19,7 +20,10 @@ def check(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     plan = plan_to_read(request.user, workspace, plan_id)
     found = check_of(plan, timezone.localdate())
     fixes = fixes_of(found.overview.gaps, workspace, plan_id, request.path)
-    return render(request, "framework/check.html", {"plan": plan, "check": found, "fixes": fixes})
+    aside = found.overview.set_aside
+    hints = hint_list(found.overview.hints, aside, workspace, plan_id, request.path)
+    context = {"plan": plan, "check": found, "fixes": fixes, "hints": hints}
+    return render(request, "framework/check.html", context)
 
 
 @allows(GET="viewer")

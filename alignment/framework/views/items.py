@@ -8,13 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alignment.access import actor, allows, item_to_edit, item_to_read
-from alignment.framework.addresses import item_address
 from alignment.framework.facts import facts_of
-from alignment.framework.fixes import fixes_of
 from alignment.framework.forms.plans import MoveForm
 from alignment.framework.forms.support import SupportForm
-from alignment.framework.queries.decisions import decisions_of
+from alignment.framework.hint_lines import hint_list
 from alignment.framework.item_words import above_words, below_words, path_lines, standing_of
+from alignment.framework.queries.decisions import decisions_of
 from alignment.framework.queries.history import history_of
 from alignment.framework.queries.item_page import item_page
 from alignment.framework.queries.plans import plans_to_move_to
@@ -24,6 +23,8 @@ from alignment.framework.services.links import AlreadyLinked
 from alignment.framework.services.plans import move_item
 from alignment.framework.services.support import link_lowers
 from alignment.models import Item, Layer
+from alignment.tracing.addresses import item_address
+from alignment.tracing.fixes import fixes_of
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import one_line, status_of
 from alignment.ui.htmx import own_page
@@ -46,7 +47,10 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
             "page": page,
             "paths": path_lines(page, workspace),
             "standing": standing_of(page),
-            "fixes": fixes_of(page.gaps, workspace, found.plan_id),
+            "fixes": fixes_of(page.gaps, workspace, found.plan_id, request.path),
+            "hints": hint_list(
+                page.hints, page.set_aside, workspace, found.plan_id, request.path, found.key
+            ),
             "facts": facts_of(found),
             "history": history_of(found),
             "decisions": decisions_of(found),

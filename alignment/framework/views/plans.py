@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from alignment.access import actor, allows, plan_to_edit, plan_to_read, workspace_to_read, workspace_to_write
 from alignment.deeds import AlreadyDone, StaleWrite
 from alignment.framework.addresses import step_address
-from alignment.framework.fixes import fixes_of
 from alignment.framework.forms.plans import CopyForm, NewPlanForm, PlanForm
 from alignment.framework.queries.notes import notes_of
 from alignment.framework.queries.overview import overview_of
@@ -20,6 +19,7 @@ from alignment.framework.queries.plans import items_going, plan_lines
 from alignment.framework.services import plans as services
 from alignment.framework.services.copying import copy_plan
 from alignment.models import Plan
+from alignment.tracing.fixes import fixes_of
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell
 from alignment.ui.forms import status_of

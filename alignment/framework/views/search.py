@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from alignment.access import allows, workspace_to_read
-from alignment.framework.addresses import item_address
 from alignment.framework.forms.plans import SearchForm
 from alignment.framework.queries.search import Hit
 from alignment.framework.queries.search import search as find
 from alignment.framework.questions import BY_LAYER
+from alignment.tracing.addresses import item_address
 
 
 @allows(GET="viewer")

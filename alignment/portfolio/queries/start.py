@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from alignment.framework.fixes import Fix, fixes_of
 from alignment.framework.queries.plans import PlanLine, Served, first_gaps_of, plan_lines, served
 from alignment.models import Deed, Membership, Plan, User, Workspace
+from alignment.tracing.fixes import Fix, fixes_of
 from alignment.tracing.queries import traced
 from alignment.verbs import deed_words
 

@@ -1,8 +1,10 @@
 """The trace report of a plan: as a page, as CSV and as XLSX."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from alignment.access import allows, plan_to_read
+from alignment.tracing.fixes import first_fixes
 from alignment.tracing.report_page import report_context, report_csv, report_xlsx
 from alignment.ui.htmx import show
 
@@ -11,7 +13,8 @@ from alignment.ui.htmx import show
 def trace(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     plan = plan_to_read(request.user, workspace, plan_id)
     context = report_context(request, plan.workspace, plan)
-    return show(request, "tracing/trace.html", "report", context | {"plan": plan})
+    context |= {"plan": plan, "found": first_fixes(plan, timezone.localdate(), request.path)}
+    return show(request, "tracing/trace.html", "report", context)
 
 
 @allows(GET="viewer")
