@@ -55,6 +55,8 @@ EDITS = [
 #: Forms that edit nothing that is there: they make something, ask before an act, or are one's own.
 OTHERS = {
     "framework:plan_new",
+    "framework:recheck",
+    "framework:recheck_all",
     "framework:plan_copy",
     "framework:plan_archive",
     "framework:consultation_new",
