@@ -17,6 +17,7 @@ from alignment.framework.queries.decisions import decisions_of
 from alignment.framework.queries.history import history_of
 from alignment.framework.queries.item_page import item_page
 from alignment.framework.queries.plans import plans_to_move_to
+from alignment.framework.queries.promotion import promotion_of
 from alignment.framework.queries.support import offer_lowers
 from alignment.framework.questions import STEPS
 from alignment.framework.services.links import AlreadyLinked
@@ -54,6 +55,7 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
             "facts": facts_of(found),
             "history": history_of(found),
             "decisions": decisions_of(found),
+            "promotion": promotion_of(found),
             "movable": bool(plans_to_move_to(found.plan)),
             "every": every,
         },
