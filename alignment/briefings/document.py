@@ -1,18 +1,19 @@
 """All that an executive briefing prints: page 1, the metrics, the map, the full trace."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from alignment.briefings.executive import ExecutiveBriefing
-from alignment.briefings.queries import card_count, executive_of
+from alignment.briefings.queries import card_count, executive_from
 from alignment.briefings.trace_lines import goal_lines, trace_lines
 from alignment.models import Plan
 from alignment.tracing.map import MANY, MapView
 from alignment.tracing.map_paper import Paper, fitting, paper_for
 from alignment.tracing.maps import map_of
-from alignment.tracing.queries import traced
-from alignment.tracing.report import GoalRow, Report, report_of
+from alignment.tracing.report import GoalRow, Report
+from alignment.tracing.sources import Source, live, report_from
 from alignment.ui.pdf import Fit, render_pdf
 
 PDF_STYLES = ["css/tokens.css", "css/map.css", "css/briefing.css"]
@@ -31,14 +32,20 @@ LEGIBLE = 1.1  # millimetres a row: titles of 5 point; below, the page grows to 
 
 def document_of(plan: Plan, as_of: date, goal: str = "") -> dict[str, Any]:
     """The context of the briefing's templates; KeyError when the plan has no live goal with that key."""
-    briefing = executive_of(plan, as_of, goal)
-    cards = card_count(plan, goal)
-    picture = _map(plan, as_of, goal) if cards <= MANY else None
-    report = report_of(plan.workspace, plan)
+    return document_from(live(plan, as_of), lambda chosen: map_of(plan, today=as_of, goal=chosen), goal)
+
+
+def document_from(source: Source, map_for: Callable[[str], MapView | None], goal: str = "") -> dict[str, Any]:
+    """The same of a plan as it was; `map_for` draws the map of "all" or of a goal (its id)."""
+    briefing = executive_from(source, goal)
+    cards = card_count(source, goal)
+    chosen = str(source.graph.nodes[goal].id) if goal else "all"
+    picture = map_for(chosen) if cards <= MANY else None
+    report = report_from(source)
     rows, goals = report.only(goal=goal), _goals(report, briefing)
     return {
         "briefing": briefing,
-        "as_of": as_of,
+        "as_of": source.as_of,
         "goal": goal,
         "goal_title": briefing.goals[0].goal.title if goal and briefing.goals else "",
         "map": picture,
@@ -58,11 +65,6 @@ def pdf_of_document(plan: Plan, document: dict[str, Any]) -> bytes:
     """The briefing as PDF/UA-1 in the language that is active; PdfUnavailable when there is none."""
     context = {"plan": plan, "workspace": plan.workspace, **document}
     return render_pdf("briefings/executive_pdf.html", context, css=PDF_STYLES, fit=PAGE_ONE)
-
-
-def _map(plan: Plan, as_of: date, goal: str) -> MapView | None:
-    goal_id = str(traced(plan.workspace)[0].nodes[goal].id) if goal else "all"
-    return map_of(plan, today=as_of, goal=goal_id)
 
 
 def _paper(picture: MapView) -> Paper:

@@ -5,13 +5,10 @@ from datetime import date
 from django.utils.translation import get_language
 
 from alignment.models import Plan
-from alignment.rules.scope import scope
-from alignment.rules.score import score
-from alignment.tracing.contents import content_of
 from alignment.tracing.kept import Kept
 from alignment.tracing.map import MapView, choose, picture, with_focus
-from alignment.tracing.map_cards import Cards, cards_of
-from alignment.tracing.queries import traced
+from alignment.tracing.map_cards import Cards
+from alignment.tracing.sources import cards_from, live
 
 _cards: Kept[Cards] = Kept(8)
 _pictures: Kept[MapView] = Kept(32)
@@ -33,6 +30,4 @@ def map_of(plan: Plan, *, today: date, goal: str = "", focus: str = "") -> MapVi
 
 
 def _read(plan: Plan, today: date) -> Cards:
-    graph, found = traced(plan.workspace)
-    own = scope(graph, found, plan.key).own
-    return cards_of(content_of(plan.workspace, plan), found, score(graph, own).unmet, today)
+    return cards_from(live(plan, today))

@@ -169,8 +169,12 @@ def _wanted(row: InitiativeRow, verdict: str, gaps: bool) -> bool:
 
 def report_of(workspace: Workspace, plan: Plan | None = None) -> Report:
     """The report of a plan (design, 3.5 Scope) or of the whole workspace; no query when the trace is kept."""
-    graph, trace = traced(workspace)
-    shown = scope(graph, trace, plan.key if plan else None)
+    return make_report(*traced(workspace), plan.key if plan else None)
+
+
+def make_report(graph: Graph, trace: Trace, plan: str | None) -> Report:
+    """The report of a plan (its key) or of everything, from verdicts that are there already."""
+    shown = scope(graph, trace, plan)
     return Report(
         graph,
         trace,
@@ -181,7 +185,7 @@ def report_of(workspace: Workspace, plan: Plan | None = None) -> Report:
             for key in shown.initiatives
         ],
         [GoalRow(graph.nodes[key], trace.goals[key]) for key in shown.goals],
-        score(graph, shown.own if plan else None),
+        score(graph, None if plan is None else shown.own),
     )
 
 

@@ -16,10 +16,15 @@ from alignment.ui.spreadsheet import csv_response, xlsx_response
 
 def report_context(request: HttpRequest, workspace: Workspace, plan: Plan | None = None) -> dict[str, Any]:
     """What the report's page shows, narrowed, sorted and paged as the address says."""
-    report = report_of(workspace, plan)
+    return shown_report(request, report_of(workspace, plan), plan_titles(workspace), plan)
+
+
+def shown_report(
+    request: HttpRequest, report: Report, titles: dict[str, str], plan: Plan | None
+) -> dict[str, Any]:
+    """The same of a report that is there already; `titles` are those of the plans by key."""
     narrow = TraceFilter(request.GET, report=report)
     wanted = narrow.chosen()
-    titles = plan_titles(workspace)
     initiatives = report.only(**wanted)
     goals = [] if wanted["verdict"] else report.goals_only(goal=wanted["goal"], gaps=wanted["gaps"])
     return {

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from alignment.access import allows, plan_to_read
 from alignment.models import Plan
-from alignment.tracing.map import MapView
-from alignment.tracing.map_paper import paper_for
+from alignment.tracing.map_page import map_context
 from alignment.tracing.map_svg import drawing
 from alignment.tracing.maps import map_of
 from alignment.ui.downloads import file_answer, no_pdf
@@ -56,18 +55,7 @@ def _context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     shown = map_of(plan, today=today, goal=request.GET.get("goal", ""), focus=request.GET.get("focus", ""))
     if shown is None:
         raise Http404
-    return {
-        "plan": plan,
-        "map": shown,
-        "paper": paper_for(shown),
-        "today": today,
-        "narrowed": _narrowed(shown),
-    }
-
-
-def _narrowed(shown: MapView) -> str:
-    """What the map is narrowed to, in words; empty when it shows everything."""
-    return next((one.label for one in shown.choices if one.chosen and one.value != "all"), "")
+    return {"plan": plan, **map_context(shown, today)}
 
 
 def _download(body: bytes, kind: str, plan: Plan, ending: str) -> HttpResponse:
