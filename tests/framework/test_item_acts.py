@@ -243,9 +243,16 @@ def test_link_confirm_is_for_reviewers_too(
     hop.lower.refresh_from_db()
     save_item(hop.lower, by=None, version=1, fields={"title": "Another"})
     client = client_of(rita)
-    assert client.get(on_link(hop, "confirm")).status_code == 200
-    assert client.post(on_link(hop, "confirm"), {"why": ""}).status_code == 422
-    assert client.post(on_link(hop, "confirm"), {"why": "The survey says so"}).status_code == 302
+    page = client.get(on_link(hop, "confirm"))
+    assert page.status_code == 200
+    sent = {"why": "The survey says so", "shown": page.context["line"].seen}
+    for wrong in ({"why": ""}, {"shown": ""}, {"shown": "outcome-0:1::"}, {"shown": "x"}):
+        assert client.post(on_link(hop, "confirm"), sent | wrong).status_code == 422
+    save_item(hop.lower, by=None, version=2, fields={"title": "And another"})
+    stale = client.post(on_link(hop, "confirm"), sent)
+    assert (stale.status_code, stale.context["form"]["why"].value()) == (409, "The survey says so")
+    sent["shown"] = stale.context["form"]["shown"].value()
+    assert client.post(on_link(hop, "confirm"), sent).status_code == 302
     hop.refresh_from_db()
     assert (hop.confirmed_by, hop.confirmed_why) == (rita, "The survey says so")
     assert client_of(ben).post(on_link(hop, "confirm"), {"why": "No"}).status_code == 403

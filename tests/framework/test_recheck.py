@@ -433,4 +433,4 @@ def test_the_number_of_queries_does_not_grow(plan: Plan, ann: User, client_of: S
     one = cost()
     grow(2)
     grow(3)
-    assert (cost(), one) == (one, 24)
+    assert (cost(), one) == (one, 28)

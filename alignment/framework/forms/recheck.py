@@ -66,11 +66,30 @@ class SeenConfirmForm(BaseForm):
     """Why one link still holds, as its page showed it."""
 
     why = TextField(label=_("Why does it still hold?"), rows=2, max_length=2000)
-    seen = forms.CharField(widget=forms.HiddenInput, error_messages={"required": _("Open the page again.")})
+    shown = forms.CharField(
+        widget=forms.HiddenInput, error_messages={"required": _("Read what changed, then confirm.")}
+    )
 
-    def clean_seen(self) -> Seen:
-        """The link as the page showed it."""
-        found = seen_of(self.cleaned_data["seen"])
-        if found is None:
-            raise forms.ValidationError(_("Open the page again."))
+    def __init__(self, data: QueryDict | None = None, *, shown: str, **kwargs: Any) -> None:
+        super().__init__(data, initial={"shown": shown}, **kwargs)
+        self.link, _colon, _rest = shown.partition(":")
+
+    def clean_shown(self) -> str:
+        """What the page showed must be this link."""
+        text = str(self.cleaned_data["shown"])
+        found = seen_of(text)
+        if found is None or found[0] != self.link:
+            raise forms.ValidationError(_("Read what changed, then confirm."))
+        return text
+
+    def seen(self) -> Seen:
+        """The link as the page showed it; only of a valid form."""
+        found = seen_of(self.cleaned_data["shown"])
+        assert found is not None  # noqa: S101 - clean_shown saw to it
         return found[1]
+
+    def again(self, shown: str) -> "SeenConfirmForm":
+        """The same form with all that was typed, over what there is to see now."""
+        data = QueryDict(mutable=True)
+        data.update({"why": self.cleaned_data["why"], "shown": shown})
+        return SeenConfirmForm(data, shown=shown, auto_id=self.auto_id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from alignment.framework.queries.confirmations import with_confirmations
 from alignment.framework.queries.gaps import findings_of_workspace
 from alignment.framework.queries.metrics import MetricLine, metric_lines
 from alignment.models import LINK_UP, Item, Layer, Link
@@ -95,7 +96,8 @@ def _links(item: Item, end: str) -> list[Any]:
     found = links.with_suspect().select_related(f"{other}__plan", "confirmed_by")
     for link in found:
         link.other, link.word = getattr(link, other), layer.word
-    return sorted(found, key=lambda link: (link.other.position, link.other.key))
+    ordered = sorted(found, key=lambda link: (link.other.position, link.other.key))
+    return with_confirmations(ordered)
 
 
 def _of_layer(graph: Graph, keys: Iterable[str], layer: Layer) -> list[Node]:

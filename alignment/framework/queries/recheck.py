@@ -13,6 +13,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from alignment.framework.queries.causes import Cause, Causes, LinkId, Story, causes_of
+from alignment.framework.queries.confirmations import with_confirmations
 from alignment.framework.queries.meanings import Difference, differences_of
 from alignment.models import ITEM, LINK_UP, Deed, Item, Layer, Link, Person, Plan, User, Workspace
 from alignment.people.concerns import Concern, concerns
@@ -126,10 +127,11 @@ def queue_of(workspace: Workspace, *, plan: Plan | None, person: Person | None, 
 
 def line_of(link: Link) -> Line:
     """One link to re-check with all that changed about it, for its own page; no change when it is sound."""
-    layer = Layer.of(link.lower.layer.word)  # type: ignore[attr-defined]
+    layer: Layer = link.lower.layer  # type: ignore[attr-defined]
     found = [one for one in concerns(link.workspace) if (one.layer, one.link) == (layer, link.pk)]
     causes = causes_of(found)
     changes = _changes([cause for some in causes.of_link.values() for cause in some], causes.stories)
+    with_confirmations([link])
     return Line(link, layer.word, tuple(changes.values()))
 
 
@@ -182,15 +184,16 @@ def _groups(shown: list[Cause], links: Mapping[Cause, list[LinkId]], causes: Cau
 
 
 def _links(ids: Iterable[LinkId]) -> dict[LinkId, Any]:
-    """Links by their ids, with both ends, their plans and who confirmed: one query a layer."""
+    """Links by their ids, with both ends, their plans and confirmations: two queries a layer."""
     wanted: dict[Layer, set[int]] = defaultdict(set)
     for layer, pk in ids:
         wanted[layer].add(pk)
     found: dict[LinkId, Any] = {}
     for layer, pks in wanted.items():
         rows: Any = LINK_UP[layer].objects.filter(pk__in=pks)
-        for row in rows.select_related("lower__plan", "upper__plan", "confirmed_by"):
+        for row in rows.select_related("lower__plan", "upper__plan"):
             found[layer, row.pk] = row
+    with_confirmations(list(found.values()))
     return found
 
 

@@ -4,21 +4,34 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alignment.access import actor, allows, item_to_edit, link_to_confirm, link_to_edit
 from alignment.deeds import StaleWrite
 from alignment.framework.forms.fields import as_ids
-from alignment.framework.forms.links import ConfirmForm, LinkForm, LinkNewForm
+from alignment.framework.forms.links import LinkForm, LinkNewForm
+from alignment.framework.forms.recheck import SeenConfirmForm
 from alignment.framework.queries.choices import linked_to, offer_uppers
+from alignment.framework.queries.citing import offer_readings
+from alignment.framework.queries.recheck import line_of
 from alignment.framework.questions import BY_LAYER
-from alignment.framework.services.links import AlreadyLinked, confirm_link, edit_link, link_many, unlink
+from alignment.framework.services.links import (
+    AlreadyLinked,
+    NotAsSeen,
+    confirm_links,
+    edit_link,
+    link_many,
+    unlink,
+)
 from alignment.framework.views.answers import complain, done, in_place, row_id
+from alignment.framework.views.hops import hop_of, in_hop
 from alignment.models import Item, Layer, Link
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell, warn
-from alignment.ui.forms import one_line, status_of
+from alignment.ui.forms import one_line, sent, status_of
+from alignment.ui.htmx import own_page
 
 
 @allows(GET="editor", POST="editor")
@@ -30,7 +43,9 @@ def link_new(request: HttpRequest, workspace: str, layer: str, item_id: int) -> 
     search = one_line(request.GET.get("q", ""))[:100]
     ticked = as_ids(request.POST.getlist("uppers"))
     offer = offer_uppers(item.plan, item.layer, search=search, keep=ticked, without=linked_to(item))
-    form = LinkNewForm(request.POST or None, item=item, offer=offer)
+    form = LinkNewForm(
+        request.POST or None, item=item, offer=offer, readings=offer_readings(item.plan, [item])
+    )
     if request.method == "POST" and form.is_valid():
         try:
             _link(request, item, form)
@@ -49,19 +64,25 @@ def link_new(request: HttpRequest, workspace: str, layer: str, item_id: int) -> 
 def link_edit(request: HttpRequest, workspace: str, layer: str, link_id: int) -> HttpResponse:
     link = link_to_edit(request.user, workspace, layer, link_id)
     item, status = _lower(link), 200
-    form = LinkForm(request.POST or None, initial=_initial(link), auto_id=f"{layer}-link-{link.pk}-%s")
-    context: dict[str, Any] = {"link": link}
+    readings = offer_readings(item.plan, [link.lower, link.upper], keep=link)  # type: ignore[attr-defined]
+    auto_id = f"{layer}-link-{link.pk}-%s"
+    form = LinkForm(request.POST or None, readings=readings, initial=_initial(link), auto_id=auto_id)
+    context: dict[str, Any] = {"link": link, "form": form}
     if request.method == "POST" and form.is_valid():
         try:
-            saved = edit_link(link, by=actor(request), **form.cleaned_data)
+            saved = edit_link(link, by=actor(request), **form.said())
         except StaleWrite as stale:
             context |= _conflict(form, stale)
             status = CONFLICT
+        except ValidationError as error:
+            complain(form, error)
         else:
             tell(request, _("Saved the link of “%(title)s”.") % {"title": item.title}, undo=saved.done)
             return _back(request, item)
-    context |= {"form": form}
-    return in_place(request, item, "framework/link_edit.html", context, status=max(status, status_of(form)))
+    status = max(status, status_of(form))
+    if hop := hop_of(request):
+        return in_hop(request, hop, context | {"item": item}, status=status)
+    return in_place(request, item, "framework/link_edit.html", context, status=status)
 
 
 @allows(POST="editor")
@@ -81,29 +102,24 @@ def link_remove(request: HttpRequest, workspace: str, layer: str, link_id: int) 
 def link_confirm(request: HttpRequest, workspace: str, layer: str, link_id: int) -> HttpResponse:
     """Says that a link still holds after one of its ends changed, and why."""
     link = link_to_confirm(request.user, workspace, layer, link_id)
-    item = _lower(link)
-    form = ConfirmForm(request.POST or None, auto_id=f"{layer}-confirm-{link.pk}-%s")
+    item, line = _lower(link), line_of(link)
+    form = SeenConfirmForm(sent(request), shown=line.seen, auto_id=f"{layer}-confirm-{link.pk}-%s")
+    context: dict[str, Any] = {"form": form, "link": link, "line": line}
     if request.method == "POST" and form.is_valid():
         try:
-            confirm_link(link, by=actor(request), why=form.cleaned_data["why"])
-        except StaleWrite:
-            warn(request, _("The link was taken away meanwhile."))
-        else:
-            tell(request, _("Confirmed a link of “%(title)s”.") % {"title": item.title})
+            seen, why = [form.seen()], form.cleaned_data["why"]
+            confirmed, _done = confirm_links(link.workspace, seen, by=actor(request), why=why)
+        except NotAsSeen:
+            context |= {"changed": True, "form": form.again(line.seen)}
+            return in_place(request, item, "framework/link_confirm.html", context, status=CONFLICT)
+        words = _("Confirmed a link of “%(title)s”.") if confirmed else _("The link was confirmed already.")
+        tell(request, words % {"title": item.title})
         return _back(request, item)
-    context = {"form": form, "link": link}
     return in_place(request, item, "framework/link_confirm.html", context, status=status_of(form))
 
 
 def _link(request: HttpRequest, item: Item, form: LinkNewForm) -> None:
-    said = form.cleaned_data
-    made, row = link_many(
-        item,
-        form.pairs(),
-        by=actor(request),
-        confidence=said["confidence"],
-        evidence=said["evidence"],
-    )
+    made, row = link_many(item, form.pairs(), by=actor(request), **form.said())
     words = ngettext(
         "Linked “%(title)s” to %(count)s item.", "Linked “%(title)s” to %(count)s items.", len(made)
     )
@@ -120,6 +136,7 @@ def _initial(link: Link) -> dict[str, Any]:
     return {
         "reason": link.reason,
         "confidence": link.confidence,
+        "cited": f"{link.cited_metric_id}:{link.cited_on}" if link.cited_on else "",  # type: ignore[attr-defined]
         "evidence": link.evidence,
         "version": link.version,
     }
@@ -136,4 +153,6 @@ def _conflict(form: LinkForm, stale: StaleWrite) -> dict[str, Any]:
 
 
 def _back(request: HttpRequest, item: Item) -> HttpResponse:
+    if hop_of(request) and (page := own_page(request, request.POST.get("next", ""))):
+        return redirect(page)  # htmx follows it and takes the page's main part
     return done(request, item.plan, item.layer, focus=row_id(item), anchor=row_id(item))
