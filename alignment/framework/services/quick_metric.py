@@ -38,29 +38,40 @@ def save_quick_metric(item: Item, values: Values) -> None:
 
     `values` are those quick values that change, under their names with the prefix `metric.`.
     """
-    changes = {name.removeprefix(METRIC): value for name, value in values.items() if name.startswith(METRIC)}
-    if not changes:
-        return
-    metric = first_metric(item)
+    quick = any(name.startswith(METRIC) for name in values)
+    metric = said_by_quick_fields(item, first_metric(item), values) if quick else None
     if metric is None:
-        if not any(changes.get(name) is not None for name in ("baseline", "target", "target_date")):
-            return  # a unit alone measures nothing
-        metric = _new(item)
+        return
+    if metric._state.adding:
+        metric.key = row_key(item.workspace, Metric)
+        metric.position = Metric.objects.filter(workspace=item.workspace).next_position()
     else:
         metric.version += 1
+    metric.full_clean(exclude=["workspace"])
+    metric.save()
+
+
+def said_by_quick_fields(item: Item, there: Metric | None, values: Values) -> Metric | None:
+    """The item's first metric as the quick fields would have it, not saved; None when they say nothing.
+
+    `there` is the one there is. A new one has neither key nor position yet.
+    """
+    changes = {name.removeprefix(METRIC): value for name, value in values.items() if name.startswith(METRIC)}
+    if not changes:
+        return None
+    if there is None and all(changes.get(name) is None for name in ("baseline", "target", "target_date")):
+        return None  # a unit alone measures nothing
+    metric = there or _new(item)
     for name, value in changes.items():
         setattr(metric, name, value)
     _follow_numbers(metric)
-    metric.full_clean(exclude=["workspace"])
-    metric.save()
+    return metric
 
 
 def _new(item: Item) -> Metric:
     mine = {METRIC_FIELD[item.layer]: item}
     return Metric(
         workspace=item.workspace,
-        key=row_key(item.workspace, Metric),
-        position=Metric.objects.filter(workspace=item.workspace).next_position(),
         title=item.title[:200],
         kind=Metric.Kind.INCREASE,
         cadence=Metric.Cadence.QUARTERLY,
