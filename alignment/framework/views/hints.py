@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -86,11 +86,9 @@ def _found(plan: Plan) -> Findings:
 
 
 def _named(request: HttpRequest, among: Iterable[Gap]) -> Gap | None:
-    """The hint that the request names; None when it is not among these, 404 when nothing is called so."""
+    """The hint that the request names; None when it is not among these."""
     form = HintForm(request.POST if "kind" in request.POST else request.GET)
-    if not form.is_valid():
-        raise Http404
-    return next((hint for hint in among if form.names(hint)), None)
+    return next((hint for hint in among if form.is_valid() and form.names(hint)), None)
 
 
 def _back(request: HttpRequest, plan: Plan) -> HttpResponse:

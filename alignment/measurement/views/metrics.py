@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,7 @@ from alignment.models import Metric
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell
 from alignment.ui.forms import status_of
+from alignment.ui.htmx import own_page
 
 
 @allows(GET="viewer")
@@ -67,10 +69,9 @@ def metric_new(request: HttpRequest, workspace: str, plan_id: int) -> HttpRespon
         except AlreadyDone:
             return redirect("measurement:metric_list", workspace, plan_id)
         tell(request, _("Added “%s”.") % metric.title, undo=done)
-        return redirect("measurement:metric_detail", workspace, metric.pk)
-    return render(
-        request, "measurement/metric_new.html", {"plan": plan, "form": form}, status=status_of(form)
-    )
+        return redirect(left(request) or metric_address(metric))
+    context = {"plan": plan, "form": form, "left": left(request)}
+    return render(request, "measurement/metric_new.html", context, status=status_of(form))
 
 
 @allows(GET="viewer")
@@ -89,6 +90,7 @@ def show_metric(request: HttpRequest, metric: Metric, form: ReadingForm) -> Http
         "chart": trend_of(row.metric),
         "readings": sorted(row.metric.readings, key=lambda reading: reading.date, reverse=True),
         "form": form,
+        "left": left(request),
     }
     return render(request, "measurement/metric_detail.html", context, status=status_of(form))
 
@@ -97,7 +99,7 @@ def show_metric(request: HttpRequest, metric: Metric, form: ReadingForm) -> Http
 def metric_edit(request: HttpRequest, workspace: str, metric_id: int) -> HttpResponse:
     metric = metric_to_edit(request.user, workspace, metric_id)
     form = EditMetricForm(request.POST or None, workspace=metric.workspace, initial=values_of(metric))
-    context = {"plan": home_plan(metric.item), "metric": metric, "form": form}
+    context = {"plan": home_plan(metric.item), "metric": metric, "form": form, "left": left(request)}
     if request.method == "POST" and form.is_valid():
         try:
             saved, done = services.edit_metric(
@@ -116,7 +118,7 @@ def metric_edit(request: HttpRequest, workspace: str, metric_id: int) -> HttpRes
             on_top(form, stale.current.version)  # type: ignore[attr-defined]
             return render(request, "measurement/metric_edit.html", context, status=CONFLICT)
         tell(request, _("Saved “%s”.") % saved.title, undo=done)
-        return redirect("measurement:metric_detail", workspace, metric.pk)
+        return redirect(left(request) or metric_address(metric))
     return render(request, "measurement/metric_edit.html", context, status=status_of(form))
 
 
@@ -134,3 +136,13 @@ def metric_restore(request: HttpRequest, workspace: str, metric_id: int) -> Http
     done = services.restore_metric(metric, by=actor(request))
     tell(request, _("Restored “%s”.") % metric.title, undo=done)
     return redirect("measurement:metric_detail", workspace, metric.pk)
+
+
+def left(request: HttpRequest) -> str:
+    """The page that a form was opened from, to which it leads back; empty when that is not known."""
+    return own_page(request, request.POST.get("next") or request.GET.get("next") or "")
+
+
+def metric_address(metric: Metric) -> str:
+    """The page of one metric."""
+    return reverse("measurement:metric_detail", args=[metric.workspace.slug, metric.pk])

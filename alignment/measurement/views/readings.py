@@ -12,7 +12,7 @@ from alignment.deeds import AlreadyDone
 from alignment.measurement import services
 from alignment.measurement.forms import READING, EditReadingForm, ReadingForm
 from alignment.measurement.queries import home_plan
-from alignment.measurement.views.metrics import show_metric
+from alignment.measurement.views.metrics import left, metric_address, show_metric
 from alignment.models import Reading
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell
@@ -32,7 +32,7 @@ def reading_new(request: HttpRequest, workspace: str, metric_id: int) -> HttpRes
             tell(request, _("Added a reading to “%s”.") % metric.title, undo=done)
         except AlreadyDone:
             pass
-        return go(request, "measurement:metric_detail", workspace, metric.pk)
+        return go(request, left(request) or metric_address(metric))
     return show_metric(request, metric, form)
 
 

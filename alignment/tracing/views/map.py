@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from alignment.access import allows, plan_to_read
 from alignment.models import Plan
+from alignment.tracing.fixes import first_fixes
 from alignment.tracing.map_page import map_context
 from alignment.tracing.map_svg import drawing
 from alignment.tracing.maps import map_of
@@ -25,7 +26,9 @@ MAP_STYLES = ["css/tokens.css", "css/map.css"]
 def plan_map(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     """The map; ?goal= narrows it, ?focus= lights one trace without any script."""
     plan = plan_to_read(request.user, workspace, plan_id)
-    return render(request, "tracing/map.html", _context(request, plan))
+    context = _context(request, plan)
+    context["found"] = first_fixes(plan, context["today"], request.get_full_path())
+    return render(request, "tracing/map.html", context)
 
 
 @allows(GET="viewer")
