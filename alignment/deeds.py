@@ -11,18 +11,15 @@ from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models import F
-from django.db.models.deletion import Collector, ProtectedError, RestrictedError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from alignment.models import BusinessGoal, Deed, Invitation, Membership, Plan, User, Workspace
+from alignment.models import Deed, Invitation, Membership, Plan, User, Workspace
+from alignment.taking_back import CannotUndo as CannotUndo
+from alignment.taking_back import take_back, tracked_models
 from alignment.verbs import VERBS
-
-LEANT_ON = _("Something has been added to it since. Archive it instead.")
 
 _current: ContextVar[Deed | None] = ContextVar("deed", default=None)
 
@@ -32,10 +29,6 @@ RIGHTS = (Membership, Invitation)
 
 class NoDeed(RuntimeError):
     """A row was saved outside a deed, or a deed is of no known verb: a mistake of ours, never of the user."""
-
-
-class CannotUndo(Exception):
-    """The deed cannot be reversed; the message says why."""
 
 
 class AlreadyDone(Exception):
@@ -178,11 +171,6 @@ def version_of(row: Any) -> int:
     return int(row.history.order_by("-history_id").values_list("history_id", flat=True).first() or 0)
 
 
-def tracked_models() -> list[type[models.Model]]:
-    """Every model whose history is kept."""
-    return [model for model in apps.get_app_config("alignment").get_models() if hasattr(model, "history")]
-
-
 def rows_of(row: Deed) -> list[Any]:
     """The history rows a deed wrote, in the order in which they were written."""
     found: list[Any] = []
@@ -199,19 +187,13 @@ def why_not_undo(row: Deed) -> str:
         return str(_("This has been undone already."))
     for model in tracked_models():
         history = model.history  # type: ignore[attr-defined]
-        mine = dict(
-            history.filter(deed=row).order_by("history_id").values_list(model._meta.pk.name, "history_id")
-        )
-        if not mine:
+        mine = history.filter(deed=row)
+        if not mine.exists():
             continue
         if model in RIGHTS:
             return str(_("This cannot be undone."))
-        latest = (
-            history.filter(**{f"{model._meta.pk.name}__in": list(mine)})
-            .values(model._meta.pk.name)
-            .annotate(last=models.Max("history_id"))
-        )
-        if any(one["last"] > mine[one[model._meta.pk.name]] for one in latest):
+        last = history.filter(id__in=mine.values("id")).values("id").annotate(last=models.Max("history_id"))
+        if history.filter(history_id__in=last.values("last")).exclude(deed=row).exists():
             return str(_("It has been changed again since. Restore what you need from the history instead."))
     return ""
 
@@ -227,70 +209,7 @@ def undo(row: Deed, *, by: User | None) -> Deed:
         reason = why_not_undo(row)
         if reason:
             raise CannotUndo(reason)
-        rows = rows_of(row)
-        made = {(past.instance_type, past.instance.pk) for past in rows if past.history_type == "+"}
-        restored = [_take_back(past, made) for past in reversed(rows)]
-        back = [one for one in restored if one is not None and (type(one), one.pk) not in made]
-        _refuse_gaps(back)
-        _refuse_rings([one for one in back if isinstance(one, BusinessGoal)])
+        take_back(row, new)
         new.undoes = row
         new.save(update_fields=["undoes"])
     return new
-
-
-def _take_back(past: Any, made: set[tuple[type[models.Model], Any]]) -> models.Model | None:
-    """Brings one row back to what it was before `past` was written; `made` is what the deed made."""
-    model = past.instance_type
-    if past.history_type == "+":
-        row = model._default_manager.filter(pk=past.instance.pk).first()
-        if row is not None:
-            _take_away(row, made)
-        return None
-    before: models.Model = past.instance if past.history_type == "-" else past.prev_record.instance
-    if past.history_type == "~" and hasattr(before, "version"):
-        before.version = model._default_manager.values_list("version", flat=True).get(pk=before.pk) + 1
-    if hasattr(before, "updated"):
-        before.updated = timezone.now()
-    try:
-        with transaction.atomic():
-            before.save(force_insert=past.history_type == "-")
-    except IntegrityError:
-        raise CannotUndo(_("Something else has taken its place since.")) from None
-    return before
-
-
-def _refuse_gaps(rows: list[models.Model]) -> None:
-    """CannotUndo when a row that came back names one that is gone, such as a person who was taken back."""
-    named: dict[type[models.Model], set[Any]] = {}
-    for row in rows:
-        for field in row._meta.concrete_fields:
-            value = getattr(row, field.attname)
-            if isinstance(field, models.ForeignKey) and value is not None:
-                named.setdefault(field.related_model, set()).add(value)
-    for model, ids in named.items():
-        if model._base_manager.filter(pk__in=ids).count() < len(ids):
-            raise CannotUndo(_("It names something that is gone. Enter again what you need of it."))
-
-
-def _refuse_rings(goals: list[BusinessGoal]) -> None:
-    """CannotUndo when a goal that came back is its own parent, because another was put above it since."""
-    for goal in goals:
-        above, seen = goal.parent_id, {goal.pk}
-        while above is not None:
-            if above in seen:
-                raise CannotUndo(_("The goals would be parents of each other."))
-            seen.add(above)
-            above = BusinessGoal.objects.filter(pk=above).values_list("parent_id", flat=True).first()
-
-
-def _take_away(row: models.Model, made: set[tuple[type[models.Model], Any]]) -> None:
-    """Deletes a row that the deed made, and nothing else; CannotUndo when something else leans on it."""
-    going = Collector(using=row._state.db or "default", origin=row)
-    try:
-        going.collect([row])
-    except (ProtectedError, RestrictedError):
-        raise CannotUndo(str(LEANT_ON)) from None
-    others = ((type(one), one.pk) for rows in going.data.values() for one in rows if one != row)
-    if any(place not in made for place in others) or any(rows.exists() for rows in going.fast_deletes):
-        raise CannotUndo(str(LEANT_ON))
-    going.delete()
