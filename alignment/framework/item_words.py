@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alignment.framework.queries.item_page import ItemPage, PathLine
+from alignment.framework.queries.item_page import HopLine, ItemPage, PathLine
 from alignment.rules.content import Layer
 from alignment.rules.graph import Node
-from alignment.tracing.addresses import item_address
+from alignment.tracing.addresses import item_address, link_address
+from alignment.tracing.evidence_words import CitedWords
 from alignment.tracing.words import (
     confidence_word,
     goal_words,
@@ -41,6 +42,8 @@ class HopWords:
     reason: str
     confidence: str
     evidence: str
+    cited: CitedWords | None
+    edit_url: str  # where its reason is changed; empty for a goal's parent goal
     sound: bool
     missing: str  # what keeps the hop from carrying a trace
 
@@ -79,6 +82,8 @@ def path_lines(page: ItemPage, workspace: str) -> list[PathWords]:
                     reason=hop.link.reason.strip() if hop.link else "",
                     confidence=confidence_word(hop.link.confidence) if hop.link else "",
                     evidence=hop.link.evidence.strip() if hop.link else "",
+                    cited=hop.link.cited if hop.link else None,
+                    edit_url=_edit_url(hop, workspace),
                     sound=hop.sound,
                     missing=_missing(hop.sound, bool(hop.link and hop.link.reason.strip())),
                 )
@@ -165,6 +170,10 @@ def _missing(sound: bool, has_reason: bool) -> str:
     if sound:
         return ""
     return _("to be checked again") if has_reason else _("no reason given yet")
+
+
+def _edit_url(hop: HopLine, workspace: str) -> str:
+    return link_address(workspace, hop.lower.layer.word, hop.link.pk) if hop.link else ""
 
 
 def _named(node: Node, workspace: str) -> Named:

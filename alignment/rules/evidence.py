@@ -1,13 +1,31 @@
 """What speaks for a link: which reading it cites, and whether that reading still stands."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from alignment.rules.content import Link, Metric, PlanContent, Reading
 
 #: The confidence that says "measured": it demands a cited reading.
 MEASURED = 3
 APPROVED = "approved"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a link cites: a day of a metric, and the value read on it."""
+
+    title: str  # the metric's
+    metric_id: int
+    unit: str
+    day: date
+    value: Decimal | None  # None when there is no approved reading of that day (any more)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it counts as evidence."""
+        return self.value is not None
 
 
 def metrics_of(content: PlanContent) -> dict[str, Metric]:
@@ -31,6 +49,15 @@ def cited_reading(link: Link, metrics: Mapping[str, Metric]) -> Reading | None:
     if metric is None or link.cited_on is None:
         return None
     return reading_on(metric.readings, link.cited_on)
+
+
+def cited_by(link: Link, metrics: Mapping[str, Metric]) -> Cited | None:
+    """What a link cites, its reading there or gone; None when it cites nothing."""
+    metric = metrics.get(link.cited_metric)
+    if metric is None or link.cited_on is None:
+        return None
+    reading = cited_reading(link, metrics)
+    return Cited(metric.title, metric.id, metric.unit, link.cited_on, reading.value if reading else None)
 
 
 def cites(link: Link) -> bool:

@@ -27,6 +27,11 @@ def item_address(workspace: str, layer: str, item_id: int) -> str:
     return reverse("framework:item", args=[workspace, layer, item_id])
 
 
+def link_address(workspace: str, layer: str, link_id: int) -> str:
+    """The page on which a link is edited; `layer` is that of its lower end."""
+    return reverse("framework:link_edit", args=[workspace, layer, link_id])
+
+
 def gap_address(workspace: str, plan_id: int, gap: Gap, back: str = "") -> str:
     """The page on which the one action stands that closes a gap; `back` is where it leads afterwards."""
     action, (layer, item) = gap.action, gap.place

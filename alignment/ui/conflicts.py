@@ -1,6 +1,6 @@
 """When two people saved one thing: every field as it was, theirs and yours, so that nothing is lost."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -98,9 +98,17 @@ def words_of(field: forms.BoundField, value: Any) -> str:
         return short_day(value)
     if isinstance(value, (list, tuple)) or hasattr(value, "iterator"):
         return "\n".join(words_of(field, one) for one in value)
-    choices = getattr(field.field, "choices", ())
     key = str(getattr(value, "pk", value))
-    return next((str(label) for code, label in choices if str(code) == key), str(value))
+    return next((str(label) for code, label in _choices(field.field) if str(code) == key), str(value))
+
+
+def _choices(field: Any) -> Iterator[tuple[Any, Any]]:
+    """The choices of a field, those in groups too."""
+    for code, label in getattr(field, "choices", ()):
+        if isinstance(label, (list, tuple)):
+            yield from label
+        else:
+            yield code, label
 
 
 def _yours(form: forms.Form, name: str) -> Any:

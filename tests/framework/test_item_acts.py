@@ -216,10 +216,10 @@ def test_nonsense_for_an_id_is_refused(nonsense: str, plan: Plan, ann: User, cli
 def test_link_edit_changes_and_confirms(hop: OutcomeLink, ann: User, client_of: Clients) -> None:
     client = client_of(ann)
     assert client.get(on_link(hop, "edit")).status_code == 200
-    data = {"version": 1, "reason": "New", "confidence": "3", "evidence": "Numbers"}
+    data = {"version": 1, "reason": "New", "confidence": "2", "evidence": "Numbers"}
     assert client.post(on_link(hop, "edit"), data).status_code == 302
     hop.refresh_from_db()
-    assert (hop.reason, hop.confidence, hop.evidence, hop.confirmed_by) == ("New", 3, "Numbers", ann)
+    assert (hop.reason, hop.confidence, hop.evidence, hop.confirmed_by) == ("New", 2, "Numbers", ann)
 
 
 def test_link_edit_shows_both_texts(hop: OutcomeLink, ann: User, eddy: User, client_of: Clients) -> None:

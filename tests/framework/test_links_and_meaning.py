@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from alignment.deeds import StaleWrite, deed, undo
+from alignment.framework.queries.stake import stake_of
 from alignment.framework.services.checks import ForeignRow, Refused
 from alignment.framework.services.items import create_item, save_item
 from alignment.framework.services.lifecycle import (
@@ -18,7 +19,7 @@ from alignment.framework.services.lifecycle import (
     star_moment,
 )
 from alignment.framework.services.links import AlreadyLinked, confirm_link, edit_link, link, link_many, unlink
-from alignment.framework.services.meaning import count_links, refresh_meaning
+from alignment.framework.services.meaning import refresh_meaning
 from alignment.models import Initiative, Item, Layer, LearningLink, Link, OutcomeLink, Plan, User
 from tests.factories import make_goal, make_metric, make_moment, make_outcome, make_plan
 
@@ -94,8 +95,8 @@ def test_link_many_is_one_deed_and_leaves_linked_pairs_alone(plan: Plan, hop: Ou
 def test_edit_link_confirms_it(hop: OutcomeLink, eddy: User) -> None:
     save_item(hop.upper, by=eddy, version=1, fields={"title": "Another"})
     assert suspect(hop)
-    saved = edit_link(hop, by=eddy, version=1, reason="Still", confidence=3, evidence="Numbers")
-    assert (saved.reason, saved.confidence, saved.evidence, saved.version) == ("Still", 3, "Numbers", 2)
+    saved = edit_link(hop, by=eddy, version=1, reason="Still", confidence=2, evidence="Numbers")
+    assert (saved.reason, saved.confidence, saved.evidence, saved.version) == ("Still", 2, "Numbers", 2)
     assert not suspect(hop)
     with pytest.raises(StaleWrite):
         edit_link(hop, by=eddy, version=1, reason="Late")
@@ -137,7 +138,7 @@ def test_wording_only_keeps_sound_links_sound_in_the_same_deed(
 ) -> None:
     doubted = link(item(Layer.OUTCOME, plan, ann), hop.upper, by=ann, reason="So")
     save_item(doubted.lower, by=ann, version=1, fields={"title": "Changed"})
-    assert count_links(hop.upper) == 1
+    assert stake_of(hop.upper).count == 1
     saved = save_item(hop.upper, by=ann, version=1, fields={"title": "Clearer"}, wording_only=True)
     assert (suspect(hop), suspect(doubted)) == (False, True)
     undo(saved.done, by=ann)

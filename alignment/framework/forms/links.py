@@ -1,5 +1,6 @@
 """Forms of links: what to link to and why, what a link says, why it still holds."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from alignment.framework.forms.base import ASKED
 from alignment.framework.forms.fields import UppersField
 from alignment.framework.queries.choices import Offer
+from alignment.framework.queries.citing import Offered
+from alignment.framework.services.evidence import Citation
 from alignment.models import ITEM, Confidence, Item, Layer
+from alignment.tracing.evidence_words import cited_words
 from alignment.ui.forms import BaseForm, TextField
 
 
@@ -22,21 +26,82 @@ def _confidence() -> forms.TypedChoiceField:
     )
 
 
-class LinkForm(BaseForm):
+def _evidence() -> TextField:
+    return TextField(
+        label=_("Evidence"), required=False, rows=2, help_text=_("What was seen, or where it can be read.")
+    )
+
+
+class CitedField(forms.ChoiceField):
+    """One approved reading, from a select that is grouped by metric. What is not offered is refused."""
+
+    default_error_messages = {"invalid_choice": _("Choose one of the readings that are listed.")}
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Cited reading"),
+            required=False,
+            help_text=_("“Measured” needs one. Its value and date are shown wherever the link is."),
+        )
+        self.by_value: dict[str, Offered] = {}
+
+    def offer(self, readings: Sequence[Sequence[Offered]]) -> None:
+        """What can be chosen, a list for each metric."""
+        self.by_value = {one.value: one for of_metric in readings for one in of_metric}
+        groups = [
+            (of_metric[0].cited.title, [(one.value, cited_words(one.cited)) for one in of_metric])
+            for of_metric in readings
+        ]
+        nothing = _("No reading") if groups else _("There is no approved reading yet")
+        self.choices = [("", nothing), *groups]
+
+    def citation(self, value: str) -> Citation | None:
+        """What was chosen."""
+        found = self.by_value.get(value)
+        return Citation(found.metric, found.cited.day) if found else None
+
+
+class EvidenceForm(BaseForm):
+    """How sure a link is, and what speaks for it: for the forms that ask for a reason besides."""
+
+    def __init__(self, *args: Any, readings: Sequence[Sequence[Offered]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._cited.offer(readings)
+
+    @property
+    def _cited(self) -> CitedField:
+        field = self.fields["cited"]
+        assert isinstance(field, CitedField)  # noqa: S101 - for the type checker
+        return field
+
+    def said(self) -> dict[str, Any]:
+        """How sure the link is and what it cites, for the services."""
+        return {
+            "confidence": self.cleaned_data["confidence"],
+            "evidence": self.cleaned_data["evidence"],
+            "cited": self._cited.citation(self.cleaned_data["cited"]),
+        }
+
+
+class LinkForm(EvidenceForm):
     """What one link says."""
 
     reason = TextField(label=_("Why does this lead to that?"), required=False, rows=2)
     confidence = _confidence()
-    evidence = TextField(
-        label=_("Evidence"), required=False, rows=2, help_text=_("What was seen, or where it can be read.")
-    )
+    cited = CitedField()
+    evidence = _evidence()
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
-    class Meta:
-        more = ("confidence", "evidence")
+    def said(self) -> dict[str, Any]:
+        """All that the form says, for the services."""
+        return {
+            **super().said(),
+            "reason": self.cleaned_data["reason"],
+            "version": self.cleaned_data["version"],
+        }
 
 
-class LinkNewForm(BaseForm):
+class LinkNewForm(EvidenceForm):
     """What an item is to be linked to: several at once, each with a reason of its own or one for all."""
 
     uppers = UppersField(required=True, error_messages={"required": _("Tick at least one.")})
@@ -47,10 +112,11 @@ class LinkNewForm(BaseForm):
         help_text=_("For all that are ticked. A link counts once it says why."),
     )
     confidence = _confidence()
-    evidence = TextField(label=_("Evidence"), required=False, rows=2)
+    cited = CitedField()
+    evidence = _evidence()
 
     class Meta:
-        more = ("confidence", "evidence")
+        more = ("confidence", "cited", "evidence")
 
     def __init__(self, *args: Any, item: Item, offer: Offer, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", f"link-{item.layer.word}-{item.pk}-%s")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from alignment.framework.queries.citing import with_citations
 from alignment.framework.queries.confirmations import with_confirmations
 from alignment.framework.queries.gaps import findings_of_workspace
 from alignment.framework.queries.metrics import MetricLine, metric_lines
@@ -65,16 +66,20 @@ def item_page(item: Item, *, today: date, all_paths: bool = False) -> ItemPage:
     """The page of an item as of a day: a fixed number of queries, whatever its links."""
     graph, trace = traced(item.workspace)
     told = findings_of_workspace(item.workspace, today)
+    up, down = _links(item, "lower"), _links(item, "upper")
     limit = MANY_PATHS if all_paths else FEW_PATHS
     found = [] if item.layer is Layer.GOAL else paths(graph, item.key, limit)
     ways = [path for path in found if path.hops]
     above, below = reach_up(graph, item.key), reach_down(graph, item.key)
+    lines = _lines(graph, ways)
+    on_ways = [hop.link for line in lines for hop in line.hops if hop.link is not None]
+    with_citations([*up, *down, *on_ways], item.workspace.slug)
     return ItemPage(
         item=item,
         node=graph.nodes.get(item.key),
-        up=_links(item, "lower"),
-        down=_links(item, "upper"),
-        paths=_lines(graph, ways),
+        up=up,
+        down=down,
+        paths=lines,
         all_paths=count_paths(graph, item.key) if ways else 0,
         goals=len(_of_layer(graph, above - {item.key}, Layer.GOAL)),
         initiatives=_of_layer(graph, below, Layer.INITIATIVE),

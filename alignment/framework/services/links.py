@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from alignment.deeds import StaleWrite, check_version, deed, update_all
 from alignment.framework.services.checks import own
+from alignment.framework.services.evidence import KEPT, Citation, cite
 from alignment.framework.services.meaning import CONFIRMED, refresh_meaning, stamp
 from alignment.models import LINK_UP, Confidence, Deed, Item, Layer, Link, User, Workspace
 
@@ -49,15 +50,19 @@ def link(
     reason: str = "",
     confidence: int | None = None,
     evidence: str = "",
+    cited: Citation | None = None,
 ) -> Any:
     """Links an item to one of the layer above, and confirms the link.
 
-    Without `confidence` it is 1 (reasoned) with a reason and 0 (assumed) without. AlreadyLinked for
-    a pair that is linked, ValidationError for items that are no neighbours or archived, ForeignRow
-    for items of different workspaces.
+    Without `confidence` it is 1 (reasoned) with a reason and 0 (assumed) without; 3 (measured) needs
+    `cited`, an approved reading. AlreadyLinked for a pair that is linked, ValidationError for items
+    that are no neighbours or archived and for what cannot be cited, ForeignRow for items and metrics
+    of different workspaces.
     """
     with deed("link", by=by, workspace=lower.workspace, plan=lower.plan, subject=lower.title) as row:
-        made = make_link(lower, upper, by=by, reason=reason, confidence=confidence, evidence=evidence)
+        made = make_link(
+            lower, upper, by=by, reason=reason, confidence=confidence, evidence=evidence, cited=cited
+        )
     made.done = row
     return made
 
@@ -69,19 +74,19 @@ def link_many(
     by: User | None,
     confidence: int | None = None,
     evidence: str = "",
+    cited: Citation | None = None,
 ) -> tuple[list[Link], Deed]:
     """Links an item to several of the layer above, each with its own reason, as one deed.
 
     Pairs that are linked already are left alone; when all are, AlreadyLinked.
     """
     made: list[Link] = []
+    said: dict[str, Any] = {"confidence": confidence, "evidence": evidence, "cited": cited}
     with deed("link", by=by, workspace=lower.workspace, plan=lower.plan, subject=lower.title) as row:
         known: AlreadyLinked | None = None
         for upper, reason in uppers:
             try:
-                made.append(
-                    make_link(lower, upper, by=by, reason=reason, confidence=confidence, evidence=evidence)
-                )
+                made.append(make_link(lower, upper, by=by, reason=reason, **said))
             except AlreadyLinked as already:
                 known = already
         if known is not None and not made:
@@ -97,6 +102,7 @@ def make_link(
     reason: str = "",
     confidence: int | None = None,
     evidence: str = "",
+    cited: Citation | None = None,
 ) -> Any:
     """The link itself, for those who have begun a deed already. Errors as `link`."""
     if lower.layer not in LINK_UP or upper.layer != lower.layer - 1:
@@ -116,6 +122,7 @@ def make_link(
         evidence=evidence.strip(),
         position=model.objects.filter(lower=low).next_position(),
     )
+    cite(made, cited)
     _confirm(made, by=by, why="")
     made.full_clean(exclude=["workspace", "lower", "upper"])
     made.save()
@@ -130,12 +137,17 @@ def edit_link(
     reason: str,
     confidence: int | None = None,
     evidence: str = "",
+    cited: Citation | None = KEPT,
 ) -> Any:
-    """Changes what a link says, which confirms it; StaleWrite when somebody saved it since `version`."""
+    """Changes what a link says, which confirms it; StaleWrite when somebody saved it since `version`.
+
+    What it cites stays unless `cited` says otherwise; None cites nothing. Errors of citing as `link`.
+    """
     with deed("edit_link", by=by, workspace=link.workspace, plan=link.lower.plan, subject=str(link)) as row:  # type: ignore[attr-defined]
         fresh = check_version(link, version)
         fresh.reason, fresh.evidence = reason.strip(), evidence.strip()
         fresh.confidence = _confidence(reason, confidence)
+        cite(fresh, cited)
         fresh.version += 1
         _confirm(fresh, by=by, why="")
         fresh.full_clean(exclude=["workspace", "lower", "upper"])

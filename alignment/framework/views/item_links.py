@@ -136,7 +136,7 @@ def _initial(link: Link) -> dict[str, Any]:
     return {
         "reason": link.reason,
         "confidence": link.confidence,
-        "cited": f"{link.cited_metric_id}:{link.cited_on}" if link.cited_on else "",  # type: ignore[attr-defined]
+        "cited": f"{link.cited_metric_id}:{link.cited_on}" if link.cited_on else "",
         "evidence": link.evidence,
         "version": link.version,
     }
