@@ -143,22 +143,30 @@ class MetricForm(WorkspaceForm):
         return list(self.cleaned_data["matters_to"])
 
 
-class EditMetricForm(MetricForm):
-    """An existing metric. A new target changes what its goal or outcome means, so the form asks why."""
+class MeaningForm(BaseForm):
+    """Asks why, where a target gives its goal or outcome its sense and links rest on that (`asks`)."""
 
-    why = LineField(
-        label=_("Why does it change?"),
-        max_length=300,
-        required=False,
-        help_text=_("A new target or date makes the links of the item to re-check. Kept with the change."),
-    )
+    why = LineField(label=_("Why does it change?"), max_length=300, required=False)
     wording_only = forms.BooleanField(
         label=_("A correction only: the links hold as they are"), required=False
     )
 
+    def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks:
+            del self.fields["why"], self.fields["wording_only"]
 
-class NewMetricForm(MetricForm):
-    """A new metric, with the item it is measured on."""
+    def about_meaning(self) -> dict[str, Any]:
+        """What is said of a change of meaning, for the services."""
+        return {name: self.cleaned_data[name] for name in ("why", "wording_only") if name in self.fields}
+
+
+class EditMetricForm(MeaningForm, MetricForm):
+    """An existing metric; a new target or date changes what its goal or outcome means."""
+
+
+class NewMetricForm(MeaningForm, MetricForm):
+    """A new metric, with the item it is measured on; its target changes what a goal or an outcome means."""
 
     item = forms.ChoiceField(label=_("Measured on"))
     field_order = ("item",)
@@ -176,6 +184,11 @@ class NewMetricForm(MetricForm):
                 for layer in Layer
                 if any(one is layer for one, _item in items)
             ]
+
+    def aims(self) -> bool:
+        """Whether it says where to go, which is part of what its item means."""
+        names = ("target", "target_low", "target_high", "target_date")
+        return any(self.cleaned_data[name] is not None for name in names)
 
     def place(self) -> tuple[str, int]:
         """The layer and id of the chosen item."""

@@ -83,6 +83,12 @@ def standing_counts(rows: Iterable[MeasuredMetric]) -> dict[str, int]:
     return counts
 
 
+def aims(metric: Metric) -> bool:
+    """Whether a metric says where to go, which is part of what its goal or outcome means."""
+    said = (metric.target, metric.target_low, metric.target_high, metric.target_date)
+    return any(one is not None for one in said)
+
+
 def home_plan(item: Item) -> Plan:
     """The plan an item is at home in, with its workspace filled in."""
     item.plan.workspace = item.workspace

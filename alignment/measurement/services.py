@@ -6,6 +6,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from alignment.deeds import check_version, deed, version_of
+from alignment.framework.queries.citing import cites_count
+from alignment.framework.services.evidence import move_citations
 from alignment.framework.services.meaning import refresh_meaning
 from alignment.keys import row_key
 from alignment.models import METRIC_FIELD, Deed, Item, Metric, MetricReader, Person, Reading, User
@@ -18,8 +20,13 @@ def add_metric(
     fields: dict[str, Any],
     readers: list[Person] | None = None,
     request_key: UUID | None = None,
+    why: str = "",
+    wording_only: bool = False,
 ) -> tuple[Metric, Deed]:
-    """A new metric on an item; AlreadyDone when the form was sent twice."""
+    """A new metric on an item; AlreadyDone when the form was sent twice.
+
+    Its target moves the meaning of a goal or an outcome, see edit_metric.
+    """
     workspace = item.workspace
     with deed(
         "add_metric",
@@ -27,6 +34,7 @@ def add_metric(
         workspace=workspace,
         plan=item.plan,
         subject=fields["title"],
+        why=why,
         request_key=request_key,
     ) as done:
         metric = Metric(
@@ -39,7 +47,7 @@ def add_metric(
         metric.full_clean()
         metric.save()
         _set_readers(metric, readers or [])
-        refresh_meaning(item)
+        refresh_meaning(item, by=by, wording_only=wording_only)
     return metric, done
 
 
@@ -73,24 +81,25 @@ def edit_metric(
     return fresh, done
 
 
-def archive_metric(metric: Metric, *, by: User) -> Deed:
-    """Takes a metric out of every page; it comes back from the history."""
-    return _set_archived(metric, by=by, verb="archive_metric", archived=True)
+def archive_metric(metric: Metric, *, by: User, why: str = "", wording_only: bool = False) -> Deed:
+    """Takes a metric out of every page, its target with it (see edit_metric)."""
+    return _set_archived(metric, by=by, archived=True, why=why, wording_only=wording_only)
 
 
-def restore_metric(metric: Metric, *, by: User) -> Deed:
-    """Brings an archived metric back."""
-    return _set_archived(metric, by=by, verb="restore_metric", archived=False)
+def restore_metric(metric: Metric, *, by: User, why: str = "", wording_only: bool = False) -> Deed:
+    """Brings an archived metric back, its target with it (see edit_metric)."""
+    return _set_archived(metric, by=by, archived=False, why=why, wording_only=wording_only)
 
 
-def _set_archived(metric: Metric, *, by: User, verb: str, archived: bool) -> Deed:
-    with deed(verb, by=by, workspace=metric.workspace, plan=metric.item.plan, subject=metric.title) as done:
+def _set_archived(metric: Metric, *, by: User, archived: bool, why: str, wording_only: bool) -> Deed:
+    verb, plan = "archive_metric" if archived else "restore_metric", metric.item.plan
+    with deed(verb, by=by, workspace=metric.workspace, plan=plan, subject=metric.title, why=why) as done:
         fresh = Metric.objects.get(pk=metric.pk)
         fresh.archived_at = timezone.now() if archived else None
         fresh.archived_by = by if archived else None
         fresh.version += 1
         fresh.save()
-        refresh_meaning(fresh.item)
+        refresh_meaning(fresh.item, by=by, wording_only=wording_only)
     return done
 
 
@@ -114,16 +123,22 @@ def add_reading(
 
 
 def correct_reading(reading: Reading, *, by: User, version: int, fields: dict[str, Any]) -> Deed:
-    """Corrects a reading; the old value stays in the history. StaleWrite when saved since `version`."""
+    """Corrects a reading; the old value stays in the history. StaleWrite when saved since `version`.
+
+    Links that cite it go along when its date changes.
+    """
     metric = reading.metric
     with deed(
         "correct_reading", by=by, workspace=metric.workspace, plan=metric.item.plan, subject=metric.title
     ) as done:
         fresh: Reading = check_version(reading, version)
+        day, is_cited = fresh.date, cites_count(fresh)
         for name, value in fields.items():
             setattr(fresh, name, value)
         fresh.full_clean()
         fresh.save()
+        if is_cited and fresh.date != day:
+            move_citations(metric, day, fresh.date)
     return done
 
 

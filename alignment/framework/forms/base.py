@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from alignment.framework.forms.fields import PersonField, UppersField
 from alignment.framework.queries.choices import Offer
+from alignment.framework.queries.stake import Stake
 from alignment.framework.queries.values import Values
 from alignment.models import ITEM, Item, Layer, Plan
 from alignment.ui.formats import plain
@@ -58,17 +58,17 @@ class ItemForm(WorkspaceForm):
         item: Item | None = None,
         names: Names | None = None,
         offer: Offer | None = None,
-        at_stake: int = 0,
+        stake: Stake | None = None,
         **kwargs: Any,
     ) -> None:
-        self.plan, self.item, self.at_stake = plan, item, at_stake
+        self.plan, self.item, self.stake = plan, item, stake
         self.names = names or {}
         self.rows, self.more_names = self.ROWS, self.MORE
         kwargs.setdefault("auto_id", f"{self.layer.word}-{item.pk if item else 'new'}-%s")
         super().__init__(*args, workspace=plan.workspace, **kwargs)
         self.fields["version"].required = item is not None
         self._links(offer)
-        if not at_stake:
+        if not stake:
             self.leave_out("why", "wording_only")
         self.people_list = f"{self.auto_id}".replace("%s", "people")
         for field in self.fields.values():
@@ -139,14 +139,6 @@ class ItemForm(WorkspaceForm):
     def _rows(self, rows: Rows) -> list[list[BoundField]]:
         there = ([self[name] for name in row if name in self.fields] for row in rows)
         return [row for row in there if row]
-
-    def stake(self) -> str:
-        """How many links a change of meaning would mark, in words."""
-        return ngettext(
-            "%(count)s link rests on this. A change of its sense marks that link to be re-checked.",
-            "%(count)s links rest on this. A change of its sense marks them to be re-checked.",
-            self.at_stake,
-        ) % {"count": self.at_stake}
 
     def people(self) -> list[str]:
         """The names that are offered while a person is typed."""

@@ -23,7 +23,7 @@ def with_confirmations(links: list[Any]) -> list[Any]:
     A confirmation that was taken back is left out.
     """
     for model in LINK_UP.values():
-        mine = [link for link in links if type(link) is model]
+        mine: list[Any] = [link for link in links if type(link) is model]
         found = _confirmations(model, [link.pk for link in mine])
         for link in mine:
             link.confirmations = found[link.pk]

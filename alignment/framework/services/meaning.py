@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alignment.deeds import update_all
+from alignment.framework.queries.ends import ends_of
 from alignment.models import (
     LINK_UP,
     METRIC_FIELD,
@@ -79,23 +80,6 @@ def doubt_links(layer: Layer, items: Iterable[int]) -> None:
         for link in links:
             link.lower_meaning = link.upper_meaning = ""
         update_all(links, ["lower_meaning", "upper_meaning"])
-
-
-def count_links(item: Item) -> int:
-    """How many sound links would be marked to re-check when this item's meaning moves."""
-    count = 0
-    for layer, end, _other in ends_of(item.layer):
-        sound = Q(**{end: item}, lower_meaning=F("lower__meaning"), upper_meaning=F("upper__meaning"))
-        count += LINK_UP[layer].objects.filter(sound).count()
-    return count
-
-
-def ends_of(layer: Layer) -> list[tuple[Layer, str, str]]:
-    """Where items of a layer stand in links: (layer of the link, this end, the other end)."""
-    found = [(layer, "lower", "upper")] if layer in LINK_UP else []
-    if layer is not Layer.INITIATIVE:
-        found.append((Layer(layer + 1), "upper", "lower"))
-    return found
 
 
 def stamp(link: Link, *, by: User | None, why: str) -> None:

@@ -15,8 +15,8 @@ from alignment.framework.queries.choices import (
     offer_uppers,
     people_names,
 )
+from alignment.framework.queries.stake import stake_of
 from alignment.framework.queries.values import Values, first_metric, metric_values, values_of
-from alignment.framework.services.meaning import count_links
 from alignment.models import Item, Layer, Metric, Plan
 
 MOST_GOALS = 500
@@ -67,7 +67,7 @@ def edit_form(
     initial = FORM[layer].initial_of(values, names) | (sent or {})
     initial |= {"version": item.version, "metric_version": metric.version if metric else 0}
     return FORM[layer](
-        data, plan=item.plan, item=item, names=names, initial=initial, at_stake=count_links(item), **extra
+        data, plan=item.plan, item=item, names=names, initial=initial, stake=stake_of(item), **extra
     )
 
 

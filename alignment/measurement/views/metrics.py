@@ -16,10 +16,13 @@ from alignment.access import (
     plan_to_read,
 )
 from alignment.deeds import AlreadyDone, StaleWrite
+from alignment.framework.queries.citing import cited_in
+from alignment.framework.queries.stake import Stake, stake_of_targets
 from alignment.measurement import services
 from alignment.measurement.charts import trend_of
-from alignment.measurement.forms import EditMetricForm, NewMetricForm, ReadingForm
+from alignment.measurement.forms import EditMetricForm, MeaningForm, NewMetricForm, ReadingForm
 from alignment.measurement.queries import (
+    aims,
     home_plan,
     measurable_items,
     metric_of,
@@ -28,10 +31,10 @@ from alignment.measurement.queries import (
     values_of,
 )
 from alignment.measurement.tables import MetricTable
-from alignment.models import Metric
+from alignment.models import Item, Layer, Metric, Plan
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell
-from alignment.ui.forms import status_of
+from alignment.ui.forms import UNPROCESSABLE, as_id, sent, status_of
 from alignment.ui.htmx import own_page
 
 
@@ -49,29 +52,54 @@ def metric_list(request: HttpRequest, workspace: str, plan_id: int) -> HttpRespo
 
 @allows(GET="editor", POST="editor")
 def metric_new(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
+    """?item= is chosen from the start; where links rest on the targets of an item, asks why first."""
     plan = plan_to_edit(request.user, workspace, plan_id)
-    form = NewMetricForm(
+    asked = request.POST.get("asked") or request.GET.get("item", "")
+    stake = _stake_at(request, workspace, asked)
+    form = _new_form(request, plan, asked, stake)
+    if request.method == "POST" and form.is_valid():
+        item = item_to_edit(request.user, workspace, *form.place())
+        chosen = form.cleaned_data["item"]
+        if chosen == asked or not form.aims() or not stake_of_targets(item):
+            return _add(request, plan, item, form)
+        asked, stake = chosen, stake_of_targets(item)
+        form = _new_form(request, plan, asked, stake)
+    context = {"plan": plan, "form": form, "stake": stake, "asked": asked, "left": left(request)}
+    return render(request, "measurement/metric_new.html", context, status=status_of(form))
+
+
+def _new_form(request: HttpRequest, plan: Plan, chosen: str, stake: Stake | None) -> NewMetricForm:
+    return NewMetricForm(
         request.POST or None,
         workspace=plan.workspace,
         items=measurable_items(plan),
-        initial={"item": request.GET.get("item", "")},
+        initial={"item": chosen},
+        asks=stake is not None,
     )
-    if request.method == "POST" and form.is_valid():
-        item = item_to_edit(request.user, workspace, *form.place())
-        try:
-            metric, done = services.add_metric(
-                item,
-                by=actor(request),
-                fields=form.values(),
-                readers=form.readers(),
-                request_key=form.cleaned_data["request_key"],
-            )
-        except AlreadyDone:
-            return redirect("measurement:metric_list", workspace, plan_id)
-        tell(request, _("Added “%s”.") % metric.title, undo=done)
-        return redirect(left(request) or metric_address(metric))
-    context = {"plan": plan, "form": form, "left": left(request)}
-    return render(request, "measurement/metric_new.html", context, status=status_of(form))
+
+
+def _stake_at(request: HttpRequest, workspace: str, place: str) -> Stake | None:
+    """What rests on the targets of an item that an address names ("goal-12"); None for anything else."""
+    word, _dash, pk = place.partition("-")
+    if word not in (Layer.GOAL.word, Layer.OUTCOME.word) or as_id(pk) is None:
+        return None
+    return stake_of_targets(item_to_edit(request.user, workspace, word, int(pk)))
+
+
+def _add(request: HttpRequest, plan: Plan, item: Item, form: NewMetricForm) -> HttpResponse:
+    try:
+        metric, done = services.add_metric(
+            item,
+            by=actor(request),
+            fields=form.values(),
+            readers=form.readers(),
+            request_key=form.cleaned_data["request_key"],
+            **form.about_meaning(),
+        )
+    except AlreadyDone:
+        return redirect("measurement:metric_list", plan.workspace.slug, plan.pk)
+    tell(request, _("Added “%s”.") % metric.title, undo=done)
+    return redirect(left(request) or metric_address(metric))
 
 
 @allows(GET="viewer")
@@ -90,6 +118,7 @@ def show_metric(request: HttpRequest, metric: Metric, form: ReadingForm) -> Http
         "chart": trend_of(row.metric),
         "readings": sorted(row.metric.readings, key=lambda reading: reading.date, reverse=True),
         "form": form,
+        "cited_in": cited_in(metric),
         "left": left(request),
     }
     return render(request, "measurement/metric_detail.html", context, status=status_of(form))
@@ -98,8 +127,10 @@ def show_metric(request: HttpRequest, metric: Metric, form: ReadingForm) -> Http
 @allows(GET="editor", POST="editor")
 def metric_edit(request: HttpRequest, workspace: str, metric_id: int) -> HttpResponse:
     metric = metric_to_edit(request.user, workspace, metric_id)
-    form = EditMetricForm(request.POST or None, workspace=metric.workspace, initial=values_of(metric))
+    stake, initial = stake_of_targets(metric.item), values_of(metric)
+    form = EditMetricForm(sent(request), workspace=metric.workspace, initial=initial, asks=stake is not None)
     context = {"plan": home_plan(metric.item), "metric": metric, "form": form, "left": left(request)}
+    context |= {"stake": stake}
     if request.method == "POST" and form.is_valid():
         try:
             saved, done = services.edit_metric(
@@ -108,8 +139,7 @@ def metric_edit(request: HttpRequest, workspace: str, metric_id: int) -> HttpRes
                 version=form.cleaned_data["version"] or 0,
                 fields=form.values(),
                 readers=form.readers(),
-                why=form.cleaned_data["why"],
-                wording_only=form.cleaned_data["wording_only"],
+                **form.about_meaning(),
             )
         except StaleWrite as stale:
             if stale.current is None:
@@ -125,7 +155,10 @@ def metric_edit(request: HttpRequest, workspace: str, metric_id: int) -> HttpRes
 @allows(POST="editor")
 def metric_archive(request: HttpRequest, workspace: str, metric_id: int) -> HttpResponse:
     metric = metric_to_edit(request.user, workspace, metric_id)
-    done = services.archive_metric(metric, by=actor(request))
+    form = _said(request, metric)
+    if form is None or not form.is_valid():
+        return _ask(request, metric, form, _("Archive “%s”?") % metric.title, _("Archive"))
+    done = services.archive_metric(metric, by=actor(request), **form.about_meaning())
     tell(request, _("Archived “%s”.") % metric.title, undo=done)
     return redirect("measurement:metric_list", workspace, metric.item.plan_id)
 
@@ -133,9 +166,35 @@ def metric_archive(request: HttpRequest, workspace: str, metric_id: int) -> Http
 @allows(POST="editor")
 def metric_restore(request: HttpRequest, workspace: str, metric_id: int) -> HttpResponse:
     metric = metric_to_edit(request.user, workspace, metric_id)
-    done = services.restore_metric(metric, by=actor(request))
+    form = _said(request, metric)
+    if form is None or not form.is_valid():
+        return _ask(request, metric, form, _("Restore “%s”?") % metric.title, _("Restore"))
+    done = services.restore_metric(metric, by=actor(request), **form.about_meaning())
     tell(request, _("Restored “%s”.") % metric.title, undo=done)
     return redirect("measurement:metric_detail", workspace, metric.pk)
+
+
+def _said(request: HttpRequest, metric: Metric) -> MeaningForm | None:
+    """What was said of the change of meaning; None while links rest on the target and nobody was asked."""
+    if not (aims(metric) and stake_of_targets(metric.item)):
+        return MeaningForm(request.POST, asks=False)
+    return MeaningForm(request.POST, asks=True) if "asked" in request.POST else None
+
+
+def _ask(
+    request: HttpRequest, metric: Metric, form: MeaningForm | None, question: str, action: str
+) -> HttpResponse:
+    """Says who is hit when a target comes or goes, and asks why, on a page of its own."""
+    context = {
+        "plan": home_plan(metric.item),
+        "metric": metric,
+        "stake": stake_of_targets(metric.item),
+        "form": form or MeaningForm(asks=True),
+        "question": question,
+        "action": action,
+    }
+    status = 200 if form is None else UNPROCESSABLE
+    return render(request, "measurement/metric_act.html", context, status=status)
 
 
 def left(request: HttpRequest) -> str:
