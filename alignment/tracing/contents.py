@@ -1,7 +1,8 @@
 """Reads a plan, or a whole workspace, as plain data: what map, trace, briefing and export are made from.
 
-One query a table, whatever the number of rows. For a plan it holds the plan's own items, whatever
-stands below its goals, and the direct neighbours of its items; what is at home elsewhere is marked foreign.
+A fixed number of queries, whatever the number of rows: one a table, and one for all small lists. For a plan
+it holds the plan's own items, whatever stands below its goals, and the direct neighbours of its items; what
+is at home elsewhere is marked foreign.
 """
 
 from collections import defaultdict
@@ -15,6 +16,7 @@ from alignment.rules import content
 from alignment.rules.content import LISTS, PlanContent
 from alignment.rules.graph import Graph
 from alignment.tracing import contents_items as made
+from alignment.tracing.contents_lists import Lists, lists_of
 from alignment.tracing.contents_shown import Shown, hanging, place, rows_of, same
 from alignment.tracing.kept import Kept
 from alignment.tracing.queries import graph_of, links_of
@@ -41,17 +43,17 @@ def content_now(plan: models.Plan) -> tuple[PlanContent, Graph]:
 
 def _read(workspace: Workspace, plan: models.Plan | None, graph: Graph | None = None) -> PlanContent:
     shown = Shown(workspace, plan, graph)
-    plans = _plans(workspace, plan)
-    order = {one.id: place for place, one in enumerate(plans)}
+    homes = _homes(workspace, plan)
+    order = {row.pk: place for place, row in enumerate(homes)}
     people = {row.pk: row for row in models.Person.objects.filter(workspace=workspace)}
     groups = {row.pk: row for row in models.TargetGroup.objects.filter(workspace=workspace)}
     names = {pk: row.key for pk, row in people.items()}
     rows = {layer: rows_of(shown, layer, order) for layer in Layer}
     keys = {layer: {row.pk: row.key for row in rows[layer]} for layer in Layer}
-    home = {one.id: one.key for one in plans}
-    momentum = made.momentum_on(shown, names)
+    home = {row.pk: row.key for row in homes}
     links = _link_rows(shown, keys)
     metrics = _metric_rows(shown, links)
+    lists = lists_of(shown, metrics)
 
     def common(row: models.Item) -> dict[str, Any]:
         return {
@@ -66,19 +68,19 @@ def _read(workspace: Workspace, plan: models.Plan | None, graph: Graph | None = 
         }
 
     parts: dict[Layer, Any] = {
-        Layer.GOAL: made.goals(rows[Layer.GOAL], momentum, names, common),
-        Layer.OUTCOME: made.outcomes(shown, rows[Layer.OUTCOME], momentum, common),
-        Layer.MOMENT: made.moments(shown, rows[Layer.MOMENT], names, common),
-        Layer.LEARNING: made.learning(shown, rows[Layer.LEARNING], groups, common),
-        Layer.INITIATIVE: made.initiatives(shown, rows[Layer.INITIATIVE], keys, names, common),
+        Layer.GOAL: made.goals(rows[Layer.GOAL], lists, names, common),
+        Layer.OUTCOME: made.outcomes(rows[Layer.OUTCOME], lists, names, common),
+        Layer.MOMENT: made.moments(rows[Layer.MOMENT], lists, names, common),
+        Layer.LEARNING: made.learning(rows[Layer.LEARNING], lists, groups, common),
+        Layer.INITIATIVE: made.initiatives(shown, rows[Layer.INITIATIVE], lists, names, common),
     }
     here = {(layer, pk): key for layer, found in keys.items() for pk, key in found.items()}
-    measured = _metrics(shown, metrics, {**shown.elsewhere, **here}, names)
+    measured = _metrics(shown, metrics, lists["readers"], {**shown.elsewhere, **here}, names)
     shown_keys = set(here.values())
     return PlanContent(
         workspace=workspace.name,
         currency=workspace.currency,
-        plans=tuple(plans),
+        plans=tuple(_plans(shown, homes, lists, names)),
         people=tuple(_person(row) for row in sorted(people.values(), key=place)),
         target_groups=tuple(_group(row) for row in sorted(groups.values(), key=place)),
         links=tuple(_links(links, keys, {row.pk: row.key for row in metrics})),
@@ -88,15 +90,17 @@ def _read(workspace: Workspace, plan: models.Plan | None, graph: Graph | None = 
     )
 
 
-def _plans(workspace: Workspace, first: models.Plan | None) -> list[content.Plan]:
+def _homes(workspace: Workspace, first: models.Plan | None) -> list[models.Plan]:
     rows = sorted(models.Plan.objects.filter(workspace=workspace), key=place)
     if first is not None:
         rows.sort(key=lambda row: row.pk != first.pk)
-    mine = {"workspace": workspace} if first is None else {"plan": first}
-    consulted = hanging(models.Consultation.objects.filter(**mine).select_related("person"), "plan")
-    parked = hanging(models.ParkedNote.objects.filter(**mine), "plan")
+    return rows
+
+
+def _plans(shown: Shown, rows: list[models.Plan], lists: Lists, names: dict[int, str]) -> list[content.Plan]:
+    mine = {"workspace": shown.workspace} if shown.plan is None else {"plan": shown.plan}
     # Every plan's: a link between two plans is shown in both.
-    dismissed = hanging(models.DismissedHint.objects.filter(workspace=workspace), "plan")
+    dismissed = hanging(models.DismissedHint.objects.filter(workspace=shown.workspace), "plan")
     briefings: dict[int, list[models.Briefing]] = defaultdict(list)
     for briefing in models.Briefing.objects.filter(**mine):
         briefings[briefing.plan_id].append(briefing)
@@ -108,14 +112,14 @@ def _plans(workspace: Workspace, first: models.Plan | None) -> list[content.Plan
             consultations=tuple(
                 content.Consultation(
                     step=one.step,
-                    person=one.person.key if one.person else "",
+                    person=names.get(one.person_id or 0, ""),
                     role=one.role,
                     date=one.date,
                     note=one.note,
                 )
-                for one in consulted[row.pk]
+                for one in lists["consultations"][row.pk]
             ),
-            parked=tuple(note.text for note in parked[row.pk]),
+            parked=tuple(note.text for note in lists["parked"][row.pk]),
             briefings=tuple(
                 content.BriefingWording(
                     reader=one.reader,
@@ -204,13 +208,16 @@ def _metric_rows(shown: Shown, links: list[Any]) -> list[models.Metric]:
 
 
 def _metrics(
-    shown: Shown, rows: list[models.Metric], items: dict[tuple[Layer, int], str], names: dict[int, str]
+    shown: Shown,
+    rows: list[models.Metric],
+    readers: dict[int, list[Any]],
+    items: dict[tuple[Layer, int], str],
+    names: dict[int, str],
 ) -> list[content.Metric]:
     of_these = Q(workspace=shown.workspace)
     if shown.plan is not None:
         of_these &= Q(metric__in=[row.pk for row in rows])
     readings = hanging(models.Reading.objects.filter(of_these), "metric")
-    readers = hanging(models.MetricReader.objects.filter(of_these), "metric")
     return [
         content.Metric(
             item=items[row.layer, getattr(row, f"{METRIC_FIELD[row.layer]}_id")],

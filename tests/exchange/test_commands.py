@@ -133,7 +133,8 @@ def test_plan_of_another_workspace_is_unknown(
 
 def test_empty_workspace_has_empty_answers(run: Run, workspace: Workspace) -> None:
     out, err = run("trace", "--workspace=acme", "--format=json")
-    empty = {"workspace": "acme", "score": {"satisfied": 0, "expected": 0}, "goals": [], "initiatives": []}
+    empty = {"satisfied": 0, "expected": 0}
+    empty = {"workspace": "acme", "score": empty, "suspect": 0, "goals": [], "initiatives": []}
     assert (json.loads(out), err) == (empty, "")
     out, _err = run("measure", "--workspace=acme", "--format=json", "--as-of=2027-04-01")
     assert json.loads(out) == {"as_of": "2027-04-01", "metrics": [], "money": []}
