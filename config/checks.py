@@ -40,3 +40,17 @@ def sqlite_is_sound(**options: Any) -> list[CheckMessage]:
             id="throughline.W002",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def mail_is_set_up(**options: Any) -> list[CheckMessage]:
+    """Without mail nobody can choose a new password alone, and invitations have to be handed over."""
+    if settings.MAIL_IS_SET_UP:
+        return []
+    return [
+        Warning(
+            "No mail is sent: who forgets a password gets no link to choose a new one.",
+            hint="Set EMAIL_URL, as in smtp+ssl://user:password@host:465.",
+            id="throughline.W003",
+        )
+    ]

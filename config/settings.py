@@ -241,12 +241,13 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
-# Mail: to the console until EMAIL_URL names a server, as in smtp+ssl://user:password@host:465
+# Mail: until EMAIL_URL names a server, as in smtp+ssl://user:password@host:465, it goes to the console, and
+# in production nowhere: what a server prints is kept in logs, and a link to a new password is a secret.
 
 _mail = environment.text("EMAIL_URL")
 MAIL_IS_SET_UP = bool(_mail)
 try:
-    globals().update(environ.Env.email_url_config(_mail or "consolemail://"))
+    globals().update(environ.Env.email_url_config(_mail or ("dummymail://" if HTTPS else "consolemail://")))
 except (KeyError, ValueError, ImproperlyConfigured) as problem:
     raise ImproperlyConfigured(
         "EMAIL_URL is no mail address of a server. Write smtp+ssl://user:password@host:465."

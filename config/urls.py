@@ -3,7 +3,7 @@
 from allauth.account import views as accounts
 from django.urls import include, path, re_path
 
-from config import health
+from config import health, icon
 
 handler400 = "config.errors.bad_request"
 handler500 = "config.errors.server_error"
@@ -36,6 +36,7 @@ account_urls = [
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("favicon.ico", icon.favicon, name="favicon"),
     path("accounts/", include(account_urls)),
     path("", include("alignment.urls")),
 ]

@@ -33,6 +33,7 @@ FINE = {200, 204, 302, 303, 400, 409, 422}  # an empty form is refused, and that
 PUBLIC = {
     "healthz",
     "readyz",
+    "favicon",
     "help:index",
     "help:topic",
     "people:invitation_open",

@@ -1,11 +1,15 @@
 """How sign-in is set up: closed, slow to guess at, and silent about who has an account."""
 
+from typing import Any
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.templatetags.static import static
 from django.test import Client
+from django.urls import reverse
 
 from alignment.models import User
 from tests.factories import PASSWORD
@@ -78,3 +82,19 @@ def test_bad_passwords_are_refused(ann: User, password: str) -> None:
 
 def test_a_long_sentence_is_a_good_password(ann: User) -> None:
     validate_password("correct horse battery staple " * 4, ann)
+
+
+def test_a_server_without_mail_promises_no_link(client: Client, ann: User, settings: Any) -> None:
+    settings.HTTPS, settings.MAIL_IS_SET_UP = True, False
+    for name in ("account_reset_password", "account_reset_password_done"):
+        page = client.get(reverse(name)).content.decode()
+        assert ("This server sends no mail" in page, 'name="email"' in page) == (True, False)
+    settings.MAIL_IS_SET_UP = True
+    page = client.get(reverse("account_reset_password")).content.decode()
+    assert ("This server sends no mail" in page, 'name="email"' in page) == (False, True)
+
+
+def test_browsers_find_the_icon_where_they_look_for_it(client: Client) -> None:
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer["Location"]) == (302, static("images/throughline.svg"))
+    assert sorted(answer["Cache-Control"].split(", ")) == ["max-age=86400", "public"]

@@ -80,8 +80,19 @@ def test_an_empty_environment_starts(tmp_path: Path) -> None:
 
 
 def test_production_passes_djangos_own_checks(tmp_path: Path) -> None:
-    answer = start(tmp_path / "var", "check --deploy --fail-level WARNING", SITE_URL=SITE, SECRET_KEY=KEY)
+    mail = "smtp+ssl://user:password@mail.example.org:465"
+    command = "check --deploy --fail-level WARNING"
+    answer = start(tmp_path / "var", command, SITE_URL=SITE, SECRET_KEY=KEY, EMAIL_URL=mail)
     assert answer.returncode == 0, answer.stderr
+
+
+def test_production_without_mail_is_told_so_and_prints_none(tmp_path: Path) -> None:
+    """What a server prints is kept in logs; a link to a new password must not be."""
+    answer = start(tmp_path / "var", "check --deploy", SITE_URL=SITE, SECRET_KEY=KEY)
+    assert (answer.returncode, "throughline.W003" in answer.stderr) == (0, True)
+    asked = "diffsettings --output unified"
+    assert "django.core.mail.backends.dummy" in start(tmp_path, asked, SITE_URL=SITE, SECRET_KEY=KEY).stdout
+    assert "django.core.mail.backends.console" in start(tmp_path, asked).stdout
 
 
 def test_the_server_refuses_local_mode_on_a_network(tmp_path: Path) -> None:

@@ -1,4 +1,7 @@
-"""Keeps an uploaded file between its preview and the confirmation, for the one who uploaded it."""
+"""Keeps an uploaded file between its preview and the confirmation, for the one who uploaded it.
+
+Of each user the newest few, for an hour: what is uploaded and left costs no more room than that.
+"""
 
 import hashlib
 import zlib
@@ -8,12 +11,17 @@ from django.core.cache import cache
 from alignment.models import User, Workspace
 
 MINUTES = 60
+MOST = 5
 
 
 def keep(source: bytes, *, workspace: Workspace, user: User) -> str:
-    """Keeps a file for an hour; returns the name by which `kept` finds it."""
+    """Keeps a file for an hour, the newest few of each user; returns the name by which `kept` finds it."""
     name = hashlib.sha256(source).hexdigest()
-    cache.set(_place(name, workspace, user), zlib.compress(source), MINUTES * 60)
+    place, listed = _place(name, workspace, user), f"imports:{user.pk}"
+    others = [one for one in cache.get(listed, []) if one != place]
+    cache.delete_many(others[MOST - 1 :])
+    cache.set(place, zlib.compress(source), MINUTES * 60)
+    cache.set(listed, [place, *others[: MOST - 1]], MINUTES * 60)
     return name
 
 

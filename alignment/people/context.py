@@ -19,7 +19,7 @@ def membership_here(request: HttpRequest) -> Membership | None:
 
 
 def workspace_context(request: HttpRequest) -> dict[str, Any]:
-    """`workspace`, `membership`, `memberships` and `local_mode` for templates; no extra query."""
+    """`workspace`, `membership`, `memberships`, `local_mode`, `mail_goes_nowhere`; no extra query."""
     membership = membership_here(request)
     user = getattr(request, "user", None)
     return {
@@ -27,4 +27,5 @@ def workspace_context(request: HttpRequest) -> dict[str, Any]:
         "membership": membership,
         "memberships": list(user.workspaces.values()) if isinstance(user, User) else [],
         "local_mode": settings.LOCAL_MODE,
+        "mail_goes_nowhere": settings.HTTPS and not settings.MAIL_IS_SET_UP,
     }

@@ -87,6 +87,7 @@ def test_briefing_of_an_empty_plan_says_what_is_missing(client_of: ClientOf, ann
     assert "This plan has no business goal yet." in body
     assert "No number is recorded yet" in body
     assert "No initiative is planned or running." in body
+    assert "0 of 0" not in body
 
 
 def test_edited_words_stand_on_the_page_with_their_day(client_of: ClientOf, ann: User, plan: Plan) -> None:

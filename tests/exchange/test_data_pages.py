@@ -11,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from alignment.exchange import previews
 from alignment.exchange.forms import MOST_UPLOAD
 from alignment.exchange.queries import export_content
 from alignment.exchange.writing import write
@@ -101,6 +102,15 @@ def test_viewer_and_stranger_cannot_import(
         assert client_of(cleo).post(BASE + place, sent).status_code == 404
     assert client_of(cleo).get(BASE).status_code == 404
     assert client_of(cleo).get(BASE + "download/?format=json").status_code == 404
+
+
+def test_the_newest_previews_of_a_user_are_kept(workspace: Workspace, ann: User, eddy: User) -> None:
+    first = previews.keep(b"of Eddy", workspace=workspace, user=eddy)
+    names = [previews.keep(b"%d" % number, workspace=workspace, user=ann) for number in range(7)]
+    previews.keep(b"6", workspace=workspace, user=ann)  # once more: no other has to go for it
+    there = [previews.kept(name, workspace=workspace, user=ann) for name in names]
+    assert there == [None, None, b"2", b"3", b"4", b"5", b"6"]
+    assert previews.kept(first, workspace=workspace, user=eddy) == b"of Eddy"
 
 
 def test_preview_belongs_to_one_user_and_one_workspace(

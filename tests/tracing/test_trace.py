@@ -36,7 +36,13 @@ def test_trace_names_every_initiative_with_its_verdict(client_of: ClientOf, ann:
     assert rows[traced.key].verdict_words == "Linked to a goal"
     assert [node.key for node in rows[traced.key].first_goals] == [goal.key]
     assert rows[orphan.key].verdict_words == "Supports no goal"
-    assert "1 of 2 initiatives serves a business goal." in response.content.decode()
+    assert "1 of 2 initiatives serve a business goal." in response.content.decode()
+
+
+def test_one_initiative_serves(client_of: ClientOf, ann: User, plan: Plan) -> None:
+    make_chain(plan)
+    response = client_of(ann).get(address(plan))
+    assert "1 of 1 initiative serves a business goal." in response.content.decode()
 
 
 def test_trace_lets_a_reader_read(client_of: ClientOf, ben: User, plan: Plan) -> None:
