@@ -47,25 +47,42 @@ class Score:
 
 def score(graph: Graph, keys: Collection[str] | None = None) -> Score:
     """The score of all live items, or of those among `keys` (a plan's own items)."""
+    expected, unmet = 0, []
+    for node, relation, satisfied, present in _judged(graph, keys):
+        expected += 1
+        if not satisfied:
+            unmet.append(Unmet(relation, node.key, bool(present)))
+    return Score(expected - len(unmet), expected, tuple(unmet))
+
+
+def scores_of_plans(graph: Graph) -> dict[str, Score]:
+    """The scores by the home plan of the items, without what is unmet; their sum is that of all items."""
+    counts: dict[str, list[int]] = {}
+    for node, _relation, satisfied, _present in _judged(graph):
+        count = counts.setdefault(node.plan, [0, 0])
+        count[0] += bool(satisfied)
+        count[1] += 1
+    return {plan: Score(*count) for plan, count in counts.items()}
+
+
+def _judged(
+    graph: Graph, keys: Collection[str] | None = None
+) -> Iterator[tuple[Node, Relation, int | bool, int | bool]]:
+    """Every expected relation: of what, which, whether it is satisfied, whether a link is there at all."""
     rungs = graph.rungs
     present_up, present_down = _linked(rungs, sound=False)
     sound_up, sound_down = _linked(rungs, sound=True)
     parents = {node.parent for node in rungs.goals}  # of live goals
-    expected, unmet = 0, []
     for number, node in enumerate(rungs.nodes):
         if keys is not None and node.key not in keys:
             continue
         for relation in _expected(node, node.key in parents):
-            expected += 1
             if relation is Relation.UPWARD:
-                satisfied, present = sound_up[number], present_up[number]
+                yield node, relation, sound_up[number], present_up[number]
             elif relation is Relation.DOWNWARD:
-                satisfied, present = sound_down[number], present_down[number]
+                yield node, relation, sound_down[number], present_down[number]
             else:
-                satisfied, present = _has(node, relation), 0
-            if not satisfied:
-                unmet.append(Unmet(relation, node.key, bool(present)))
-    return Score(expected - len(unmet), expected, tuple(unmet))
+                yield node, relation, _has(node, relation), False
 
 
 def _linked(rungs: Rungs, sound: bool) -> tuple[bytearray, bytearray]:

@@ -20,7 +20,13 @@ class Kept(Generic[Answer]):
 
     def get(self, workspace: Workspace, make: Callable[[], Answer], *place: object) -> Answer:
         """The answer for this revision of the workspace and `place` in it, made when it is not there."""
-        key = (workspace.pk, workspace.created, workspace.revision, *place)
+        return self._answer((workspace.pk, workspace.created, workspace.revision, *place), make)
+
+    def get_settled(self, workspace: Workspace, make: Callable[[], Answer], *place: object) -> Answer:
+        """The same for what no later deed changes: the answer holds for every revision."""
+        return self._answer((workspace.pk, workspace.created, *place), make)
+
+    def _answer(self, key: tuple[object, ...], make: Callable[[], Answer]) -> Answer:
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)

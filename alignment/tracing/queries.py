@@ -136,7 +136,7 @@ def _lean(workspace: Workspace, layer: Layer) -> QuerySet[Any, tuple[Any, ...]]:
 def _marks(workspace: Workspace) -> dict[str, dict[int, list[str]]]:
     """What hangs on items, by its kind: the ids of the items, with the keys claimed. One query."""
     acts = Behaviour.objects.filter(workspace=workspace)
-    metrics = Metric.objects.filter(_concrete(), workspace=workspace, archived_at=None)
+    metrics = Metric.objects.filter(concrete_metrics(), workspace=workspace, archived_at=None)
     kinds: dict[str, tuple[QuerySet[Any], str, Any]] = {
         "claims": (Claim.objects.filter(workspace=workspace), "initiative_id", F("goal__key")),
         "helps": (acts.filter(effect="helps"), "moment_id", Value("")),
@@ -155,7 +155,7 @@ def _marks(workspace: Workspace) -> dict[str, dict[int, list[str]]]:
     return marks
 
 
-def _concrete() -> Q:
+def concrete_metrics() -> Q:
     """The metrics that are concrete (design, 3.5)."""
     dated = Q(target_date__isnull=False)
     return (
