@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
-from alignment.models import LINK_UP, METRIC_FIELD, Item, Link, Metric, Plan, Reading
+from alignment.models import LINK_UP, METRIC_FIELD, Item, Layer, Link, Metric, Plan, Reading
 from alignment.rules.evidence import Cited
 from alignment.tracing.evidence_words import cited_line
 
@@ -28,6 +28,17 @@ class Offered:
     def value(self) -> str:
         """What stands for it in a form."""
         return f"{self.metric.pk}:{self.cited.day.isoformat()}"
+
+
+@dataclass(frozen=True)
+class CitedIn:
+    """A link that cites a metric: the day, and its two ends."""
+
+    day: date
+    layer: Layer  # of the lower end
+    lower_id: int
+    lower: str
+    upper: str
 
 
 def offer_readings(plan: Plan, ends: Iterable[Item], keep: Link | None = None) -> list[list[Offered]]:
@@ -105,13 +116,24 @@ def links_citing(metric: Metric, day: date) -> list[Any]:
     ]
 
 
-def citing_counts(metric: Metric) -> dict[date, int]:
-    """How many links cite a metric, by day. One query."""
+def cites_count(reading: Reading) -> int:
+    """How many links cite this very reading: none where it is no approved one, or a later one counts."""
+    of_day = Reading.objects.filter(metric=reading.metric_id, date=reading.date)
+    counting = _approved(of_day).get(reading.metric_id, {}).get(reading.date)
+    if counting is None or counting.pk != reading.pk:
+        return 0
+    return sum(one.day == reading.date for one in cited_in(reading.metric))
+
+
+def cited_in(metric: Metric) -> list[CitedIn]:
+    """The links that cite a metric, the latest day first. One query."""
     first, *others = [
-        model._default_manager.filter(cited_metric=metric).order_by().values_list("cited_on")
-        for model in LINK_UP.values()
+        model._default_manager.filter(cited_metric=metric)
+        .order_by()
+        .annotate(at=Value(int(layer)))
+        .values_list("at", "cited_on", "lower_id", "lower__title", "upper__title")
+        for layer, model in LINK_UP.items()
     ]
-    counts: dict[date, int] = defaultdict(int)
-    for (day,) in first.union(*others, all=True):
-        counts[day] += 1
-    return dict(counts)
+    rows = first.union(*others, all=True)
+    found = [CitedIn(day, Layer(at), pk, lower, upper) for at, day, pk, lower, upper in rows]
+    return sorted(found, key=lambda one: (-one.day.toordinal(), one.layer, one.lower, one.upper))
