@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from alignment.rules.layout import CARD_WIDTH
 from alignment.tracing.map import HEAD_ROWS, MapView
 from alignment.tracing.map_cards import LINE_ROWS, SMALL_SIZE, TITLE_SIZE, Card
-from alignment.tracing.map_look import INKS
+from alignment.tracing.map_look import INKS, Connector
+from alignment.tracing.map_svg_legend import SWATCH, TEXT_SIZE, Mark, marks
 from alignment.ui.statuses import LAYERS
 
 SCALE = 8  # pixels a row
@@ -44,6 +45,17 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """One entry of the legend: a line, in rows, or a box, in pixels, and its words."""
+
+    left: str
+    middle: str
+    line: Connector | None
+    box: Shape | None
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """Everything the template prints, in pixels; connectors keep rows and are scaled by `scale`."""
 
@@ -55,14 +67,17 @@ class Drawing:
     title: Text
     heads: tuple[Text, ...]
     shapes: tuple[Shape, ...]
+    legend: tuple[Key, ...]
 
 
 def drawing(view: MapView, title: str) -> Drawing:
-    """The map with `title` above it."""
+    """The map with `title` above it and what its lines and cards mean below."""
     top = EDGE + TITLE_ROWS
+    end = view.rows + HEAD_ROWS + top
+    signs = marks(view.legend, left=EDGE, top=end + 1, width=view.width)
     return Drawing(
         width=_px(view.width + 2 * EDGE),
-        height=_px(view.rows + HEAD_ROWS + top + EDGE),
+        height=_px((signs[-1].middle + 1 if signs else end) + EDGE),
         scale=SCALE,
         shift_left=_px(EDGE),
         shift_top=_px(top + HEAD_ROWS),
@@ -79,6 +94,34 @@ def drawing(view: MapView, title: str) -> Drawing:
             for column in view.columns
         ),
         shapes=tuple(_shape(card, top + HEAD_ROWS, view.focus is not None) for card in view.cards),
+        legend=tuple(_key(mark) for mark in signs),
+    )
+
+
+def _key(mark: Mark) -> Key:
+    base = mark.middle + TEXT_SIZE * 0.36
+    return Key(
+        left=f"{mark.left:g}",
+        middle=f"{mark.middle:g}",
+        line=mark.line,
+        box=None if mark.line else _sample(mark),
+        words=Text(_px(mark.words_left), _px(base), _px(TEXT_SIZE), 400, SOFT, mark.words),
+    )
+
+
+def _sample(mark: Mark) -> Shape:
+    """A card without words, bordered as those that it stands for."""
+    gap = mark.look == "gap"
+    return Shape(
+        left=_px(mark.left),
+        top=_px(mark.middle - 1),
+        width=_px(SWATCH),
+        height=_px(2),
+        fill="#ffffff" if gap else "#eceef3",
+        border=WARN if gap else "#cdd2dc",
+        dash="5 3" if gap else "2 3",
+        edge="",
+        texts=(),
     )
 
 

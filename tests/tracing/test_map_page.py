@@ -148,10 +148,26 @@ def test_map_svg_is_a_drawing_of_its_own(client_of: ClientOf, ann: User, plan: P
     drawing = fromstring(response.content)
     words = ["".join(text.itertext()) for text in drawing.iter("{http://www.w3.org/2000/svg}text")]
     assert "Grow & <b>win</b>" in words
-    assert len(drawing.findall(".//{http://www.w3.org/2000/svg}path")) == 4
+    assert len(drawing.findall(".//{http://www.w3.org/2000/svg}path")) == 4 + 1  # one in the legend
+    assert words[-2:] == ["reasoned", "the chain breaks here"]
     assert {element.tag.split("}")[1] for element in drawing.iter()} == {
         *("svg", "title", "desc", "rect", "text", "g", "path"),
     }
+
+
+def test_the_map_says_what_it_leaves_out(client_of: ClientOf, ann: User, plan: Plan) -> None:
+    make_chain(plan)
+    assert "not shown" not in client_of(ann).get(address(plan, "map")).content.decode()
+    for status in ("stopped", "declined"):
+        make_initiative(plan, status=status)
+    make_goal(plan, status="retired")
+    make_goal(plan, status="retired", archived_at="2026-01-01T00:00Z")
+    page = " ".join(client_of(ann).get(address(plan, "map")).content.decode().split())
+    where = f"{address(plan, 'trace')}#stopped-heading"
+    assert f'{where}">2 stopped or declined initiatives</a> are not shown.' in page
+    assert "1 retired goal</a> is not shown." in page
+    report = client_of(ann).get(address(plan, "trace")).content.decode()
+    assert 'id="stopped-heading"' in report
 
 
 def test_map_pdf_is_one_tagged_page_with_every_title(client_of: ClientOf, ann: User, plan: Plan) -> None:

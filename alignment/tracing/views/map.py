@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from alignment.access import allows, plan_to_read
 from alignment.models import Plan
+from alignment.tracing.contents import content_of
 from alignment.tracing.fixes import first_fixes
 from alignment.tracing.map_page import map_context
 from alignment.tracing.map_svg import drawing
 from alignment.tracing.maps import map_of
+from alignment.tracing.unseen import unseen_of
 from alignment.ui.downloads import file_answer, no_pdf
 from alignment.ui.pdf import PdfUnavailable, render_pdf
 
@@ -58,7 +60,8 @@ def _context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     shown = map_of(plan, today=today, goal=request.GET.get("goal", ""), focus=request.GET.get("focus", ""))
     if shown is None:
         raise Http404
-    return {"plan": plan, **map_context(shown, today)}
+    unseen = unseen_of(content_of(plan.workspace, plan))
+    return {"plan": plan, "unseen": unseen, **map_context(shown, today)}
 
 
 def _download(body: bytes, kind: str, plan: Plan, ending: str) -> HttpResponse:
