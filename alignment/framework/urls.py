@@ -18,6 +18,7 @@ from alignment.framework.views import (
     recheck,
     search,
     steps,
+    what_if,
 )
 
 app_name = "framework"
@@ -58,6 +59,9 @@ plan_urls: list[URLPattern] = [
     path("items/<slug:layer>/<int:item_id>/", items.item, name="item"),
     path("items/<slug:layer>/<int:item_id>/move/", items.item_move, name="item_move"),
     path("items/<slug:layer>/<int:item_id>/support/", items.item_support, name="item_support"),
+    path("items/<slug:layer>/<int:item_id>/what-if/", what_if.what_if, name="what_if"),
+    path("items/<slug:layer>/<int:item_id>/what-if.pdf", what_if.what_if_pdf, name="what_if_pdf"),
+    path("items/goal/<int:item_id>/retire/", what_if.goal_retire, name="goal_retire"),
     path("search/", search.search, name="search"),
 ]
 

@@ -3,12 +3,13 @@
 Also reads what an imagined change has to know of the item: its links as they were confirmed, its metrics.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
+from alignment.framework.queries.ends import ends_of
 from alignment.framework.queries.values import NESTED, Values
 from alignment.models import LINK_UP, METRIC_FIELD, CostLine, Initiative, Item, Layer, Metric, Workspace
 from alignment.rules import content
@@ -103,10 +104,10 @@ def work_in(initiative: Any, said: Values) -> content.Initiative:
     )
 
 
-def ties_of(item: Item, ends: Iterable[tuple[Layer, str, str]]) -> list[Tie]:
-    """The links of an item as they were confirmed; `ends` say where it stands in them (services.meaning)."""
+def ties_of(item: Item) -> list[Tie]:
+    """The links of an item as they were confirmed. One query at each side of it."""
     ties = []
-    for layer, end, other in ends:
+    for layer, end, other in ends_of(item.layer):
         columns = ("lower__key", "upper__key", f"{end}_meaning", f"{other}_meaning", f"{other}__meaning")
         rows = LINK_UP[layer]._default_manager.filter(**{end: item}).values_list(*columns)
         ties += [Tie(lower, upper, mine, was == now) for lower, upper, mine, was, now in rows]

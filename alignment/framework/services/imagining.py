@@ -12,15 +12,15 @@ from alignment.deeds import StaleWrite
 from alignment.framework.queries.values import Values, field_names, first_metric, values_of
 from alignment.framework.queries.what_if import metrics_of, ties_of, work_in
 from alignment.framework.services.checks import PERSONS, intended, no_cycle
-from alignment.framework.services.meaning import ends_of
+from alignment.framework.services.deciding import status_when_stopped
 from alignment.framework.services.merging import merged
 from alignment.framework.services.quick_metric import QuickMetric, said_by_quick_fields
-from alignment.models import BusinessGoal, Item, Layer, TargetGroup
+from alignment.models import BusinessGoal, Initiative, Item, Layer, TargetGroup
 from alignment.rules import content, meaning
 from alignment.rules.content import live_status
 from alignment.rules.graph import Graph, Node
 from alignment.rules.progress import is_concrete
-from alignment.rules.what_if import Change, doubts_after
+from alignment.rules.what_if import Change, archiving, doubts_after
 
 Lists = Mapping[str, list[dict[str, Any]]]
 #: Nested lists that no rule reads; their people would have to be made to be compared.
@@ -65,7 +65,7 @@ def imagine_save(
     after = _node(node, then, said, measured, graph)
     digest = _digest(then, said, measured)
     doubts = doubts_after(
-        ties_of(item, ends_of(item.layer)),
+        ties_of(item),
         item.meaning,
         digest,
         wording_only=wording_only,
@@ -73,6 +73,27 @@ def imagine_save(
     )
     work = work_in(then, said) if then.layer is Layer.INITIATIVE else None
     return Imagined(Change(after, doubts), work)
+
+
+def imagine_end(item: Item, graph: Graph, *, archived: bool) -> Imagined:
+    """What archiving an item would make of it, or stopping an initiative, or retiring a goal.
+
+    An item that is archived already, or not pursued any more, stays as it is.
+    """
+    node = graph.nodes[item.key]
+    if item.is_archived:
+        return Imagined(Change(node))
+    if archived:
+        return Imagined(archiving(graph, item.key))
+    status = item.status if not node.live else _ended(item)  # type: ignore[attr-defined]
+    return imagine_save(item, graph, version=item.version, fields={"status": status})
+
+
+def _ended(item: Item) -> str:
+    """The status of a goal or an initiative that is given up."""
+    if isinstance(item, Initiative):
+        return status_when_stopped(item)
+    return str(BusinessGoal.Status.RETIRED)
 
 
 def _readable(item: Item, fields: Mapping[str, Any], lists: Lists) -> tuple[dict[str, Any], dict[str, Any]]:

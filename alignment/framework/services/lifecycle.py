@@ -87,3 +87,14 @@ def mark_no_learning(
     """Says that no learning is planned for a goal, why, and who decided; an empty reason takes it back."""
     fields = {"no_learning_planned": reason.strip(), "no_learning_by": person if reason.strip() else None}
     return save_item(goal, by=by, version=version, fields=fields)
+
+
+def retire_goal(goal: BusinessGoal, *, by: User | None, version: int) -> Any:
+    """Says that a goal is not pursued any more; StaleWrite when anybody saved it since `version`."""
+    if goal.status == BusinessGoal.Status.RETIRED:
+        return goal
+    with deed("edit", by=by, workspace=goal.workspace, plan=goal.plan, subject=goal.title) as row:
+        check_version(goal, version)
+        saved = save_item(goal, by=by, version=version, fields={"status": BusinessGoal.Status.RETIRED})
+    saved.done = row
+    return saved
