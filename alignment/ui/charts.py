@@ -20,6 +20,7 @@ from alignment.ui import formats
 
 ACCENT, GOOD, WARN, BAD = "#2a58c8", "#17693f", "#854d00", "#ab221b"
 SOFT, LINE, SHADE = "#525c6e", "#dfe2e9", "#eceef3"
+NAMED_BY_DAY = 92  # up to so many days a chart names days, beyond them months
 TONES = {"good": GOOD, "warn": WARN, "bad": BAD}
 
 
@@ -29,6 +30,14 @@ class Point:
 
     day: datetime.date
     value: Decimal
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something to point out on a day, in a word or two."""
+
+    day: datetime.date
+    words: str
 
 
 @dataclass(frozen=True)
@@ -72,9 +81,8 @@ def trend(
         _line(svg, "c-grid", left, up.at(tick), right, up.at(tick), LINE, 1)
         _text(svg, "c-axis", left - 8, up.at(tick) + 4, formats.number(f"{tick:.10g}"), SOFT, anchor="end")
     for day in _days_to_name(days):
-        anchor = "middle"
         name = formats.month(datetime.date.fromordinal(day))
-        _text(svg, "c-axis", along.at(day), height - 16, name, SOFT, anchor=anchor)
+        _text(svg, "c-axis", along.at(day), height - 16, name, SOFT, anchor="middle")
 
     labels = []
     if target is not None:
@@ -117,6 +125,39 @@ def spark(points: Sequence[Point], *, title: str, target: Decimal | None = None)
     if places:
         _path(svg, places, 2)
         _dot(svg, *places[-1], 3)
+    return _done(svg)
+
+
+def course(points: Sequence[Point], *, title: str, text: str, marks: Sequence[Mark] = ()) -> SafeString:
+    """How a share came to be what it is: per cent by real dates, on a scale from 0 to 100.
+
+    Points are sorted, the last one is now; `text` says it in words. Marks outside their days are left out.
+    """
+    width, height, left, right, top, bottom = 640, 190, 52, 540, 30, 152
+    days = [point.day.toordinal() for point in points]
+    up, along = Scale(0, 100, bottom, top), Scale(min(days), max(days), left, right)
+    svg = _svg("chart", width, height, title, text)
+    for tick in (0, 50, 100):
+        _line(svg, "c-grid", left, up.at(tick), right, up.at(tick), LINE, 1)
+        _text(svg, "c-axis", left - 8, up.at(tick) + 4, formats.percent(tick / 100), SOFT, anchor="end")
+    name = formats.month if days[-1] - days[0] > NAMED_BY_DAY else formats.short_day
+    for day in _days_to_name(days):
+        _text(svg, "c-axis", along.at(day), height - 12, name(datetime.date.fromordinal(day)), SOFT, "middle")
+    free = 0.0
+    within = (mark for mark in marks if days[0] <= mark.day.toordinal() <= days[-1])
+    for mark in sorted(within, key=lambda mark: mark.day):
+        place = along.at(mark.day.toordinal())
+        _line(svg, "c-base", place, top - 6, place, bottom, SOFT, 1.5, dash="2 4")
+        if place >= free:
+            _text(svg, "c-base-word", place, top - 12, mark.words, SOFT, "middle")
+            free = place + 80
+    places = [(along.at(day), up.at(float(p.value))) for day, p in zip(days, points, strict=True)]
+    _path(svg, places, 2.5)
+    for x, y in places[:-1]:
+        _dot(svg, x, y, 2.5)
+    _dot(svg, *places[-1], 4.5)
+    now = _("Now %s") % formats.percent(points[-1].value / 100)
+    _text(svg, "c-now", right + 10, places[-1][1] + 4, now, ACCENT, weight="600")
     return _done(svg)
 
 
