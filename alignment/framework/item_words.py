@@ -10,11 +10,11 @@ from alignment.rules.content import Layer
 from alignment.rules.graph import Node
 from alignment.tracing.addresses import item_address, link_address
 from alignment.tracing.evidence_words import CitedWords
+from alignment.tracing.strength_words import weakest_words
 from alignment.tracing.words import (
     confidence_word,
     goal_words,
     outcomes_words,
-    path_words,
     verdict_sentence,
     verdict_words,
     work_words,
@@ -92,7 +92,7 @@ def path_lines(page: ItemPage, workspace: str) -> list[PathWords]:
             through=_through(line),
             complete=line.path.complete,
             sound=line.path.sound,
-            weakest=path_words(line.path),
+            weakest=_weakest(line),
         )
         for line in page.paths
     ]
@@ -170,6 +170,14 @@ def _missing(sound: bool, has_reason: bool) -> str:
     if sound:
         return ""
     return _("to be checked again") if has_reason else _("no reason given yet")
+
+
+def _weakest(line: PathLine) -> str:
+    at = line.path.weakest
+    if at is None or at.edge is None:
+        return ""
+    hop = line.hops[line.path.hops.index(at)]
+    return weakest_words(hop.lower.title, hop.upper.title, at.edge.confidence)
 
 
 def _edit_url(hop: HopLine, workspace: str) -> str:

@@ -14,6 +14,7 @@ from alignment.rules.content import Layer
 from alignment.rules.graph import Graph, Node
 from alignment.rules.scope import is_apart, scope
 from alignment.rules.score import Score, score
+from alignment.rules.strength import Weakest, weakest_above, weakest_below
 from alignment.rules.verdicts import GoalTrace, InitiativeTrace, Trace, Verdict
 from alignment.tracing.queries import traced
 from alignment.tracing.words import confidence_word, outcomes_words, verdict_words, work_words
@@ -61,6 +62,11 @@ class InitiativeRow:
         return confidence_word(self.strength)
 
     @property
+    def weakest(self) -> Weakest | None:
+        """The hop that bounds it; None when it reaches no goal."""
+        return weakest_above(self.graph, self.found)
+
+    @property
     def goal_count(self) -> int:
         return self.found.reached.bit_count()
 
@@ -88,6 +94,8 @@ class InitiativeRow:
 class GoalRow:
     """One live goal of the report."""
 
+    graph: Graph
+    trace: Trace
     node: Node
     found: GoalTrace
 
@@ -106,6 +114,11 @@ class GoalRow:
     @property
     def strength_words(self) -> str:
         return confidence_word(self.found.strength)
+
+    @property
+    def weakest(self) -> Weakest | None:
+        """The hop that bounds it; None when no initiative reaches it."""
+        return weakest_below(self.graph, self.trace, self.node.key)
 
 
 @dataclass(frozen=True)
@@ -184,7 +197,7 @@ def make_report(graph: Graph, trace: Trace, plan: str | None) -> Report:
             )
             for key in shown.initiatives
         ],
-        [GoalRow(graph.nodes[key], trace.goals[key]) for key in shown.goals],
+        [GoalRow(graph, trace, graph.nodes[key], trace.goals[key]) for key in shown.goals],
         score(graph, None if plan is None else shown.own),
     )
 

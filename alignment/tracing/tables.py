@@ -22,11 +22,13 @@ class InitiativeTable(BaseTable):
         accessor="goal_count",
         kind="wide",
     )
-    strength = Plain(verbose_name=_("Weakest hop"), accessor="strength", kind="short")
+    strength = PieceColumn(
+        template="tracing/_strength.html",
+        verbose_name=_("Weakest hop"),
+        accessor="strength",
+        kind="wide",
+    )
     status = StatusColumn()
-
-    def render_strength(self, record: Any) -> str:
-        return record.strength_words
 
     class Meta(BaseTable.Meta):
         empty_text = _("No initiative to show.")
@@ -41,16 +43,18 @@ class GoalTable(BaseTable):
     verdict = StatusColumn(verbose_name=_("Trace"), accessor="found__verdict")
     outcomes = Plain(verbose_name=_("Outcomes reached"), accessor="found__outcomes_reached")
     work = Plain(verbose_name=_("By what work"), accessor="found__under_way")
-    strength = Plain(verbose_name=_("Weakest hop"), accessor="found__strength", kind="short")
+    strength = PieceColumn(
+        template="tracing/_strength.html",
+        verbose_name=_("Weakest hop"),
+        accessor="found__strength",
+        kind="wide",
+    )
 
     def render_outcomes(self, record: Any) -> str:
         return record.outcomes_words
 
     def render_work(self, record: Any) -> str:
         return record.work_words
-
-    def render_strength(self, record: Any) -> str:
-        return record.strength_words
 
     class Meta(BaseTable.Meta):
         prefix = "goals-"

@@ -6,7 +6,6 @@ from django.utils.translation import pgettext
 from alignment.rules.content import Layer
 from alignment.rules.evidence import MEASURED
 from alignment.rules.gaps import Action, Gap, GapKind
-from alignment.rules.paths import Path
 from alignment.rules.score import Score
 from alignment.rules.verdicts import GoalTrace, InitiativeTrace, Verdict
 from alignment.ui.formats import day, money
@@ -175,10 +174,3 @@ def action_words(gap: Gap) -> str:
         Action.READING: _("Add a reading"),
         Action.ITEM: pgettext("an item", "Edit"),
     }[gap.action]
-
-
-def path_words(path: Path) -> str:
-    """How sure a path is, naming its weakest hop's confidence."""
-    if path.strength is None:
-        return ""
-    return _("weakest hop: %(confidence)s") % {"confidence": confidence_word(path.strength)}

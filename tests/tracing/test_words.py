@@ -8,10 +8,10 @@ import pytest
 from alignment.rules.content import CostLine, Item, Layer, Link, Metric, Reading
 from alignment.rules.gaps import Gap, GapKind, gaps, hints
 from alignment.rules.graph import graph_of_content
-from alignment.rules.paths import paths
 from alignment.rules.score import Score
 from alignment.rules.verdicts import trace
 from alignment.tracing import words
+from alignment.tracing.strength_words import strength_of_goal, strength_of_initiative
 from tests.rules.making import chain, goal, initiative, judged, learning, link, moment, outcome, plan, whole
 
 TODAY = date(2026, 11, 20)
@@ -149,6 +149,13 @@ def test_confidence_is_never_overstated_in_print() -> None:
     ]
 
 
-def test_a_path_names_its_weakest_hop() -> None:
-    (path,) = paths(judged(*whole())[0], "i")
-    assert words.path_words(path) == "weakest hop: reasoned"
+def test_the_weakest_hop_is_named() -> None:
+    graph, found = judged(*whole()[:-1], link("i", "l", confidence=0))
+    for strength in (
+        strength_of_goal(graph, found, "g", "acme"),
+        strength_of_initiative(graph, found, "i", "acme"),
+    ):
+        assert strength is not None
+        assert (strength.sure, strength.weakest) == ("assumed", "weakest: i → l, assumed")
+    assert strength_of_goal(graph, found, "nobody", "acme") is None
+    assert strength_of_initiative(graph, found, "nobody", "acme") is None

@@ -1,0 +1,51 @@
+"""How sure a goal or an initiative is, in words, with the hop that would make it surer."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from alignment.rules.graph import Graph
+from alignment.rules.strength import Weakest, weakest_above, weakest_below
+from alignment.rules.verdicts import Trace
+from alignment.tracing.addresses import link_address
+from alignment.tracing.words import confidence_word
+
+
+@dataclass(frozen=True, slots=True)
+class StrengthWords:
+    """How sure, the weakest hop by name, and the page on which that hop is edited."""
+
+    sure: str
+    weakest: str
+    edit_url: str
+    confidence: int
+
+
+def weakest_words(lower: str, upper: str, confidence: int) -> str:
+    """The weakest hop: "weakest: Listen → Monthly talk, assumed"."""
+    words = {"lower": lower, "upper": upper, "sure": confidence_word(confidence)}
+    return _("weakest: %(lower)s → %(upper)s, %(sure)s") % words
+
+
+def strength_of_goal(graph: Graph, trace: Trace, goal: str, workspace: str) -> StrengthWords | None:
+    """How sure a goal's support is; None when no initiative reaches it."""
+    return _words(weakest_below(graph, trace, goal), workspace)
+
+
+def strength_of_initiative(
+    graph: Graph, trace: Trace, initiative: str, workspace: str
+) -> StrengthWords | None:
+    """How sure an initiative's way to a goal is; None when it reaches none."""
+    found = trace.initiatives.get(initiative)
+    return _words(weakest_above(graph, found), workspace) if found else None
+
+
+def _words(weakest: Weakest | None, workspace: str) -> StrengthWords | None:
+    if weakest is None:
+        return None
+    return StrengthWords(
+        confidence_word(weakest.confidence),
+        weakest_words(weakest.lower.title, weakest.upper.title, weakest.confidence),
+        link_address(workspace, weakest.lower.layer.word, weakest.edge.id),
+        weakest.confidence,
+    )
