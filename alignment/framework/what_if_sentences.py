@@ -74,7 +74,7 @@ def sentences(foresight: Foresight) -> Iterator[Sentence]:
         )
         yield Sentence("warn", words % {"count": unsure})
     if foresight.freed.count:
-        words = _("What it takes would be free for something else, but for what is spent: %(effort)s.")
+        words = _("It takes %(effort)s. What is not spent yet would be free for something else.")
         yield Sentence("info", words % _counted(foresight.freed))
     if foresight.begun.count:
         yield Sentence("info", _("It would take again: %(effort)s.") % _counted(foresight.begun))
@@ -92,7 +92,7 @@ def sentences(foresight: Foresight) -> Iterator[Sentence]:
             len(found.to_check),
         )
         yield Sentence("warn", words % {"count": len(found.to_check)})
-    if found.settled:
+    if found.settled and found.after.live:
         words = ngettext(
             "%(count)s link would not be to re-check any more.",
             "%(count)s links would not be to re-check any more.",

@@ -1,8 +1,7 @@
 """What would change, row by row: goals, initiatives, links, what would be missing, money, hours, scores."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -30,6 +29,7 @@ from alignment.ui.formats import money, number
 
 MOST = 25  # rows of a list
 FEW = 3  # goals that a row names
+STATES = ("planned", "committed", "spent", "unsaid")
 #: The order in which effects are listed.
 EFFECTS = ("gone", "lost", "weaker", "changed", "gained", "stronger", "back")
 GAPS = {Relation.UPWARD: GapKind.NO_LINK_UP, Relation.DOWNWARD: GapKind.NO_LINK_DOWN}
@@ -68,17 +68,22 @@ class LineRow:
 
 @dataclass(frozen=True)
 class EffortRow:
-    """What some initiatives take; each cell holds a line for each currency."""
+    """What some initiatives take; `amounts` has a cell for each column, with a line for each currency."""
 
     name: str
     count: int
-    planned: tuple[str, ...]
-    committed: tuple[str, ...]
-    spent: tuple[str, ...]
-    unsaid: tuple[str, ...]
+    amounts: tuple[tuple[str, ...], ...]
     hours: str
     cost_unknown: int
     hours_unknown: int
+
+
+@dataclass(frozen=True)
+class EffortTable:
+    """Money and hours; the columns are those states of cost lines that hold anything."""
+
+    columns: tuple[str, ...]
+    rows: tuple[EffortRow, ...]
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,7 @@ class Told:
     initiatives: Listed
     links: Listed
     gaps: Listed
-    efforts: tuple[EffortRow, ...]
+    efforts: EffortTable
     scores: tuple[ScoreRow, ...]
 
 
@@ -134,7 +139,7 @@ def told(foresight: Foresight, *, workspace: str, plan: str) -> Told:
             [_link(foresight, one, workspace) for one in found.to_check[:MOST]], len(found.to_check)
         ),
         gaps=_listed([_gap(foresight, one, workspace) for one in missing[:MOST]], len(missing)),
-        efforts=tuple(_efforts(foresight)),
+        efforts=_efforts(foresight),
         scores=(
             ScoreRow(plan, score_words(found.plan.before), score_words(found.plan.after)),
             ScoreRow(_("All plans"), score_words(found.workspace.before), score_words(found.workspace.after)),
@@ -238,28 +243,39 @@ def _gap(foresight: Foresight, unmet: Unmet, workspace: str) -> LineRow:
     return LineRow(node.title, _address(foresight, unmet.key, workspace), gap_words(gap))
 
 
-def _efforts(foresight: Foresight) -> Iterable[EffortRow]:
+def _efforts(foresight: Foresight) -> EffortTable:
     named = {
-        _("Would be free for something else, but for what is spent"): foresight.freed,
+        _("Would end"): foresight.freed,
         _("Would be taken up again"): foresight.begun,
         _("Would support no goal"): foresight.idle,
         _("Would begin to support a goal"): foresight.linked,
     }
-    return [_effort(name, effort) for name, effort in named.items() if effort.count]
+    shown = {name: effort for name, effort in named.items() if effort.count}
+    costs = [one for effort in shown.values() for one in effort.costs]
+    states = [state for state in STATES if any(getattr(one, state) for one in costs)]
+    only = states == ["unsaid"]
+    columns = (_("Cost") if only else str(_state_words(state)) for state in states)
+    return EffortTable(tuple(columns), tuple(_effort(name, one, states) for name, one in shown.items()))
 
 
-def _effort(name: str, effort: Effort) -> EffortRow:
+def _state_words(state: str) -> str:
+    return {
+        "planned": _("Planned"),
+        "committed": _("Committed"),
+        "spent": _("Spent"),
+        "unsaid": _("State not said"),
+    }[state]
+
+
+def _effort(name: str, effort: Effort, states: Sequence[str]) -> EffortRow:
     def amounts(state: str) -> tuple[str, ...]:
         sums = ((getattr(one, state), one.currency) for one in effort.costs)
-        return tuple(money(amount, currency) for amount, currency in sums if amount != Decimal(0))
+        return tuple(money(amount, currency) for amount, currency in sums if amount)
 
     return EffortRow(
         name=name,
         count=effort.count,
-        planned=amounts("planned"),
-        committed=amounts("committed"),
-        spent=amounts("spent"),
-        unsaid=amounts("unsaid"),
+        amounts=tuple(map(amounts, states)),
         hours=number(effort.hours) if effort.hours_unknown < effort.count else "",
         cost_unknown=effort.cost_unknown,
         hours_unknown=effort.hours_unknown,

@@ -96,16 +96,14 @@ def test_what_if_an_initiative_were_stopped(chain: list[Any], ann: User, client_
     answer = client_of(ann).get(url(initiative, "stop"))
     assert sentences(answer) == [
         "“Goal” would lose its only support.",
-        "What it takes would be free for something else, but for what is spent: "
-        "EUR 120,000 planned, EUR 9,500 spent, 340 hours.",
+        "It takes EUR 120,000 planned, EUR 9,500 spent, 340 hours. "
+        "What is not spent yet would be free for something else.",
     ]
-    row = answer.context["told"].efforts[0]
-    assert (row.count, row.planned, row.spent, row.hours) == (
-        1,
-        ("EUR\u00a0120,000",),
-        ("EUR\u00a09,500",),
-        "340",
-    )
+    table = answer.context["told"].efforts
+    assert table.columns == ("Planned", "Spent")
+    assert [(row.name, row.count, row.amounts, row.hours) for row in table.rows] == [
+        ("Would end", 1, (("EUR\u00a0120,000",), ("EUR\u00a09,500",)), "340")
+    ]
     decide = reverse("framework:initiative_decide", args=[initiative.workspace.slug, initiative.pk])
     assert f'href="{decide}?do=stop&amp;next=' in answer.content.decode()
 
@@ -114,8 +112,8 @@ def test_what_if_without_costs_says_that_they_are_unknown(plan: Plan, ann: User,
     goal, outcome, *_rest = make_chain(plan)
     answer = client_of(ann).get(url(outcome))
     assert sentences(answer)[1] == "1 initiative would support no goal (cost unknown, hours unknown)."
-    row = answer.context["told"].efforts[0]
-    assert (row.planned, row.hours, row.cost_unknown, row.hours_unknown) == ((), "", 1, 1)
+    row = answer.context["told"].efforts.rows[0]
+    assert (row.amounts, row.hours, row.cost_unknown, row.hours_unknown) == ((), "", 1, 1)
     assert "Cost unknown of 1 initiative" in answer.content.decode()
 
 
@@ -216,6 +214,10 @@ def test_what_if_a_change_were_saved(chain: list[Any], ann: User, client_of: Cli
         "1 link would be to re-check.",
     ]
     assert [row.words for row in answer.context["told"].links.rows] == ["“Outcome” to “Goal”"]
+    assert [(one.label, one.theirs, one.yours) for one in answer.context["changes"]] == [
+        ("Title", "Goal", "Another sense"),
+        ("The problem behind it", "", "Kept <words>\nin two lines"),
+    ]
     goal.refresh_from_db()
     assert (goal.title, goal.version) == ("Goal", 1)
 

@@ -25,6 +25,7 @@ from alignment.framework.what_if_words import told
 from alignment.models import BusinessGoal, Item, Layer
 from alignment.tracing.addresses import item_address
 from alignment.tracing.queries import traced
+from alignment.ui.conflicts import contested
 from alignment.ui.downloads import file_answer, no_pdf
 from alignment.ui.feedback import tell, warn
 from alignment.ui.htmx import own_page
@@ -32,7 +33,8 @@ from alignment.ui.pdf import PdfUnavailable, render_pdf
 
 PDF_STYLES = ["css/tokens.css", "css/what-if-sheet.css"]
 CAN_STOP = (Layer.GOAL, Layer.INITIATIVE)
-#: What a form sends that is about the sending, not about the item.
+#: What a form asks about the change, and what it sends that is about the sending.
+ABOUT = frozenset({"why", "wording_only"})
 NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "next", "then"})
 
 
@@ -110,8 +112,8 @@ def _change(request: HttpRequest, item: Item) -> HttpResponse:
     except ValidationError as error:
         complain(form, error)
         return _edit_again(request, item, form)
-    context = _context(request, item, "change", imagined)
-    return in_place(request, item, "framework/what_if.html", context | {"carried": _carried(request)})
+    context = _context(request, item, "change", imagined) | _typed(request, form)
+    return in_place(request, item, "framework/what_if.html", context)
 
 
 def _context(request: HttpRequest, item: Item, do: str, imagined: Imagined) -> dict[str, Any]:
@@ -129,14 +131,19 @@ def _context(request: HttpRequest, item: Item, do: str, imagined: Imagined) -> d
     }
 
 
-def _carried(request: HttpRequest) -> list[tuple[str, str]]:
-    """Everything that was typed, to be sent again as it is."""
-    return [
-        (name, str(value))
-        for name, values in request.POST.lists()
-        if name not in NOT_CARRIED
-        for value in values
-    ]
+def _typed(request: HttpRequest, form: ItemForm) -> dict[str, Any]:
+    """What was changed, in words; and everything that was sent, to be sent again as it is."""
+    names = [name for name in form.changed_data if not form[name].is_hidden and name not in ABOUT]
+    return {
+        "changes": contested(form, names, form.initial, form.initial),
+        "wording_only": form.cleaned_data.get("wording_only", False),
+        "carried": [
+            (name, str(value))
+            for name, values in request.POST.lists()
+            if name not in NOT_CARRIED
+            for value in values
+        ],
+    }
 
 
 def _edit_again(request: HttpRequest, item: Item, form: ItemForm) -> HttpResponse:
