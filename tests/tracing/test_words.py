@@ -156,6 +156,6 @@ def test_the_weakest_hop_is_named() -> None:
         strength_of_initiative(graph, found, "i", "acme"),
     ):
         assert strength is not None
-        assert (strength.sure, strength.weakest) == ("assumed", "weakest: i → l, assumed")
+        assert (strength.sure, strength.weakest) == ("assumed", "weakest: I → L, assumed")
     assert strength_of_goal(graph, found, "nobody", "acme") is None
     assert strength_of_initiative(graph, found, "nobody", "acme") is None
