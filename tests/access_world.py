@@ -17,6 +17,7 @@ from alignment.models import Consultation, Deed, Invitation, Membership, ParkedN
 from alignment.people.policies import ACCOUNT_POLICIES
 from alignment.people.services.accounts import sign_in_token
 from alignment.people.services.invitations import digest
+from alignment.versions.services import take_snapshot
 from tests import factories as make
 
 MEMBERS = {"viewer": Role.VIEWER, "reviewer": Role.REVIEWER, "editor": Role.EDITOR, "owner": Role.OWNER}
@@ -174,6 +175,7 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
     with deed("edit", by=owner, workspace=workspace, plan=plan, subject=goal.title) as row:
         goal.version += 1
         goal.save()
+    version, _done = take_snapshot(plan, note="Agreed", by=owner)
     items = {
         "goal": goal,
         "outcome": outcome,
@@ -195,5 +197,6 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         "invitation_id": invitation.pk,
         "consultation_id": consultation.pk,
         "note_id": note.pk,
+        "number": version.number,
         "deed_id": Deed.objects.get(pk=row.pk).pk,
     }

@@ -14,5 +14,15 @@ urlpatterns = [
         views.briefing_executive_pdf,
         name="briefing_executive_pdf",
     ),
+    path(
+        "plans/<int:plan_id>/versions/<int:number>/briefing/",
+        views.version_briefing,
+        name="version_briefing",
+    ),
+    path(
+        "plans/<int:plan_id>/versions/<int:number>/briefing.pdf",
+        views.version_briefing_pdf,
+        name="version_briefing_pdf",
+    ),
     path("plans/<int:plan_id>/briefings/executive/edit/", views.briefing_edit, name="briefing_edit"),
 ]

@@ -9,18 +9,21 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from alignment.access import actor, allows, plan_to_edit, plan_to_read
-from alignment.briefings.document import document_of, pdf_of_document
+from alignment.access import actor, allows, plan_to_edit, plan_to_read, snapshot_to_read
+from alignment.briefings.document import document_from, document_of, pdf_of_document
 from alignment.briefings.forms import WordingForm
 from alignment.briefings.queries import briefing_row, data_alone, executive_of
 from alignment.briefings.services import edit_wording
 from alignment.deeds import StaleWrite
 from alignment.models import Briefing, Plan, Reader
+from alignment.tracing.map import MapView
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.downloads import file_answer, no_pdf
 from alignment.ui.feedback import tell
 from alignment.ui.forms import status_of
 from alignment.ui.pdf import PdfUnavailable
+from alignment.versions.pages import file_name, show_version, with_version
+from alignment.versions.snapshots import Opened, version_map
 
 
 @allows(GET="viewer")
@@ -52,6 +55,42 @@ def briefing_executive_pdf(request: HttpRequest, workspace: str, plan_id: int) -
 def _document(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     try:
         return document_of(plan, timezone.localdate(), goal=request.GET.get("goal", ""))
+    except KeyError:
+        raise Http404 from None
+
+
+@allows(GET="viewer")
+def version_briefing(request: HttpRequest, workspace: str, plan_id: int, number: int) -> HttpResponse:
+    """The briefing of a version of the plan, as it was on its day; ?goal= narrows it."""
+    version = snapshot_to_read(request.user, workspace, plan_id, number)
+    return show_version(
+        request, version, "briefings/version_briefing.html", lambda opened: _frozen(request, opened)
+    )
+
+
+@allows(GET="viewer")
+def version_briefing_pdf(request: HttpRequest, workspace: str, plan_id: int, number: int) -> HttpResponse:
+    version = snapshot_to_read(request.user, workspace, plan_id, number)
+
+    def answer(opened: Opened) -> HttpResponse:
+        document = _frozen(request, opened) | opened.context
+        try:
+            body = pdf_of_document(version.plan, document)
+        except PdfUnavailable as problem:
+            page = reverse("briefings:version_briefing", args=[workspace, plan_id, number])
+            return no_pdf(request, problem, page)
+        name = f"{file_name(opened)}-briefing.pdf"
+        return file_answer(body, "application/pdf", name, keep=False)
+
+    return with_version(request, version, answer)
+
+
+def _frozen(request: HttpRequest, opened: Opened) -> dict[str, Any]:
+    def drawn(chosen: str) -> MapView | None:
+        return version_map(opened.version, opened.source, chosen)
+
+    try:
+        return document_from(opened.source, drawn, goal=request.GET.get("goal", ""))
     except KeyError:
         raise Http404 from None
 

@@ -53,6 +53,11 @@ STATUSES: dict[str, Status] = {
     "completed": Status(_("Completed"), "quiet", "check-check"),
     "stopped": Status(_("Stopped"), "quiet", "square"),
     "declined": Status(_("Declined"), "quiet", "x"),
+    # what differs between two versions
+    "added": Status(_("Added"), "good", "plus"),
+    "removed": Status(_("Removed"), "bad", "minus"),
+    "changed": Status(_("Changed"), "info", "pencil"),
+    "moved": Status(_("Moved"), "quiet", "move"),
     # everything else
     "archived": Status(_("Archived"), "quiet", "archive"),
     "draft": Status(_("Draft"), "quiet", "pencil-line"),

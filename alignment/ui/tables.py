@@ -157,7 +157,10 @@ class StatusColumn(Plain):
 
 
 class PieceColumn(Plain):
-    """A cell that needs HTML: `template` is a piece that gets `record`, `value` and `table`."""
+    """A cell that needs HTML: `template` is a piece that gets `record`, `value` and `table`.
+
+    Of the page it knows the workspace, and the version of the plan where it shows one.
+    """
 
     def __init__(self, *args: Any, template: str, **kwargs: Any) -> None:
         kwargs.setdefault("empty_values", ())
@@ -168,8 +171,7 @@ class PieceColumn(Plain):
         # Pieces live in their own files, so that the template is compiled once and not for each row.
         page = getattr(table, "context", None)
         extra = {"record": record, "value": value, "table": table}
-        if page is not None and "workspace" in page:
-            extra["workspace"] = page["workspace"]
+        extra |= {name: page[name] for name in ("workspace", "version") if page is not None and name in page}
         return get_template(self.template).render(extra)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from alignment.exchange.fields import Kind
 from alignment.exchange.nested import NESTED
 from alignment.exchange.shape import KINDS
+from alignment.models import Snapshot
 from alignment.rules.closure import closure
 from alignment.rules.content import PlanContent
 from alignment.rules.graph import Edge, Graph, Node
@@ -51,9 +52,7 @@ def frozen(content: PlanContent, graph: Graph, plan: str) -> Frozen:
 
     People, target groups and other plans stay where something names them.
     """
-    return Frozen(
-        _concerned(content), closure(graph, plan, (item.key for _, item in content.layered())), plan
-    )
+    return Frozen(concerned(content), closure(graph, plan, (item.key for _, item in content.layered())), plan)
 
 
 def write(what: Frozen) -> str:
@@ -106,7 +105,24 @@ def digest(
     return sha256(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
-def _concerned(content: PlanContent) -> PlanContent:
+def digest_of(row: Snapshot, previous: str) -> str:
+    """The digest that a version should carry, given that of the version before it."""
+    return digest(
+        plan=row.plan.key,
+        number=row.number,
+        note=row.note,
+        as_of=row.as_of,
+        made_at=row.made_at,
+        made_by_name=row.made_by_name,
+        satisfied=row.satisfied,
+        expected=row.expected,
+        content=row.content,
+        previous=previous,
+    )
+
+
+def concerned(content: PlanContent) -> PlanContent:
+    """A plan's content without other plans, people and target groups that nothing in it names."""
     homes = {item.plan for _, item in content.layered()}
     plans = [one for place, one in enumerate(content.plans) if not place or one.key in homes]
     content = replace(content, plans=tuple(plans))

@@ -1,8 +1,8 @@
 """Freezes a plan as a numbered version."""
 
 from datetime import date, datetime
+from uuid import UUID
 
-from django.db.models import Max
 from django.utils import timezone
 
 from alignment.deeds import deed
@@ -11,16 +11,19 @@ from alignment.rules.scope import scope
 from alignment.rules.score import score
 from alignment.rules.verdicts import trace
 from alignment.tracing.contents import content_now
-from alignment.versions.frozen import Frozen, digest, frozen, write
+from alignment.versions.frozen import Frozen, digest_of, frozen, write
+from alignment.versions.snapshots import next_number
 
 
-def take_snapshot(plan: Plan, *, note: str, by: User) -> tuple[Snapshot, Deed]:
-    """Freezes the plan as it is under its next number. This cannot be undone."""
-    with deed("snapshot", by=by, workspace=plan.workspace, plan=plan, subject=plan.title) as done:
+def take_snapshot(
+    plan: Plan, *, note: str, by: User, request_key: UUID | None = None
+) -> tuple[Snapshot, Deed]:
+    """Freezes the plan as it is under its next number. This cannot be undone; AlreadyDone when sent twice."""
+    with deed("snapshot", by=by, workspace=plan.workspace, plan=plan, request_key=request_key) as done:
         # Under the workspace's lock nobody else writes, so what is read is what was saved last.
         what = frozen(*content_now(plan), plan.key)
         found = store(plan, what, note=note, as_of=timezone.localdate(), made_at=timezone.now(), by=by)
-        done.subject = f"{found.number}"
+        done.subject = str(found.number)
         done.save(update_fields=["subject"])
     return found, done
 
@@ -36,14 +39,14 @@ def store(
     by_name: str = "",
 ) -> Snapshot:
     """Keeps a frozen plan as its next version. Must stand inside a deed, whose lock gives the number."""
-    last = plan.snapshots.aggregate(last=Max("number"))["last"] or 0
-    previous = plan.snapshots.filter(number=last).values_list("digest", flat=True).first() or ""
+    number = next_number(plan)
+    previous = plan.snapshots.filter(number=number - 1).values_list("digest", flat=True).first() or ""
     found = scope(what.graph, trace(what.graph), plan.key)
     points = score(what.graph, found.own)
     row = Snapshot(
         workspace=plan.workspace,
         plan=plan,
-        number=last + 1,
+        number=number,
         note=note,
         content=write(what),
         satisfied=points.satisfied,
@@ -57,19 +60,3 @@ def store(
     row.full_clean()
     row.save(force_insert=True)
     return row
-
-
-def digest_of(row: Snapshot, previous: str) -> str:
-    """The digest that a version should carry, given that of the version before it."""
-    return digest(
-        plan=row.plan.key,
-        number=row.number,
-        note=row.note,
-        as_of=row.as_of,
-        made_at=row.made_at,
-        made_by_name=row.made_by_name,
-        satisfied=row.satisfied,
-        expected=row.expected,
-        content=row.content,
-        previous=previous,
-    )

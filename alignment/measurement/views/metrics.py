@@ -21,13 +21,13 @@ from alignment.framework.queries.stake import Stake, stake_of_targets
 from alignment.measurement import services
 from alignment.measurement.charts import trend_of
 from alignment.measurement.forms import EditMetricForm, MeaningForm, NewMetricForm, ReadingForm
+from alignment.measurement.metric_page import metrics_context
 from alignment.measurement.queries import (
     aims,
     home_plan,
     measurable_items,
     metric_of,
     metrics_of,
-    standing_counts,
     values_of,
 )
 from alignment.measurement.tables import MetricTable
@@ -41,13 +41,8 @@ from alignment.ui.htmx import own_page
 @allows(GET="viewer")
 def metric_list(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     plan = plan_to_read(request.user, workspace, plan_id)
-    rows = metrics_of(plan, timezone.localdate())
-    table = MetricTable(rows, request=request)
-    return render(
-        request,
-        "measurement/metric_list.html",
-        {"plan": plan, "rows": rows, "table": table, "counts": standing_counts(rows)},
-    )
+    context = metrics_context(request, metrics_of(plan, timezone.localdate()))
+    return render(request, "measurement/metric_list.html", {"plan": plan, **context})
 
 
 @allows(GET="editor", POST="editor")

@@ -1,0 +1,13 @@
+"""What the list of metrics shows: of a plan as it is, or of a version of it."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from alignment.measurement.queries import MeasuredMetric, standing_counts
+from alignment.measurement.tables import MetricTable
+
+
+def metrics_context(request: HttpRequest, rows: list[MeasuredMetric]) -> dict[str, Any]:
+    """The rows, their table sorted and paged as the address says, and how many have each status."""
+    return {"rows": rows, "table": MetricTable(rows, request=request), "counts": standing_counts(rows)}
