@@ -20,6 +20,7 @@ from alignment.models import (
     CostLine,
     Item,
     Layer,
+    PerformanceOutcome,
     TargetGroup,
 )
 from alignment.rules import content
@@ -46,6 +47,7 @@ class Names:
     currency: str
     groups: Mapping[Any, str] = field(default_factory=dict)
     items: Mapping[Any, str] = field(default_factory=dict)
+    outcomes: Mapping[Any, str] = field(default_factory=dict)
     suffix: str = ""  # "_id" for rows of the database
 
     def value(self, row: Any, name: str) -> Any:
@@ -61,9 +63,12 @@ def facts_of(item: Item) -> list[Fact]:
     groups = TargetGroup.objects.filter(pk__in=[row.group_id for row in lists.get("needs", ())])
     goal_ids = [getattr(item, "parent_id", None), *(row.goal_id for row in lists.get("claims", ()))]
     goals = BusinessGoal.objects.filter(pk__in=filter(None, goal_ids))
+    named = [row.outcome_id for row in lists.get("benefits", ()) if row.outcome_id]
+    outcomes = PerformanceOutcome.objects.filter(pk__in=named).values_list("pk", "title") if named else ()
     names = Names(
         people=people_names(item.workspace),
         currency=item.workspace.currency,
+        outcomes=dict(outcomes),
         groups=dict(groups.values_list("pk", "name")),
         items=dict(goals.values_list("pk", "title")),
         suffix="_id",
@@ -78,6 +83,7 @@ def facts_in(plan: content.PlanContent, layer: Layer, item: content.Item) -> lis
         currency=plan.currency,
         groups={group.key: group.name for group in plan.target_groups},
         items={goal.key: goal.title for goal in plan.goals},
+        outcomes={outcome.key: outcome.title for outcome in plan.outcomes},
     )
     lists = {name: getattr(item, NESTED_IN_CONTENT.get(name, name)) for name in NESTED[layer]}
     return [*_fields(layer, item, names), *_lists(lists, names)]
@@ -176,6 +182,10 @@ def _benefit(row: Any, names: Names) -> str:
         parts.append(_("our share %(share)s %%") % {"share": number(row.attribution)})
     if row.confidence is not None:
         parts.append(_("certainty %(share)s %%") % {"share": number(row.confidence)})
+    if outcome := names.outcomes.get(names.value(row, "outcome")):
+        parts.append(_("from “%(outcome)s”") % {"outcome": outcome})
+    if person := names.people.get(names.value(row, "confirmed_by")):
+        parts.append(_("confirmed by %(person)s") % {"person": person})
     return ", ".join(part for part in parts if part)
 
 

@@ -1,4 +1,4 @@
-"""The form of an initiative: what it builds, when, and one figure for what it costs."""
+"""The form of an initiative: what it builds, when, what it costs and what it brings."""
 
 from typing import Any
 
@@ -7,13 +7,22 @@ from django.utils.translation import gettext_lazy as _
 
 from alignment.framework.forms.base import ItemForm, Names
 from alignment.framework.forms.fields import AmountField, DayField, MaybeField, PersonField
+from alignment.framework.forms.money_lines import (
+    BENEFIT_ROWS,
+    COST_ROWS,
+    LineGroup,
+    MoneyLines,
+    benefit_fields,
+    benefit_title,
+    cost_fields,
+    cost_title,
+    initial_lines,
+)
 from alignment.framework.queries.choices import Offer
 from alignment.framework.queries.values import Row, Values
 from alignment.models import BusinessGoal, CostLine, Initiative, Layer
 from alignment.ui.formats import plain
 from alignment.ui.forms import ChoicesByTitle, TextField
-
-COLUMNS = ("kind", "amount", "currency", "state", "note")
 
 
 class InitiativeForm(ItemForm):
@@ -68,6 +77,8 @@ class InitiativeForm(ItemForm):
         *args: Any,
         ahead: bool = False,
         costs: tuple[Row, ...] = (),
+        benefits: tuple[Row, ...] = (),
+        outcomes: Offer | None = None,
         claimed: tuple[Row, ...] = (),
         goals: Offer | None = None,
         **kwargs: Any,
@@ -75,13 +86,34 @@ class InitiativeForm(ItemForm):
         super().__init__(*args, **kwargs)
         claims: Any = self.fields["claims"]
         claims.choices = list(goals.choices) if goals else []
-        self.costs = costs
         self.claimed: dict[int, str] = dict(claimed)
         self.fields["cost"].label = _("What it costs (%(currency)s)") % {"currency": self.workspace.currency}
-        if len(costs) > 1:
-            self.leave_out("cost")
+        self.costs = self.benefits = None
+        if self.item is not None:
+            self._lines(costs, benefits, outcomes)
         if ahead:
             self._ask_what_it_shifts()
+
+    def _lines(self, costs: tuple[Row, ...], benefits: tuple[Row, ...], outcomes: Offer | None) -> None:
+        """Every line can be edited; the amount of an only cost stands with the first fields."""
+        self.costs = MoneyLines(self, "costs", cost_fields, costs)
+        self.benefits = MoneyLines(self, "benefits", benefit_fields, benefits, outcomes)
+        self.leave_out(*(["cost"] if len(costs) > 1 else ["costs_0_amount", "costs_0_remove"]))
+
+    def money_lines(self) -> list[LineGroup]:
+        """The cost and benefit lines, for the part under More."""
+        if self.costs is None or self.benefits is None:
+            return []
+        costs = self.costs.groups(COST_ROWS, cost_title)
+        return [*costs, *self.benefits.groups(BENEFIT_ROWS, benefit_title)]
+
+    def more_has_errors(self) -> bool:
+        rows = (row for group in self.money_lines() for row in group.rows)
+        return super().more_has_errors() or any(field.errors for row in rows for field in row)
+
+    def shown_by(self, value: str) -> tuple[str, ...]:
+        lines = {"costs": self.costs, "benefits": self.benefits}.get(value)
+        return (*super().shown_by(value), *(lines.names() if lines else ()))
 
     def _ask_what_it_shifts(self) -> None:
         """Before the first three steps hold anything, this question comes first (D13)."""
@@ -97,6 +129,8 @@ class InitiativeForm(ItemForm):
         initial = super().initial_of(values, names)
         amounts = [row[1] for row in values["costs"]]
         initial["cost"] = plain(amounts[0]) if len(amounts) == 1 and amounts[0] is not None else None
+        for name in ("costs", "benefits"):
+            initial |= initial_lines(name, values[name], names)
         initial["claims"] = [goal for goal, _reason in values["claims"]]
         initial["claim_reason"] = next((reason for _goal, reason in values["claims"] if reason), "")
         return initial
@@ -112,7 +146,15 @@ class InitiativeForm(ItemForm):
         start, end = said.get("start"), said.get("end")
         if start and end and end < start:
             self.add_error("end", _("Enter an end after the start."))
+        for number in range(self.benefits.count if self.benefits else 0):
+            self._check_benefit(said, f"benefits_{number}_")
         return said
+
+    def _check_benefit(self, said: dict[str, Any], line: str) -> None:
+        """A benefit says what it is."""
+        filled = [name for name, value in said.items() if name.startswith(line) and value not in (None, "")]
+        if filled and not said.get(f"{line}text") and not said.get(f"{line}remove"):
+            self.add_error(f"{line}text", _("Say what it brings."))
 
     def lists_of_item(self) -> dict[str, list[dict[str, Any]]]:
         known = list(self.claimed)
@@ -127,8 +169,9 @@ class InitiativeForm(ItemForm):
         lists: dict[str, list[dict[str, Any]]] = {
             "claims": [{"goal": goal, "reason": self._reason(goal.pk)} for goal in goals]
         }
-        if "cost" in self.fields:
-            lists["costs"] = self._cost_lines()
+        lists["costs"] = self._cost_lines()
+        if self.benefits is not None:
+            lists["benefits"] = self.benefits.said()
         return lists
 
     def _reason(self, goal: int) -> str:
@@ -139,11 +182,14 @@ class InitiativeForm(ItemForm):
         return mine if goal in self.claimed and (mine != shown or typed == shown) else typed
 
     def _cost_lines(self) -> list[dict[str, Any]]:
-        """The one figure changes the one line there is, or makes it."""
-        amount = self.cleaned_data["cost"]
-        if self.costs:
-            line = dict(zip(COLUMNS, self.costs[0], strict=True))
-            if amount is None and not line["note"]:
-                return []
-            return [{**line, "amount": amount}]
-        return [{"kind": CostLine.Kind.OTHER, "amount": amount}] if amount is not None else []
+        """Every line as it was typed; the one figure is the amount of the first line, or makes it."""
+        amount = self.cleaned_data.get("cost")
+        if self.costs is None:
+            return [{"kind": CostLine.Kind.OTHER, "amount": amount}] if amount is not None else []
+        if "cost" not in self.fields:
+            lines = self.costs.said()
+        elif amount is None and not self.cleaned_data["costs_0_note"]:
+            lines = self.costs.said({"kind": "", "currency": "", "state": ""})
+        else:
+            lines = self.costs.said({"amount": amount})
+        return [{**line, "kind": line["kind"] or CostLine.Kind.OTHER} for line in lines]

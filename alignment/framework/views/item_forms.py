@@ -7,10 +7,12 @@ from django.http import QueryDict
 
 from alignment.framework.forms.base import ItemForm
 from alignment.framework.forms.fields import as_ids
+from alignment.framework.forms.money_lines import BENEFIT
 from alignment.framework.forms.of_layer import FORM
 from alignment.framework.queries.choices import (
     count_items,
     holds_foundations,
+    names_in,
     offer,
     offer_uppers,
     people_names,
@@ -39,8 +41,7 @@ def new_form(
         extra["ahead"] = not holds_foundations(plan)
         extra["goals"] = offer(plan, Layer.GOAL, most=MOST_GOALS)
     initial = {"request_key": uuid4(), "uppers": ticked}
-    names = people_names(plan.workspace)
-    return FORM[layer](data, plan=plan, names=names, initial=initial, **extra)
+    return FORM[layer](data, plan=plan, names=names_in(plan), initial=initial, **extra)
 
 
 def edit_form(
@@ -61,6 +62,10 @@ def edit_form(
         extra["several"] = count_items(item.plan, layer) > 1
     if layer is Layer.INITIATIVE:
         extra["costs"] = values["costs"]
+        extra["benefits"] = values["benefits"]
+        named = [row[BENEFIT.index("outcome")] for row in values["benefits"]]
+        keep = [pk for pk in named if pk is not None]
+        extra["outcomes"] = offer(item.plan, Layer.OUTCOME, keep=keep, most=MOST_GOALS)
         extra["claimed"] = values["claims"]
         claimed = [goal for goal, _reason in values["claims"]]
         extra["goals"] = offer(item.plan, Layer.GOAL, keep=claimed, most=MOST_GOALS)

@@ -1,0 +1,142 @@
+"""Cost and benefit lines are added, edited and taken out on the form of their initiative."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from alignment.deeds import deed
+from alignment.models import BenefitLine, CostLine, Initiative, Plan, User
+from tests.factories import make_initiative, make_outcome, make_person, make_plan
+from tests.page_forms import PageForms
+
+Clients = Callable[[User], Client]
+
+
+@pytest.fixture
+def item(plan: Plan) -> Initiative:
+    return make_initiative(plan, title="Practice in pairs")
+
+
+def address(item: Initiative) -> str:
+    return f"/w/acme/items/initiative/{item.pk}/edit/"
+
+
+def with_cost(item: Initiative, **fields: Any) -> None:
+    with deed("edit", by=None, workspace=item.workspace):
+        CostLine.objects.create(workspace=item.workspace, initiative=item, **fields)
+
+
+def save(client: Client, item: Initiative, status: int = 302, **typed: str) -> Any:
+    """Opens the form, fills some fields in and sends it, as a browser does."""
+    page = client.get(address(item)).content.decode()
+    (form,) = [form for form in PageForms(page).forms if "title" in form.fields]
+    answer = client.post(address(item), form.fields | typed)
+    assert answer.status_code == status
+    return answer
+
+
+def costs(item: Initiative) -> list[tuple[Any, ...]]:
+    rows = item.costs.order_by("position")
+    return [(row.kind, row.amount, row.currency, row.state, row.note) for row in rows]
+
+
+def test_the_one_figure_can_say_what_it_is(item: Initiative, ann: User, client_of: Clients) -> None:
+    save(client_of(ann), item, cost="9500", costs_0_kind="tools", costs_0_state="spent")
+    assert costs(item) == [("tools", 9500, "", "spent", "")]
+
+
+def test_lines_are_added_edited_and_taken_out(item: Initiative, ann: User, client_of: Clients) -> None:
+    client = client_of(ann)
+    save(client, item, cost="100", costs_1_amount="20", costs_1_note="Room", costs_1_currency="chf")
+    assert costs(item) == [("other", 100, "", "", ""), ("other", 20, "CHF", "", "Room")]
+    kept = list(item.costs.values_list("pk", flat=True))
+    save(client, item, costs_0_amount="150", costs_2_amount="7", costs_2_kind="design")
+    assert costs(item) == [
+        ("other", 150, "", "", ""),
+        ("other", 20, "CHF", "", "Room"),
+        ("design", 7, "", "", ""),
+    ]
+    assert kept[1] in item.costs.values_list("pk", flat=True)
+    save(client, item, costs_1_remove="on")
+    assert [line[1] for line in costs(item)] == [150, 7]
+
+
+def test_an_only_line_goes_with_its_amount(item: Initiative, ann: User, client_of: Clients) -> None:
+    with_cost(item, kind="tools", amount=Decimal(5), state="spent")
+    save(client_of(ann), item, cost="")
+    assert costs(item) == []
+
+
+def test_benefits_say_whose_they_are(item: Initiative, ann: User, plan: Plan, client_of: Clients) -> None:
+    outcome, person = make_outcome(plan), make_person(plan.workspace, "Ines Moll")
+    typed = {
+        "text": "Fewer leavers",
+        "amount": "2040000",
+        "attribution": "40",
+        "confidence": "62.5",
+        "state": "forecast",
+        "period": "2027",
+        "outcome": str(outcome.pk),
+        "confirmed_by": "Ines Moll",
+    }
+    save(client_of(ann), item, **{f"benefits_0_{name}": value for name, value in typed.items()})
+    line = BenefitLine.objects.get()
+    assert (line.text, line.amount, line.attribution, line.confidence) == (
+        "Fewer leavers",
+        2040000,
+        40,
+        Decimal("62.5"),
+    )
+    assert (line.state, line.period, line.outcome, line.confirmed_by) == ("forecast", "2027", outcome, person)
+    page = client_of(ann).get(f"/w/acme/items/initiative/{item.pk}/").content.decode()
+    said = "Fewer leavers, EUR 2,040,000, Forecast, 2027, our share 40 %, certainty 62.5 %"
+    said += f", from “{outcome.title}”, confirmed by Ines Moll"
+    assert said in page.replace("\u00a0", " ")
+    save(client_of(ann), item, benefits_0_remove="on")
+    assert not BenefitLine.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("costs_1_amount", "-1"),
+        ("costs_1_amount", "many"),
+        ("costs_1_currency", "E1R"),
+        ("benefits_0_attribution", "101"),
+        ("benefits_0_amount", "5"),  # of what?
+        ("benefits_0_outcome", "999999"),
+    ],
+)
+def test_what_is_wrong_is_said_and_kept(
+    field: str, value: str, item: Initiative, ann: User, client_of: Clients
+) -> None:
+    answer = save(client_of(ann), item, 422, **{field: value, "costs_1_note": "Room"})
+    page = answer.content.decode()
+    assert ('value="Room"' in page, '<details class="more" open>' in page) == (True, True)
+    assert (costs(item), BenefitLine.objects.count()) == ([], 0)
+
+
+def test_an_outcome_of_another_workspace_is_unknown(
+    item: Initiative, ann: User, cleo: User, client_of: Clients
+) -> None:
+    foreign = make_outcome(make_plan(cleo.memberships.get().workspace))
+    save(client_of(ann), item, 422, benefits_0_text="Theirs", benefits_0_outcome=str(foreign.pk))
+
+
+def test_two_people_who_change_lines_meet_a_conflict(
+    item: Initiative, ann: User, eddy: User, client_of: Clients
+) -> None:
+    with_cost(item, kind="tools", amount=Decimal(5))
+    page = client_of(ann).get(address(item)).content.decode()
+    (mine,) = [form for form in PageForms(page).forms if "title" in form.fields]
+    save(client_of(eddy), item, cost="6", costs_1_amount="30", costs_1_note="Theirs")
+    answer = client_of(ann).post(address(item), mine.fields | {"cost": "7", "costs_1_note": "Mine"})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert ("Theirs" in page, "Mine" in page) == (True, True)
+    forms = [form for form in PageForms(page).forms if form.fields.get("costs_1_note") == ["Mine"]]
+    client_of(ann).post(address(item), forms[0].fields)
+    assert ("other", None, "", "", "Mine") in costs(item)
