@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from alignment.framework.queries.plans import Served, served, supported
+from alignment.framework.queries.strength import GoalLines, goal_lines
 from alignment.framework.questions import STEPS, StepText
 from alignment.framework.step_words import StepWords
 from alignment.models import FrameworkRole, Plan
@@ -69,6 +70,7 @@ class Overview:
     supported: Served
     score: Score
     parked: int
+    goals: GoalLines
 
     @property
     def fixes(self) -> list[Gap]:
@@ -106,6 +108,7 @@ def overview_of(plan: Plan, today: date) -> Overview:
         supported=supported(graph, trace, plan.key),
         score=score(graph, own),
         parked=len(content.plans[0].parked),
+        goals=goal_lines(plan),
     )
 
 

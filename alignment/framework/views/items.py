@@ -18,6 +18,7 @@ from alignment.framework.queries.history import history_of
 from alignment.framework.queries.item_page import item_page
 from alignment.framework.queries.plans import plans_to_move_to
 from alignment.framework.queries.promotion import promotion_of
+from alignment.framework.queries.strength import strength_of_item
 from alignment.framework.queries.support import offer_lowers
 from alignment.framework.questions import STEPS
 from alignment.framework.services.links import AlreadyLinked
@@ -48,6 +49,7 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
             "page": page,
             "paths": path_lines(page, workspace),
             "standing": standing_of(page),
+            "strength": strength_of_item(found),
             "fixes": fixes_of(page.gaps, workspace, found.plan_id, request.path),
             "hints": hint_list(
                 page.hints, page.set_aside, workspace, found.plan_id, request.path, found.key
