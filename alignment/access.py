@@ -139,6 +139,10 @@ def metric_to_edit(user: Asker, workspace: str, metric_id: int) -> Metric:
     return _find(Metric, user, workspace, metric_id, Role.EDITOR, "owner")
 
 
+def deed_to_read(user: Asker, workspace: str, deed_id: int) -> Deed:
+    return _find(Deed, user, workspace, deed_id, Role.VIEWER, "undone", "plan")
+
+
 def deed_to_undo(user: Asker, workspace: str, deed_id: int) -> Deed:
     return _find(Deed, user, workspace, deed_id, Role.EDITOR, "undone", "plan")
 

@@ -21,6 +21,7 @@ class Verb:
 VERBS: dict[str, Verb] = {
     "create": Verb(_("Added “%(subject)s”")),
     "edit": Verb(_("Edited “%(subject)s”")),
+    "revert": Verb(_("Brought an earlier state of “%(subject)s” back")),
     "archive": Verb(_("Archived “%(subject)s”")),
     "restore": Verb(_("Brought back “%(subject)s”")),
     "move": Verb(_("Moved “%(subject)s” to this plan")),

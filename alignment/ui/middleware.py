@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -75,6 +76,12 @@ class BodyLimit:
         return self.get_response(request)
 
 
+def unattended(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Marks a view that pages ask by themselves: such a request is no sign that somebody is there."""
+    view.unattended = True  # type: ignore[attr-defined]
+    return view
+
+
 class SessionLimits:
     """Ends a signed-in session after SESSION_COOKIE_AGE, or after SESSION_IDLE_AGE without a request.
 
@@ -90,9 +97,15 @@ class SessionLimits:
             began, seen = request.session.get("began", now), request.session.get("seen", now)
             if now - began > settings.SESSION_COOKIE_AGE or now - seen > settings.SESSION_IDLE_AGE:
                 logout(request)
-            elif "began" not in request.session or now - seen >= TOUCH_EVERY:
-                start_session(request, began=began, now=now)
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
+        """Notes that somebody is there, once the view is known."""
+        session, now = request.session, int(time.time())
+        if getattr(view, "unattended", False) or not request.user.is_authenticated:
+            return
+        if "began" not in session or now - session.get("seen", now) >= TOUCH_EVERY:
+            start_session(request, began=session.get("began", now), now=now)
 
 
 def start_session(request: HttpRequest, *, began: int, now: int) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 
-from alignment.models import ITEM, Deed, Layer, Plan
+from alignment.models import ITEM, METRIC_FIELD, Deed, Item, Layer, Metric, Plan
 from alignment.verbs import VERBS, deed_words
+from alignment.versions.filters import deeds_of, narrowed
 
 PER_PAGE = 30
 MOST_NAMED = 5
@@ -32,6 +33,7 @@ class DeedLine:
     words: str
     undone: bool
     final: bool
+    large: bool = False
     items: list[Touched] = field(default_factory=list)
 
     @property
@@ -47,22 +49,34 @@ class DeedLine:
 
 @dataclass(frozen=True)
 class Archived:
-    """An archived item of a plan."""
+    """An archived item of a plan, or a metric of one of its items (`layer` is that of the item)."""
 
     layer: Layer
     item: Any
+    is_metric: bool = False
 
 
-def history_page(plan: Plan, number: int | str = 1) -> "tuple[Page[Deed], list[DeedLine]]":
-    """One page of a plan's deeds, the latest first, with the items they touched: two queries a layer."""
-    deeds = Deed.objects.filter(Q(plan=plan)).select_related("undone").order_by("-at", "-pk")
+def doers_and_verbs(plan: Plan) -> list[tuple[str, str]]:
+    """Who did which kinds of deeds in a plan, to offer as filters."""
+    return list(deeds_of(plan).order_by().values_list("by_name", "verb").distinct())
+
+
+def history_page(
+    plan: Plan, number: int | str = 1, asked: dict[str, Any] | None = None, item: Item | None = None
+) -> "tuple[Page[Deed], list[DeedLine]]":
+    """One page of a plan's deeds, the latest first, with the items they touched: two queries a layer.
+
+    `asked` is what the filters ask for (filters.HistoryForm), `item` the one item that is asked for.
+    """
+    deeds = narrowed(deeds_of(plan), asked or {}, item).select_related("undone").order_by("-at", "-pk")
     page = Paginator(deeds, PER_PAGE).get_page(number)
     lines = {
         one.pk: DeedLine(
             one,
             deed_words(one.verb, one.subject),
             undone=getattr(one, "undone", None) is not None,
-            final=VERBS[one.verb].final or VERBS[one.verb].large,
+            final=VERBS[one.verb].final,
+            large=VERBS[one.verb].large,
         )
         for one in page.object_list
     }
@@ -77,12 +91,17 @@ def history_page(plan: Plan, number: int | str = 1) -> "tuple[Page[Deed], list[D
 
 
 def archived_of(plan: Plan) -> list[Archived]:
-    """The archived items of a plan, the latest first: one query a layer."""
+    """The archived items and metrics of a plan, the latest first: one query a layer and one for metrics."""
     found = [
         Archived(layer, item)
         for layer, model in ITEM.items()
         for item in model.objects.filter(plan=plan).archived().select_related("archived_by")
     ]
+    here = Q()
+    for name in METRIC_FIELD.values():
+        here |= Q(**{f"{name}__plan": plan})
+    metrics = Metric.objects.filter(here).archived().select_related("archived_by")
+    found += [Archived(metric.layer, metric, is_metric=True) for metric in metrics]
     return sorted(found, key=lambda one: (one.item.archived_at, one.item.pk), reverse=True)
 
 

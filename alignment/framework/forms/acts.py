@@ -8,13 +8,27 @@ from django.utils.translation import gettext_lazy as _
 
 from alignment.framework.forms.fields import PersonField
 from alignment.models import ITEM, Item
-from alignment.ui.forms import BaseForm, TextField
+from alignment.ui.forms import BaseForm, LineField, TextField
 
 
 class VersionForm(BaseForm):
     """The version that was looked at."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class RevertForm(VersionForm):
+    """Whether the sense of an item moves with an earlier state, and why; asked where links rest on it."""
+
+    why = LineField(label=_("Why does it change?"), required=False, max_length=500)
+    wording_only = forms.BooleanField(
+        label=_("Only the wording changes; every link still holds"), required=False
+    )
+
+    def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks:
+            del self.fields["why"], self.fields["wording_only"]
 
 
 class StarForm(BaseForm):

@@ -47,7 +47,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class _Kind:
+class Kind:
     """Rows of one model that belong to an item, and how a change of one is told."""
 
     model: Any
@@ -58,8 +58,8 @@ class _Kind:
 
 def history_of(item: Item) -> list[Entry]:
     """The latest deeds that touched an item, the latest first."""
-    kinds = [(kind, _pairs(kind)) for kind in _kinds(item)]
-    names = _Names(kinds)
+    kinds = [(kind, _pairs(kind)) for kind in kinds_of(item)]
+    names = Names(kinds)
     found: dict[int, list[Change]] = defaultdict(list)
     deeds: dict[int, Deed] = {}
     for kind, pairs in kinds:
@@ -71,22 +71,22 @@ def history_of(item: Item) -> list[Entry]:
     return [Entry(one, deed_words(one.verb, one.subject), found[one.pk]) for one in latest]
 
 
-def _kinds(item: Item) -> list[_Kind]:
+def kinds_of(item: Item) -> list[Kind]:
     """The tables in which the history of an item stands."""
-    kinds = [_Kind(type(item), Q(id=item.pk), "")]
+    kinds = [Kind(type(item), Q(id=item.pk), "")]
     for nested in NESTED[item.layer].values():
         label = str(nested.model._meta.verbose_name).capitalize()
-        kinds.append(_Kind(nested.model, Q(**{f"{nested.owner}_id": item.pk}), label, nested.owner))
+        kinds.append(Kind(nested.model, Q(**{f"{nested.owner}_id": item.pk}), label, nested.owner))
     if item.layer in LINK_UP:
-        kinds.append(_Kind(LINK_UP[item.layer], Q(lower_id=item.pk), _("Link to"), "lower"))
+        kinds.append(Kind(LINK_UP[item.layer], Q(lower_id=item.pk), _("Link to"), "lower"))
     if item.layer is not Layer.INITIATIVE:
         below = LINK_UP[Layer(item.layer + 1)]
-        kinds.append(_Kind(below, Q(upper_id=item.pk), _("Link from"), "upper"))
+        kinds.append(Kind(below, Q(upper_id=item.pk), _("Link from"), "upper"))
     on = METRIC_FIELD[item.layer]
-    return [*kinds, _Kind(Metric, Q(**{f"{on}_id": item.pk}), _("Metric"), on)]
+    return [*kinds, Kind(Metric, Q(**{f"{on}_id": item.pk}), _("Metric"), on)]
 
 
-def _pairs(kind: _Kind) -> list[tuple[Any, Any]]:
+def _pairs(kind: Kind) -> list[tuple[Any, Any]]:
     """Every history row with the one before it of the same row."""
     rows = kind.model.history.filter(kind.where).select_related("deed").order_by("-history_id")
     last: dict[int, Any] = {}
@@ -97,23 +97,23 @@ def _pairs(kind: _Kind) -> list[tuple[Any, Any]]:
     return pairs
 
 
-def _changes(kind: _Kind, past: Any, before: Any, names: "_Names") -> Iterable[Change]:
+def _changes(kind: Kind, past: Any, before: Any, names: "Names") -> Iterable[Change]:
     """What one history row says was changed."""
     if not kind.label:
         if past.history_type == "~" and before is not None:
-            yield from _differences(kind, past, before, names, prefix="")
+            yield from differences(kind, past, before, names, prefix="")
         return
-    words = _row_words(kind, past, names)
+    words = row_words(kind, past, names)
     if past.history_type == "+":
         yield Change(kind.label, "", words)
     elif past.history_type == "-":
         yield Change(kind.label, words, "")
     elif before is not None:
-        yield from _differences(kind, past, before, names, prefix=f"{kind.label} “{words}”: ")
+        yield from differences(kind, past, before, names, prefix=f"{kind.label} “{words}”: ")
 
 
-def _differences(kind: _Kind, past: Any, before: Any, names: "_Names", prefix: str) -> Iterable[Change]:
-    for column in _columns(kind):
+def differences(kind: Kind, past: Any, before: Any, names: "Names", prefix: str) -> Iterable[Change]:
+    for column in columns_of(kind):
         old, new = getattr(before, column.attname), getattr(past, column.attname)
         if old != new:
             label = str(column.verbose_name)
@@ -121,7 +121,7 @@ def _differences(kind: _Kind, past: Any, before: Any, names: "_Names", prefix: s
             yield Change(label, names.words(column, old), names.words(column, new))
 
 
-def _columns(kind: _Kind) -> list[Any]:
+def columns_of(kind: Kind) -> list[Any]:
     return [
         column
         for column in kind.model._meta.concrete_fields
@@ -129,7 +129,7 @@ def _columns(kind: _Kind) -> list[Any]:
     ]
 
 
-def _row_words(kind: _Kind, past: Any, names: "_Names") -> str:
+def row_words(kind: Kind, past: Any, names: "Names") -> str:
     """A row of a list in a few words: the other end of a link, a behaviour, a metric's title."""
     if kind.owner in ("lower", "upper"):
         other = "upper" if kind.owner == "lower" else "lower"
@@ -140,22 +140,22 @@ def _row_words(kind: _Kind, past: Any, names: "_Names") -> str:
         return str(past.title)
     said = [
         names.words(column, getattr(past, column.attname))
-        for column in _columns(kind)
+        for column in columns_of(kind)
         if getattr(past, column.attname) not in (None, "")
     ]
     return ", ".join(said)
 
 
-class _Names:
+class Names:
     """Says values in words; the titles and names that they point to are read once a table."""
 
-    def __init__(self, kinds: list[tuple[_Kind, list[tuple[Any, Any]]]]) -> None:
+    def __init__(self, kinds: list[tuple[Kind, list[tuple[Any, Any]]]]) -> None:
         wanted: dict[Any, set[int]] = defaultdict(set)
         for kind, pairs in kinds:
-            for column in _columns(kind):
+            for column in columns_of(kind):
                 if isinstance(column, models.ForeignKey):
                     wanted[column.related_model].update(_told(kind, column.attname, pairs))
-        self._known = {model: _titles(model, ids) for model, ids in wanted.items()}
+        self._known = {model: titles_of(model, ids) for model, ids in wanted.items()}
 
     def words(self, column: Any, value: Any) -> str:
         """A column's value as people read it."""
@@ -168,7 +168,7 @@ class _Names:
         return plain_words(value)
 
 
-def _told(kind: _Kind, name: str, pairs: list[tuple[Any, Any]]) -> Iterable[int]:
+def _told(kind: Kind, name: str, pairs: list[tuple[Any, Any]]) -> Iterable[int]:
     """The ids in one column that are told: of rows of a list always, of the item when they changed."""
     for past, before in pairs:
         new, old = getattr(past, name), getattr(before, name, None)
@@ -176,12 +176,13 @@ def _told(kind: _Kind, name: str, pairs: list[tuple[Any, Any]]) -> Iterable[int]
             yield from filter(None, (new, old))
 
 
-def _titles(model: Any, ids: set[int]) -> dict[int, str]:
+def titles_of(model: Any, ids: set[int], **where: Any) -> dict[int, str]:
+    """The titles or names of some rows, by id; what is gone is left out."""
     if not ids:
         return {}
     named = {column.name for column in model._meta.concrete_fields}
     title = "title" if "title" in named else "name"
-    return dict(model._default_manager.filter(pk__in=ids).values_list("pk", title))
+    return dict(model._default_manager.filter(pk__in=ids, **where).values_list("pk", title))
 
 
 def plain_words(value: Any) -> str:

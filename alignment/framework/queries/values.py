@@ -91,11 +91,20 @@ def values_of(item: Item) -> Values:
 def values_at(item: Item, version: int) -> Values | None:
     """What the item said at an earlier version, from its history; None when that is not known."""
     past = item.history.filter(version=version).order_by("-history_id").first()  # type: ignore[attr-defined]
-    if past is None:
-        return None
+    return None if past is None else _said_by(item, past, past.deed_id)
+
+
+def values_after(item: Item, deed_id: int) -> Values | None:
+    """What the item said after a deed, whatever that deed was about; None before there was the item."""
+    there = item.history.filter(deed_id__lte=deed_id)  # type: ignore[attr-defined]
+    past = there.order_by("-history_id").first()
+    return None if past is None else _said_by(item, past, deed_id)
+
+
+def _said_by(item: Item, past: Any, deed_id: int) -> Values:
     values: Values = {name: getattr(past, name) for name in field_names(type(item))}
     for name, nested in NESTED[item.layer].items():
-        values[name] = _rows_at(nested, item, past.deed_id)
+        values[name] = _rows_at(nested, item, deed_id)
     return values
 
 

@@ -93,7 +93,7 @@ def save_item(
             changes = merged(fresh, version, mine, metric)
             if not changes:
                 raise _Unchanged
-            _save(fresh, changes, by=by, wording_only=wording_only)
+            save_changes(fresh, changes, by=by, wording_only=wording_only)
     except _Unchanged:
         return fresh
     fresh.done = row
@@ -105,7 +105,7 @@ def is_live(item: Item) -> bool:
     return not item.is_archived and live_status(item.layer, getattr(item, "status", ""))
 
 
-def _save(fresh: Item, changes: Values, *, by: User | None, wording_only: bool) -> None:
+def save_changes(fresh: Item, changes: Values, *, by: User | None, wording_only: bool) -> None:
     """Writes the changes into an item that is read under the lock, and what follows from them."""
     lived, old = is_live(fresh), fresh.meaning
     fresh.version += 1

@@ -1,28 +1,93 @@
-"""The history of a plan, and taking back what was done."""
+"""The history of a plan, one deed of it, and taking back what was done."""
 
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
 from alignment import deeds
-from alignment.access import actor, allows, deed_to_undo, plan_to_read
+from alignment.access import actor, allows, deed_to_read, deed_to_undo, plan_to_read
+from alignment.framework.queries.deed_changes import changes_of
 from alignment.models import Deed
 from alignment.ui.feedback import tell, warn
+from alignment.ui.forms import LONGEST_ID
 from alignment.ui.htmx import own_page
-from alignment.verbs import deed_words
-from alignment.versions.queries import archived_of, history_page, items_made_by, plan_is_there
+from alignment.ui.middleware import unattended
+from alignment.verbs import VERBS, deed_words
+from alignment.versions.changes import news_of
+from alignment.versions.filters import HistoryForm, item_named
+from alignment.versions.queries import (
+    archived_of,
+    doers_and_verbs,
+    history_page,
+    items_made_by,
+    plan_is_there,
+)
+
+MOST_EDITED = 3
+#: Deeds about who belongs to the workspace: they stand in no plan's history.
+ABOUT_RIGHTS = frozenset(
+    {"found", "invite", "revoke_invitation", "join", "leave", "change_role", "remove_member"}
+)
 
 
 @allows(GET="viewer")
 def plan_history(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
-    """Who did what, and what is archived; ?page= turns the pages."""
+    """Who did what, and what is archived; ?page= turns the pages, the fields of HistoryForm choose."""
     plan = plan_to_read(request.user, workspace, plan_id)
-    page, lines = history_page(plan, request.GET.get("page", "1"))
-    context = {"plan": plan, "page": page, "lines": lines, "archived": archived_of(plan)}
+    form = HistoryForm(request.GET, there=doers_and_verbs(plan))
+    form.is_valid()  # a field with a mistake says so and chooses nothing
+    asked = form.asked()
+    item = item_named(plan, asked.pop("item", ""))
+    page, lines = history_page(plan, request.GET.get("page", "1"), asked, item)
+    context = {
+        "plan": plan,
+        "page": page,
+        "lines": lines,
+        "form": form,
+        "item": item,
+        "narrowed": bool(asked or item),
+        "archived": archived_of(plan),
+    }
     return render(request, "versions/plan_history.html", context)
+
+
+@allows(GET="viewer")
+def deed_detail(request: HttpRequest, workspace: str, deed_id: int) -> HttpResponse:
+    """What one deed changed: every row it wrote, every field before and after."""
+    row = deed_to_read(request.user, workspace, deed_id)
+    if row.verb in ABOUT_RIGHTS:
+        raise Http404
+    context = {
+        "deed": row,
+        "plan": row.plan,
+        "words": deed_words(row.verb, row.subject),
+        "verb": VERBS[row.verb],
+        "undone": getattr(row, "undone", None),
+        "changed": changes_of(row),
+    }
+    return render(request, "versions/deed_detail.html", context)
+
+
+@unattended
+@allows(GET="viewer")
+def changes(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
+    """What others changed in the plan since the workspace's revision ?since=; 204 when nothing.
+
+    ?item= names what is being edited, such as goal-12. Asked every few seconds by static/js/news.js.
+    """
+    plan = plan_to_read(request.user, workspace, plan_id)
+    since = request.GET.get("since", "")
+    if not since.isdecimal() or not since.isascii() or len(since) > LONGEST_ID:
+        return HttpResponse(status=204)
+    editing = [item_named(plan, name) for name in request.GET.getlist("item")[:MOST_EDITED]]
+    items = [one for one in editing if one is not None]
+    news = news_of(plan, actor(request), since=int(since), editing=items)
+    if news is None:
+        return HttpResponse(status=204)
+    return render(request, "versions/_news.html", {"plan": plan, "news": news})
 
 
 @allows(POST="editor")

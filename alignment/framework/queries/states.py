@@ -1,0 +1,91 @@
+"""An earlier state of an item beside what it says now: field by field, its nested lists included."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from alignment.framework.queries.history import Change, plain_words, titles_of
+from alignment.framework.queries.values import NESTED, NestedList, Values, values_after, values_of
+from alignment.models import Item
+
+
+@dataclass(frozen=True)
+class State:
+    """What an item said after a deed: the values that differ from now, also in words."""
+
+    values: Values
+    changes: tuple[Change, ...]
+    gone: tuple[str, ...]  # labels of the fields that name something which does not exist any more
+
+
+def state_after(item: Item, deed_id: int) -> State | None:
+    """The state of an item after a deed; None when the item did not exist then."""
+    then = values_after(item, deed_id)
+    if then is None:
+        return None
+    now = values_of(item)
+    differing = {name: value for name, value in then.items() if value != now[name]}
+    known = _names(item, differing, now)
+    changes = tuple(
+        Change(_label(item, name), _words(item, name, now[name], known), _words(item, name, value, known))
+        for name, value in differing.items()
+    )
+    gone = {_label(item, name) for name, model, pk in _named(item, differing) if pk not in known[model]}
+    return State(differing, changes, tuple(sorted(gone)))
+
+
+def _names(item: Item, then: Values, now: Values) -> dict[Any, dict[int, str]]:
+    """The titles and names of everything that both states name: one query a table."""
+    wanted: dict[Any, set[int]] = defaultdict(set)
+    for values in (then, {name: now[name] for name in then}):
+        for _name, model, pk in _named(item, values):
+            wanted[model].add(pk)
+    return {model: titles_of(model, ids, workspace=item.workspace_id) for model, ids in wanted.items()}
+
+
+def _named(item: Item, values: Values) -> Iterable[tuple[str, Any, int]]:
+    """Every row that some values name: (name of the value, model, id)."""
+    for name, value in values.items():
+        nested = NESTED[item.layer].get(name)
+        rows = value if nested else [(value,)]
+        columns = _columns(nested) if nested else [_column(type(item), name)]
+        for row in rows:
+            for column, part in zip(columns, row, strict=True):
+                if isinstance(column, models.ForeignKey) and part is not None:
+                    yield name, column.related_model, part
+
+
+def _column(model: Any, name: str) -> Any:
+    return next(one for one in model._meta.concrete_fields if one.attname == name)
+
+
+def _columns(nested: NestedList) -> list[Any]:
+    return [_column(nested.model, name) for name in nested.columns]
+
+
+def _label(item: Item, name: str) -> str:
+    nested = NESTED[item.layer].get(name)
+    label = str(nested.model._meta.verbose_name if nested else _column(type(item), name).verbose_name)
+    return label[:1].upper() + label[1:]
+
+
+def _words(item: Item, name: str, value: Any, known: dict[Any, dict[int, str]]) -> str:
+    """A value in words; a nested list as one line for each of its rows."""
+    nested = NESTED[item.layer].get(name)
+    if nested is None:
+        return _said(_column(type(item), name), value, known)
+    lines = ([_said(*one, known) for one in zip(_columns(nested), row, strict=True)] for row in value)
+    return "\n".join(", ".join(filter(None, line)) for line in lines)
+
+
+def _said(column: Any, value: Any, known: dict[Any, dict[int, str]]) -> str:
+    if value is None or value in ("", []):
+        return ""
+    if isinstance(column, models.ForeignKey):
+        return known[column.related_model].get(value, "?")
+    if column.choices:
+        return str(dict(column.flatchoices).get(value, value))
+    return plain_words(value)

@@ -1,0 +1,352 @@
+"""One case for every verb that can be taken back: it prepares what it needs and gives the act."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from random import Random
+from typing import Any
+
+from alignment.briefings.queries import briefing_row
+from alignment.briefings.services import edit_wording
+from alignment.deeds import version_of
+from alignment.framework.services import hints, lifecycle, notes, plans
+from alignment.framework.services.copying import copy_plan
+from alignment.framework.services.deciding import decide
+from alignment.framework.services.items import create_item, save_item
+from alignment.framework.services.links import Seen, confirm_link, confirm_links, edit_link, link, unlink
+from alignment.framework.services.promoting import promote
+from alignment.measurement import services as measurement
+from alignment.models import ITEM, LINK_UP, Consultation, Layer, ParkedNote, Person, Plan, Reader, User
+from alignment.models import MomentOfTruth as Moment
+from alignment.rules.gaps import HINTS, Gap
+from tests.exchange.files import load, only
+from tests.versions.reverting import revert_to_first
+
+Act = Callable[[], Any]
+
+
+@dataclass
+class World:
+    """A workspace with random content and one chain of ours in it, linked from above to below."""
+
+    plan: Plan
+    by: User
+    dice: Random
+    chain: list[Any] = field(default_factory=list)
+
+    def item(self, layer: Layer | None = None) -> Any:
+        """Any item that is not archived, as it is now."""
+        layer = self.dice.choice(list(Layer)) if layer is None else layer
+        found = ITEM[layer].objects.filter(workspace=self.plan.workspace, archived_at=None)
+        return self.dice.choice(list(found.select_related("plan", "workspace").order_by("pk")))
+
+    def link(self) -> Any:
+        """Any link between items that are there, as it is now."""
+        found = [
+            one
+            for model in LINK_UP.values()
+            for one in model.objects.filter(workspace=self.plan.workspace).select_related(
+                "workspace", "lower__plan", "lower__workspace", "upper__plan", "upper__workspace"
+            )
+            if not one.lower.is_archived and not one.upper.is_archived
+        ]
+        return self.dice.choice(sorted(found, key=lambda one: (one.lower.layer, one.pk)))
+
+    def shaken_link(self) -> Any:
+        """A link that has to be looked at again."""
+        found = self.link()
+        save_item(found.lower, by=self.by, version=found.lower.version, fields={"title": self.words()})
+        return type(found).objects.select_related("workspace", "lower__plan", "upper__plan").get(pk=found.pk)
+
+    def metric(self) -> Any:
+        item = self.item(self.dice.choice([Layer.GOAL, Layer.OUTCOME]))
+        return measurement.add_metric(item, by=self.by, fields=NUMBERS | {"title": self.words()})[0]
+
+    def reading(self) -> Any:
+        said = {"date": date(2026, 9, 30), "value": 12}
+        return measurement.add_reading(self.metric(), by=self.by, fields=said)[0]
+
+    def note(self) -> Any:
+        notes.park_note(self.plan, text=self.words(), by=self.by)
+        return ParkedNote.objects.select_related("plan__workspace", "workspace").latest("pk")
+
+    def consultation(self) -> Any:
+        notes.add_consultation(self.plan, step=1, person=self.words(), by=self.by)
+        return Consultation.objects.select_related("plan__workspace", "workspace").latest("pk")
+
+    def hint(self) -> Gap:
+        kind = self.dice.choice(sorted(HINTS))
+        item = create_item(Layer.OUTCOME, by=self.by, plan=self.plan, fields={"title": self.words()})
+        return replace(GAP, kind=kind, key=item.key, title=item.title)
+
+    def words(self) -> str:
+        return f"Words {self.dice.randrange(10**9)}"
+
+
+NUMBERS: dict[str, Any] = {
+    "kind": "increase",
+    "baseline": 10,
+    "target": 20,
+    "target_date": date(2027, 12, 31),
+}
+GAP = Gap(kind=sorted(HINTS)[0], layer=Layer.OUTCOME, key="", title="")
+
+
+def create(w: World) -> Act:
+    layer = w.dice.choice(list(Layer)[1:])
+    uppers = [(w.item(Layer(layer - 1)), "Because")]
+    return lambda: create_item(layer, by=w.by, plan=w.plan, fields={"title": w.words()}, uppers=uppers)
+
+
+def edit(w: World) -> Act:
+    item = w.item()
+    kept = w.dice.random() < 0.5
+    fields = {"title": w.words(), "description": w.words(), "owner": w.words()}
+    return lambda: save_item(item, by=w.by, version=item.version, fields=fields, wording_only=kept)
+
+
+def revert(w: World) -> Act:
+    item = w.item()
+    save_item(item, by=w.by, version=item.version, fields={"title": w.words(), "description": w.words()})
+    return lambda: revert_to_first(item, by=w.by)
+
+
+def archive(w: World) -> Act:
+    item = w.item()
+    return lambda: lifecycle.archive_item(item, by=w.by, version=item.version)
+
+
+def restore(w: World) -> Act:
+    item = w.item()
+    lifecycle.archive_item(item, by=w.by, version=item.version)
+    return lambda: lifecycle.restore_item(item, by=w.by)
+
+
+def move(w: World) -> Act:
+    item, to = w.item(), plans.create_plan(w.plan.workspace, title=w.words(), by=w.by)
+    return lambda: plans.move_item(item, to=to, by=w.by)
+
+
+def reorder(w: World) -> Act:
+    first, last = (
+        create_item(Layer.GOAL, by=w.by, plan=w.plan, fields={"title": w.words()}) for _ in range(2)
+    )
+    return lambda: lifecycle.reorder(last, by=w.by, to=first)
+
+
+def star(w: World) -> Act:
+    Moment.objects.filter(workspace=w.plan.workspace).update(starred=False)
+    moment = w.item(Layer.MOMENT)
+    return lambda: lifecycle.star_moment(moment, by=w.by, starred=True)
+
+
+def unstar(w: World) -> Act:
+    Moment.objects.filter(workspace=w.plan.workspace).update(starred=False)
+    moment = w.item(Layer.MOMENT)
+    lifecycle.star_moment(moment, by=w.by, starred=True)
+    return lambda: lifecycle.star_moment(moment, by=w.by, starred=False)
+
+
+def link_two(w: World) -> Act:
+    upper = w.item(w.dice.choice(list(Layer)[:-1]))
+    made = create_item(Layer(upper.layer + 1), by=w.by, plan=w.plan, fields={"title": w.words()})
+    return lambda: link(made, upper, by=w.by, reason="Because")
+
+
+def change_link(w: World) -> Act:
+    found = w.link()
+    return lambda: edit_link(found, by=w.by, version=found.version, reason=w.words())
+
+
+def take_link(w: World) -> Act:
+    found = w.link()
+    return lambda: unlink(found, by=w.by)
+
+
+def confirm(w: World) -> Act:
+    found = w.shaken_link()
+    return lambda: confirm_link(found, by=w.by, why="Still holds")
+
+
+def confirm_two(w: World) -> Act:
+    lower = create_item(Layer.OUTCOME, by=w.by, plan=w.plan, fields={"title": w.words()})
+    for _ in range(2):
+        upper = create_item(Layer.GOAL, by=w.by, plan=w.plan, fields={"title": w.words()})
+        link(lower, upper, by=w.by, reason="Because")
+    lower = save_item(lower, by=w.by, version=1, fields={"title": w.words()})
+    seen = [
+        Seen(Layer.OUTCOME, one.pk, one.version, lower.meaning, one.upper.meaning)
+        for one in lower.links_up.select_related("upper")
+    ]
+    return lambda: confirm_links(w.plan.workspace, seen, by=w.by, why="Both hold")
+
+
+def create_plan(w: World) -> Act:
+    return lambda: plans.create_plan(w.plan.workspace, title=w.words(), goal="First", by=w.by)
+
+
+def edit_plan(w: World) -> Act:
+    plan = Plan.objects.select_related("workspace").get(pk=w.plan.pk)
+    said = {"title": w.words(), "description": w.words()}
+    return lambda: plans.rename_plan(plan, **said, version=plan.version, by=w.by)
+
+
+def archive_plan(w: World) -> Act:
+    return lambda: plans.archive_plan(w.plan, by=w.by)
+
+
+def restore_plan(w: World) -> Act:
+    other = plans.create_plan(w.plan.workspace, title=w.words(), goal="First", by=w.by)
+    plans.archive_plan(other, by=w.by)
+    return lambda: plans.restore_plan(other, by=w.by)
+
+
+def copy(w: World) -> Act:
+    return lambda: copy_plan(w.plan, title=w.words(), by=w.by)
+
+
+def decide_about(w: World) -> Act:
+    made = create_item(Layer.INITIATIVE, by=w.by, plan=w.plan, fields={"title": w.words()})
+    kind = w.dice.choice(["keep", "stop"])
+    return lambda: decide(made, decision=kind, reason="We looked at it", by=w.by)
+
+
+def promote_one(w: World) -> Act:
+    made = create_item(Layer.LEARNING, by=w.by, plan=w.plan, fields={"title": w.words()})
+    return lambda: promote(made, by=w.by)
+
+
+def consult(w: World) -> Act:
+    return lambda: notes.add_consultation(w.plan, step=2, person=w.words(), by=w.by)
+
+
+def edit_consultation(w: World) -> Act:
+    row = w.consultation()
+    said = {"step": 3, "person": w.words(), "role": "learner", "date": None, "note": w.words()}
+    return lambda: notes.edit_consultation(row, **said, version=1, by=w.by)
+
+
+def unconsult(w: World) -> Act:
+    row = w.consultation()
+    return lambda: notes.remove_consultation(row, by=w.by)
+
+
+def park(w: World) -> Act:
+    return lambda: notes.park_note(w.plan, text=w.words(), by=w.by)
+
+
+def edit_note(w: World) -> Act:
+    note = w.note()
+    return lambda: notes.edit_note(note, text=w.words(), version=1, by=w.by)
+
+
+def unpark(w: World) -> Act:
+    note = w.note()
+    return lambda: notes.remove_note(note, by=w.by)
+
+
+def turn_note(w: World) -> Act:
+    note = w.note()
+    return lambda: notes.turn_note(note, layer=w.dice.choice(list(Layer)), by=w.by)
+
+
+def paste(w: World) -> Act:
+    return lambda: notes.paste_items(w.plan, Layer.MOMENT, [w.words(), w.words()], by=w.by)
+
+
+def dismiss_hint(w: World) -> Act:
+    gap = w.hint()
+    return lambda: hints.dismiss_hint(w.plan, gap, reason="Known", by=w.by)
+
+
+def bring_back_hint(w: World) -> Act:
+    gap = w.hint()
+    hints.dismiss_hint(w.plan, gap, reason="Known", by=w.by)
+    return lambda: hints.bring_back_hint(w.plan, gap, by=w.by)
+
+
+def import_file(w: World) -> Act:
+    goal, new = w.item(Layer.GOAL), w.words().replace(" ", "-")
+    rows = {
+        "goals": [{"key": goal.key, "title": w.words(), "plan": goal.plan.key}],
+        "outcomes": [{"key": new, "title": "New", "plan": w.plan.key, "momentum": [{"text": "Pay review"}]}],
+        "links": [{"lower": new, "upper": goal.key, "reason": "Because"}],
+    }
+    return lambda: load(only(**rows), w.plan.workspace, w.by)
+
+
+def add_metric(w: World) -> Act:
+    item, who = w.item(), Person.objects.filter(workspace=w.plan.workspace)[:1]
+    fields = NUMBERS | {"title": w.words()}
+    return lambda: measurement.add_metric(item, by=w.by, fields=fields, readers=list(who))
+
+
+def edit_metric(w: World) -> Act:
+    metric = w.metric()
+    return lambda: measurement.edit_metric(metric, by=w.by, version=1, fields={"target": 35}, readers=[])
+
+
+def archive_metric(w: World) -> Act:
+    metric = w.metric()
+    return lambda: measurement.archive_metric(metric, by=w.by)
+
+
+def restore_metric(w: World) -> Act:
+    metric = w.metric()
+    measurement.archive_metric(metric, by=w.by)
+    return lambda: measurement.restore_metric(metric, by=w.by)
+
+
+def add_reading(w: World) -> Act:
+    metric = w.metric()
+    said = {"date": date(2026, 9, 30), "value": 12}
+    return lambda: measurement.add_reading(metric, by=w.by, fields=said)
+
+
+def correct_reading(w: World) -> Act:
+    row = w.reading()
+    said = {"value": 14}
+    return lambda: measurement.correct_reading(row, by=w.by, version=version_of(row), fields=said)
+
+
+def remove_reading(w: World) -> Act:
+    row = w.reading()
+    return lambda: measurement.remove_reading(row, by=w.by)
+
+
+def edit_briefing(w: World) -> Act:
+    version = getattr(briefing_row(w.plan), "version", 0)
+    said = {"headline": w.words()}
+    return lambda: edit_wording(w.plan, Reader.EXECUTIVE, by=w.by, version=version, fields=said)
+
+
+#: By verb: those that are called like their function, and those that are not.
+CASES: dict[str, Callable[[World], Act]] = {
+    one.__name__: one
+    for one in (
+        *(create, edit, revert, archive, restore, move, reorder, star, unstar, confirm),
+        *(create_plan, edit_plan, archive_plan, restore_plan, paste),
+        *(consult, edit_consultation, unconsult, park, edit_note, unpark, turn_note),
+        *(dismiss_hint, bring_back_hint, add_metric, edit_metric, archive_metric, restore_metric),
+        *(add_reading, correct_reading, remove_reading, edit_briefing),
+    )
+} | {
+    "link": link_two,
+    "edit_link": change_link,
+    "unlink": take_link,
+    "confirm_links": confirm_two,
+    "copy_plan": copy,
+    "decide": decide_about,
+    "promote": promote_one,
+    "import": import_file,
+}
+
+
+def chain_of(world: World) -> Iterator[Any]:
+    """One item of each layer, each linked to the one above."""
+    above: Any = None
+    for layer in Layer:
+        uppers = [(above, "Because")] if above is not None else []
+        fields = {"title": world.words()}
+        above = create_item(layer, by=world.by, plan=world.plan, fields=fields, uppers=uppers)
+        yield above
