@@ -1,4 +1,4 @@
-"""Text as it comes in: one form of Unicode, no control characters, one-line fields on one line.
+"""Text as it comes in: one form of Unicode, no control or direction marks, one-line fields on one line.
 
 It is done before a file is validated, so that what is checked is what is stored.
 """
@@ -10,6 +10,7 @@ from typing import Any
 from alignment.exchange.fields import Field, Kind
 from alignment.exchange.nested import NESTED
 from alignment.exchange.shape import KINDS
+from alignment.ui.texts import without_direction
 
 _GAP = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]+")
@@ -23,14 +24,14 @@ Row = dict[str, Any]
 def one_line(value: str) -> str:
     """A text on one line: white space and control characters become one space, none at either end."""
     if not value.isprintable() or "  " in value or value[:1] == " " or value[-1:] == " ":
-        value = _GAP.sub(" ", value).strip()
+        value = _GAP.sub(" ", without_direction(value)).strip()
     return value if value.isascii() else unicodedata.normalize("NFC", value)
 
 
 def many_lines(value: str) -> str:
     """A text that may have several lines: line ends are \\n, no other control characters but the tab."""
     if not value.isprintable() or value[:1] == " " or value[-1:] == " ":
-        value = _CONTROL.sub("", _LINE_END.sub("\n", value)).strip()
+        value = _CONTROL.sub("", _LINE_END.sub("\n", without_direction(value))).strip()
     return value if value.isascii() else unicodedata.normalize("NFC", value)
 
 

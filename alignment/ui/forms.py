@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from alignment.ui import formats
+from alignment.ui.texts import without_direction
 
 UNPROCESSABLE = 422
 MOST_LINES = 200
@@ -30,8 +31,8 @@ def sent(request: HttpRequest) -> QueryDict | None:
 
 
 def one_line(text: str) -> str:
-    """White space and control characters become one space each, the ends are trimmed."""
-    return _CONTROL.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    """White space and control characters become one space each, the ends are trimmed; no direction marks."""
+    return _CONTROL.sub(" ", without_direction(unicodedata.normalize("NFC", text))).strip()
 
 
 class LineField(forms.CharField):
@@ -54,7 +55,7 @@ class TextField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        text = str(super().to_python(value) or "")
+        text = without_direction(str(super().to_python(value) or ""))
         return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 

@@ -122,24 +122,6 @@ class NumberColumn(Plain):
         return formats.number(value)
 
 
-class PercentColumn(Plain):
-    """A share of one as whole percent, flush right."""
-
-    cell_class = "num"
-
-    def render(self, value: Any) -> str:
-        return formats.percent(value)
-
-
-class DayColumn(Plain):
-    """A date, short."""
-
-    cell_class = "short"
-
-    def render(self, value: Any) -> str:
-        return formats.short_day(value)
-
-
 class StatusColumn(Plain):
     """A status code as its tag."""
 

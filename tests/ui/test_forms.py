@@ -146,3 +146,17 @@ def test_what_cannot_be_an_id_is_refused(db, sent):
 
     form = Picking({"plans": [sent]}, workspace=make_workspace())
     assert list(form.errors) == ["plans"]
+
+
+@pytest.mark.parametrize("mark", [*"\u061c\u200e\u200f\u202a\u202e\u2066\u2069"])
+def test_nothing_turns_the_direction_of_a_text_around(mark: str) -> None:
+    form = Example({"title": f"{mark}Pay{mark} well", "text": f"one\r\n{mark}two"})
+    assert form.is_valid()
+    assert (form.cleaned_data["title"], form.cleaned_data["text"]) == ("Pay well", "one\ntwo")
+    assert not Example({"title": mark}).is_valid()
+
+
+def test_letters_that_are_joined_stay_joined() -> None:
+    form = Example({"title": "\U0001f469\u200d\U0001f52c می\u200cخواهم"})
+    assert form.is_valid()
+    assert form.cleaned_data["title"] == form.data["title"]

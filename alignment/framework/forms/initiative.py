@@ -88,7 +88,8 @@ class InitiativeForm(ItemForm):
         claims.choices = list(goals.choices) if goals else []
         self.claimed: dict[int, str] = dict(claimed)
         self.fields["cost"].label = _("What it costs (%(currency)s)") % {"currency": self.workspace.currency}
-        self.costs = self.benefits = None
+        self.costs: MoneyLines | None = None
+        self.benefits: MoneyLines | None = None
         if self.item is not None:
             self._lines(costs, benefits, outcomes)
         if ahead:

@@ -115,7 +115,7 @@ class MoneyLines:
                 if isinstance(field, PersonField):
                     field.widget.attrs["list"] = form.people_list
                 if isinstance(field, forms.ModelChoiceField):
-                    field.queryset = field.queryset.filter(workspace=form.workspace)
+                    field.queryset = PerformanceOutcome.objects.filter(workspace=form.workspace)
                     chosen = outcomes.choices if outcomes else ()
                     field.choices = [("", field.empty_label), *chosen]
                 form.fields[self.field(number, column)] = field

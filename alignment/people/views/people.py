@@ -5,7 +5,9 @@ from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from alignment.access import actor, allows, row_to_edit, workspace_to_read, workspace_to_write
 from alignment.deeds import AlreadyDone, StaleWrite
@@ -20,8 +22,9 @@ from alignment.ui.htmx import go, show, wants_partial
 
 Form = type[PersonForm] | type[GroupForm]
 FORMS: dict[type[Any], Form] = {Person: PersonForm, TargetGroup: GroupForm}
-TEMPLATES: dict[type[Any], str] = {Person: "people/person_form.html", TargetGroup: "people/group_form.html"}
+TEMPLATE = "people/person_or_group.html"
 ROWS: dict[type[Any], str] = {Person: "person", TargetGroup: "group"}
+ADDING: dict[type[Any], Any] = {Person: _lazy("Add a person"), TargetGroup: _lazy("Add a target group")}
 
 
 @allows(GET="viewer")
@@ -83,7 +86,9 @@ def _new(request: HttpRequest, workspace: Workspace, model: type[Any]) -> HttpRe
         else:
             tell(request, _("Added “%(name)s”.") % {"name": made}, undo=done)
         return go(request, "people:people_list", workspace.slug)
-    return show(request, TEMPLATES[model], "form", {"form": form}, status=status_of(form))
+    here = reverse(f"people:{ROWS[model]}_new", args=[workspace.slug])
+    context = {"form": form, "row": ROWS[model], "here": here, "adding": ADDING[model]}
+    return show(request, TEMPLATE, "form", context, status=status_of(form))
 
 
 def _edit(request: HttpRequest, thing: Any) -> HttpResponse:
@@ -91,7 +96,9 @@ def _edit(request: HttpRequest, thing: Any) -> HttpResponse:
     form_class = FORMS[type(thing)]
     initial = form_class.initial_of(thing, accounts)
     form = form_class(sent(request), workspace=workspace, initial=initial)
-    context: dict[str, Any] = {"form": form, "thing": thing}
+    row = ROWS[type(thing)]
+    here = reverse(f"people:{row}_edit", args=[workspace.slug, thing.pk])
+    context: dict[str, Any] = {"form": form, "thing": thing, "row": row, "here": here}
     status = status_of(form)
     if request.method == "POST" and not form.errors:
         version = form.cleaned_data["version"] or 0
@@ -102,7 +109,7 @@ def _edit(request: HttpRequest, thing: Any) -> HttpResponse:
         else:
             tell(request, _("Saved “%(name)s”.") % {"name": thing}, undo=done)
             return _row(request, thing)
-    return show(request, TEMPLATES[type(thing)], "form", context, status=status)
+    return show(request, TEMPLATE, "form", context, status=status)
 
 
 def _conflict(form: Any, stale: StaleWrite, accounts: dict[int, int]) -> Conflict | None:
