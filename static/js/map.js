@@ -39,6 +39,17 @@
   document.addEventListener("focusin", ({ target }) => cardOf(target) && settle(mapOf(target), null));
   document.addEventListener("focusout", ({ target }) => cardOf(target) && settle(mapOf(target), pointed));
 
+  // A chosen card stays in sight where the picture is wider than its place.
+  const show = () => {
+    const card = document.querySelector(".map-beside [aria-current].map-card");
+    const place = card?.closest(".map-scroll");
+    if (!place) return;
+    const middle = (box) => box.left + box.width / 2;
+    place.scrollLeft += middle(card.getBoundingClientRect()) - middle(place.getBoundingClientRect());
+  };
+  document.addEventListener("htmx:afterSettle", show);
+  show();
+
   const beside = (map, card, from, to) => {
     const refs = hopsOf(map).filter((hop) => hop.dataset[from] === card.dataset.card).map((hop) => hop.dataset[to]);
     const far = (other) => Math.abs(other.getBoundingClientRect().top - card.getBoundingClientRect().top);

@@ -14,9 +14,11 @@ from alignment.access import allows, plan_to_read
 from alignment.models import Plan
 from alignment.tracing.contents import content_of
 from alignment.tracing.fixes import first_fixes
+from alignment.tracing.map_hops import hops_at
 from alignment.tracing.map_page import map_context
 from alignment.tracing.map_svg import drawing
 from alignment.tracing.maps import map_of
+from alignment.tracing.sources import live
 from alignment.tracing.unseen import unseen_of
 from alignment.ui.downloads import file_answer, no_pdf
 from alignment.ui.pdf import PdfUnavailable, render_pdf
@@ -26,9 +28,11 @@ MAP_STYLES = ["css/tokens.css", "css/map.css"]
 
 @allows(GET="viewer")
 def plan_map(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
-    """The map; ?goal= narrows it, ?focus= lights one trace without any script."""
+    """The map; ?goal= narrows it, ?focus= lights a trace and lists its hops, of which ?hop= names one."""
     plan = plan_to_read(request.user, workspace, plan_id)
     context = _context(request, plan)
+    source, line = live(plan, context["today"]), request.GET.get("hop", "")
+    context["hops"] = hops_at(source, context["map"], workspace, line)
     context["found"] = first_fixes(plan, context["today"], request.get_full_path())
     return render(request, "tracing/map.html", context)
 
