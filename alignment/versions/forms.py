@@ -37,9 +37,10 @@ class CompareForm(BaseForm):
     def __init__(self, *args: Any, versions: Iterable[Snapshot], **kwargs: Any) -> None:
         choices = [(str(one.number), gettext("Version %(n)s") % {"n": one.number}) for one in versions]
         choices.append((NOW, gettext("Now")))
+        wrong = {"invalid_choice": gettext("Choose a version that exists, or Now.")}
         self.base_fields = {
-            "from": forms.ChoiceField(label=gettext("Before"), choices=choices),
-            "to": forms.ChoiceField(label=gettext("After"), choices=choices),
+            "from": forms.ChoiceField(label=gettext("Before"), choices=choices, error_messages=wrong),
+            "to": forms.ChoiceField(label=gettext("After"), choices=choices, error_messages=wrong),
         }
         super().__init__(*args, **kwargs)
 

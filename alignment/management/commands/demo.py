@@ -6,8 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from alignment.exchange.samples import ACCOUNTS, PASSWORD, load_samples
+from alignment.exchange.samples import ACCOUNTS, PASSWORD
 from alignment.management.answers import AnswerCommand
+from alignment.management.demo import load_demo
 
 
 class Command(AnswerCommand):
@@ -19,7 +20,7 @@ class Command(AnswerCommand):
         parser.add_argument("--reset", action="store_true", help="bring the samples back to how they were")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for slug, loaded in load_samples(today=timezone.localdate(), reset=options["reset"]).items():
+        for slug, loaded in load_demo(today=timezone.localdate(), reset=options["reset"]).items():
             self.stdout.write(f"{slug}: {'loaded' if loaded else 'left as it is'}")
         if settings.LOCAL_MODE:
             self.note(f"Sign in as {', '.join(ACCOUNTS)} with the password {PASSWORD}.")

@@ -1,0 +1,14 @@
+"""The samples with all that belongs to them: the plans from their files, and the versions of one of them."""
+
+from datetime import date
+
+from alignment.exchange.samples import load_samples
+from alignment.versions.samples import WORKSPACE, freeze_sample
+
+
+def load_demo(*, today: date, reset: bool = False) -> dict[str, bool]:
+    """Makes the sample workspaces that are missing, or all anew; says of each whether it was loaded."""
+    loaded = load_samples(today=today, reset=reset)
+    if loaded.get(WORKSPACE):
+        freeze_sample(today=today)
+    return loaded
