@@ -127,9 +127,15 @@ def _goal_sentences(foresight: Foresight) -> Iterator[Sentence]:
         yield Sentence("bad", words % {"count": more})
     weaker = by_effect.get("weaker", [])
     for shift in weaker if len(weaker) <= NAMED else ():
-        yield Sentence(
-            "warn", _("“%(goal)s” would have less support.") % {"goal": foresight.node(shift.key).title}
+        unsure = (
+            shift.before is not None and shift.after is not None and shift.before.solid > shift.after.solid
         )
+        words = (
+            _("“%(goal)s” would have less support; a briefing could not call it supported any more.")
+            if unsure
+            else _("“%(goal)s” would have less support.")
+        )
+        yield Sentence("warn", words % {"goal": foresight.node(shift.key).title})
     if len(weaker) > NAMED:
         yield Sentence("warn", _("%(count)s goals would have less support.") % {"count": len(weaker)})
     if changed := len(by_effect.get("changed", [])):

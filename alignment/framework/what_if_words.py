@@ -180,6 +180,7 @@ def _goal_side(goal: GoalTrace | None) -> Side | None:
     more = [outcomes_words(goal), work_words(goal)]
     if goal.strength is not None:
         more.insert(0, _("strength: %(word)s") % {"word": confidence_word(goal.strength)})
+        more.append(_("a briefing may call it supported") if goal.solid else _("too unsure for a briefing"))
     return Side(goal.verdict.value, goal_words(goal), tuple(more))
 
 
@@ -222,12 +223,11 @@ def _named(foresight: Foresight, keys: Sequence[str]) -> str:
 
 
 def _link(foresight: Foresight, edge: Edge, workspace: str) -> LineRow:
-    """A link, with the item at its other end."""
+    """A link; its address is that of the item at the other end."""
     mine = foresight.prediction.after.key
     other = edge.upper if edge.lower == mine else edge.lower
     lower, upper = (foresight.node(key).title for key in (edge.lower, edge.upper))
-    words = _("“%(lower)s” to “%(upper)s”") % {"lower": lower, "upper": upper}
-    return LineRow(foresight.node(other).title, _address(foresight, other, workspace), words)
+    return LineRow(f"{lower} → {upper}", _address(foresight, other, workspace), "")
 
 
 def _new_gaps(foresight: Foresight, before: Score, after: Score) -> list[Unmet]:

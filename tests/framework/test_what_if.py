@@ -209,11 +209,11 @@ def test_what_if_a_change_were_saved(chain: list[Any], ann: User, client_of: Cli
     answer = client.post(url(goal), data)
     assert answer.status_code == 200
     assert sentences(answer) == [
-        "“Goal” would have less support.",
+        "“Goal” would have less support; a briefing could not call it supported any more.",
         "1 initiative would reach goals only over a link that is to be re-checked.",
         "1 link would be to re-check.",
     ]
-    assert [row.words for row in answer.context["told"].links.rows] == ["“Outcome” to “Goal”"]
+    assert [row.title for row in answer.context["told"].links.rows] == ["Outcome → Goal"]
     assert [(one.label, one.theirs, one.yours) for one in answer.context["changes"]] == [
         ("Title", "Goal", "Another sense"),
         ("The problem behind it", "", "Kept <words>\nin two lines"),
