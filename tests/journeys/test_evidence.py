@@ -1,4 +1,4 @@
-"""A hop raised from reasoned to measured by citing a reading: on its item page, on the map, without script."""
+"""A hop raised from reasoned to measured by citing a reading: on its item page, on the map; no script."""
 
 from collections.abc import Callable
 
