@@ -4,11 +4,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alignment import deeds
 from alignment.access import actor, allows, metric_to_edit, row_to_edit
 from alignment.deeds import AlreadyDone
+from alignment.framework.queries.citing import cites_count
 from alignment.measurement import services
 from alignment.measurement.forms import READING, EditReadingForm, ReadingForm
 from alignment.measurement.queries import home_plan
@@ -16,6 +19,7 @@ from alignment.measurement.views.metrics import left, metric_address, show_metri
 from alignment.models import Reading
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell
+from alignment.ui.formats import short_day
 from alignment.ui.forms import status_of
 from alignment.ui.htmx import go
 
@@ -47,6 +51,7 @@ def reading_edit(request: HttpRequest, workspace: str, reading_id: int) -> HttpR
         "reading": reading,
         "metric": reading.metric,
         "form": form,
+        "cited": cites_count(reading),
     }
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
@@ -61,7 +66,11 @@ def reading_edit(request: HttpRequest, workspace: str, reading_id: int) -> HttpR
 
 @allows(POST="editor")
 def reading_remove(request: HttpRequest, workspace: str, reading_id: int) -> HttpResponse:
+    """Removes a reading; asks first when links cite it as evidence."""
     reading = row_to_edit(Reading, request.user, workspace, reading_id, "metric")
+    cited = cites_count(reading)
+    if cited and str(cited) != request.POST.get("cited"):
+        return _ask_first(request, reading, cited)
     try:
         done = services.remove_reading(reading, by=actor(request))
     except deeds.StaleWrite:
@@ -73,6 +82,23 @@ def reading_remove(request: HttpRequest, workspace: str, reading_id: int) -> Htt
 def _shown(reading: Reading) -> dict[str, Any]:
     """What the form shows of a reading."""
     return {name: getattr(reading, name) for name in READING}
+
+
+def _ask_first(request: HttpRequest, reading: Reading, cited: int) -> HttpResponse:
+    """Says what rests on a reading before it goes."""
+    consequence = ngettext(
+        "%(n)s link cites it as evidence. Without it that link says so and counts as less shown.",
+        "%(n)s links cite it as evidence. Without it they say so and count as less shown.",
+        cited,
+    )
+    context = {
+        "question": _("Remove the reading of %(day)s?") % {"day": short_day(reading.date)},
+        "consequence": consequence % {"n": cited},
+        "action": _("Remove the reading"),
+        "cancel_url": reverse("measurement:metric_detail", args=[reading.workspace.slug, reading.metric_id]),
+        "fields": {"cited": cited},
+    }
+    return render(request, "ui/confirm.html", context)
 
 
 def _conflict(request: HttpRequest, context: dict[str, Any], form: EditReadingForm, now: Any) -> HttpResponse:
