@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -17,6 +18,7 @@ from alignment.models import (
     User,
     Workspace,
 )
+from alignment.people.concerns import links_to_recheck
 
 #: A secret of ours is 43 characters long; anything much longer is not worth hashing.
 LONGEST_TOKEN = 100
@@ -51,8 +53,11 @@ def members_of(workspace: Workspace) -> Members:
 
 
 def people_of(workspace: Workspace) -> People:
-    """Every stakeholder and target group, archived ones apart. Two queries."""
-    people = list(Person.objects.filter(workspace=workspace).select_related("user"))
+    """Every stakeholder, with links `to_recheck`, and target group; archived ones apart. Four queries."""
+    people: list[Any] = list(Person.objects.filter(workspace=workspace).select_related("user"))
+    waiting = links_to_recheck(workspace)
+    for one in people:
+        one.to_recheck = waiting[one.pk]
     groups = list(TargetGroup.objects.filter(workspace=workspace))
     return People(
         people=[one for one in people if not one.is_archived],

@@ -434,3 +434,54 @@ def test_the_number_of_queries_does_not_grow(plan: Plan, ann: User, client_of: S
     grow(2)
     grow(3)
     assert (cost(), one) == (one, 28)
+
+
+def test_every_page_of_a_plan_leads_to_its_queue(
+    plan: Plan, moment: Item, skills: list[Any], ann: User, client_of: SignIn
+) -> None:
+    client, home = client_of(ann), f"/w/acme/plans/{plan.pk}/"
+    pages = [home, f"{home}check/", f"{home}map/", f"{home}trace/", f"/w/acme/items/moment/{moment.pk}/"]
+    assert [page_of(plan) in client.get(page).content.decode() for page in pages] == [False] * 5
+    change(moment, ann, situation="Twice a year")
+    for page in pages:
+        words = " ".join(client.get(page).content.decode().split())
+        assert ("3 links to re-check</a>" in words, page_of(plan) in words) == (True, True), page
+    assert "3 to re-check</a>" in client.get("/w/acme/plans/").content.decode()
+
+
+def test_people_are_shown_with_what_they_have_to_re_check(
+    plan: Plan, moment: Item, skills: list[Any], ann: User, client_of: SignIn
+) -> None:
+    sam = make_person(plan.workspace, "Sam")
+    change(moment, ann, owner=sam, situation="Twice a year")
+    words = " ".join(client_of(ann).get("/w/acme/people/").content.decode().split())
+    assert f'<a href="/w/acme/recheck/?person={sam.pk}">3 links to re-check</a>' in words
+
+
+def test_the_page_of_an_item_shows_every_confirmation(
+    plan: Plan, moment: Item, skills: list[Any], ann: User, rita: User, client_of: SignIn
+) -> None:
+    change(moment, ann, situation="Twice a year")
+    confirm_links(plan.workspace, [seen(skills[0])], by=rita, why="The survey says so")
+    row = edit_link(skills[0], by=ann, version=1, reason="Another").done
+    page = client_of(ann).get(f"/w/acme/items/learning/{skills[0].lower_id}/")
+    (found,) = page.context["page"].up
+    assert [(one.who, one.why) for one in found.confirmations] == [
+        ("Ann", ""),
+        ("Rita", "The survey says so"),
+        ("Ann", ""),
+    ]
+    words = " ".join(page.content.decode().split())
+    assert ("Earlier confirmations" in words, ": The survey says so</p>" in words) == (True, True)
+    undo(row, by=ann)
+    (found,) = client_of(ann).get(f"/w/acme/items/learning/{skills[0].lower_id}/").context["page"].up
+    assert [one.who for one in found.confirmations] == ["Rita", "Ann"]
+
+
+def test_the_page_of_one_link_shows_what_changed(
+    plan: Plan, moment: Item, skills: list[Any], ann: User, client_of: SignIn
+) -> None:
+    change(moment, ann, "The council", situation="Twice a year")
+    confirm = reverse("framework:link_confirm", args=["acme", "learning", skills[0].pk])
+    words = client_of(ann).get(confirm).content.decode()
+    assert [text in words for text in ("Once a year", "Twice a year", "The council")] == [True] * 3

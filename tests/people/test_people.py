@@ -38,7 +38,7 @@ def test_people_list_costs_the_same_at_any_length(
         make_person(workspace, f"Person {number}", user=make_user(f"u{number}"))
         make_group(workspace, f"Group {number}")
     client = client_of(ann)
-    with django_assert_num_queries(5):  # session, user, memberships, people, groups
+    with django_assert_num_queries(7):  # session, user, memberships, people, groups, links to re-check, whose
         client.get(PEOPLE)
 
 

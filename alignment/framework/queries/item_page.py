@@ -57,6 +57,11 @@ class ItemPage:
     trace: Trace
 
     @property
+    def to_recheck(self) -> int:
+        """How many of its links are suspect."""
+        return sum(link.suspect for link in (*self.up, *self.down))
+
+    @property
     def more_paths(self) -> int:
         """How many ways are not listed."""
         return self.all_paths - len(self.paths)

@@ -12,6 +12,7 @@ from alignment.rules.content import Consultation, Layer, PlanContent
 from alignment.rules.gaps import Gap, SetAside, fix_next
 from alignment.rules.score import Score, score
 from alignment.rules.steps import GUIDED, Progress, StepState, complete_steps, next_step, steps_of
+from alignment.rules.suspects import to_recheck
 from alignment.tracing.contents import content_of
 from alignment.tracing.gaps import findings_of
 from alignment.tracing.queries import traced
@@ -71,6 +72,7 @@ class Overview:
     score: Score
     parked: int
     goals: GoalLines
+    to_recheck: int  # links of the plan that are suspect
 
     @property
     def fixes(self) -> list[Gap]:
@@ -108,6 +110,7 @@ def overview_of(plan: Plan, today: date) -> Overview:
         supported=supported(graph, trace, plan.key),
         score=score(graph, own),
         parked=len(content.plans[0].parked),
+        to_recheck=len(to_recheck(graph, plan.key)),
         goals=goal_lines(plan),
     )
 

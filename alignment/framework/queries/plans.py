@@ -15,6 +15,7 @@ from alignment.rules.gaps import Gap, fix_next
 from alignment.rules.graph import Graph, Node
 from alignment.rules.scope import is_apart, scope
 from alignment.rules.score import Score, score
+from alignment.rules.suspects import to_recheck
 from alignment.rules.verdicts import GoalVerdict, Trace, Verdict
 from alignment.tracing.queries import traced
 
@@ -44,6 +45,7 @@ class PlanLine:
     items: int
     served: Served
     gaps: int
+    to_recheck: int  # links of the plan that are suspect
     score: Score
     coming: Coming | None
 
@@ -77,6 +79,7 @@ def plan_lines(workspace: Workspace, *, archived: bool, today: date) -> list[Pla
             items=len(held[plan.key]),
             served=served(graph, trace, plan.key),
             gaps=open_gaps[plan.key],
+            to_recheck=len(to_recheck(graph, plan.key)),
             score=score(graph, {node.key for node in held[plan.key]}),
             coming=coming.get(plan.pk),
         )

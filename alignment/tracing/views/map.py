@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from alignment.access import allows, plan_to_read
 from alignment.models import Plan
+from alignment.rules.suspects import to_recheck
 from alignment.tracing.contents import content_of
 from alignment.tracing.fixes import first_fixes
 from alignment.tracing.map_hops import hops_at
@@ -34,6 +35,7 @@ def plan_map(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse
     source, line = live(plan, context["today"]), request.GET.get("hop", "")
     context["hops"] = hops_at(source, context["map"], workspace, line)
     context["found"] = first_fixes(plan, context["today"], request.get_full_path())
+    context["to_recheck"] = len(to_recheck(source.graph, plan.key))
     return render(request, "tracing/map.html", context)
 
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from alignment.access import allows, plan_to_read
+from alignment.rules.suspects import to_recheck
 from alignment.tracing.fixes import first_fixes
 from alignment.tracing.report_page import report_context, report_csv, report_xlsx
 from alignment.ui.htmx import show
@@ -14,6 +15,7 @@ def trace(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     plan = plan_to_read(request.user, workspace, plan_id)
     context = report_context(request, plan.workspace, plan)
     context |= {"plan": plan, "found": first_fixes(plan, timezone.localdate(), request.path)}
+    context["to_recheck"] = len(to_recheck(context["report"].graph, plan.key))
     return show(request, "tracing/trace.html", "report", context)
 
 
