@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from defusedxml.ElementTree import fromstring
@@ -13,6 +14,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from alignment.models import Plan, User
+from alignment.tracing.map_paper import MARGIN
 from tests.factories import make_chain, make_goal, make_initiative, make_link, make_outcome, make_plan
 
 ClientOf = Callable[[User], Client]
@@ -194,3 +196,10 @@ def test_map_pdf_of_a_tall_plan_is_one_page_of_a3(client_of: ClientOf, ann: User
 
     pages = PdfReader(BytesIO(response.content)).pages
     assert [(round(page.mediabox.width), round(page.mediabox.height)) for page in pages] == [(1191, 842)]
+
+
+def test_the_paper_leaves_the_margins_that_the_map_is_scaled_for() -> None:
+    styles = Path("static/css/map.css").read_text()
+    for size in ("A4", "A3"):
+        named = f"@page map-{size.lower()} {{ size: {size} landscape; margin: {MARGIN}mm !important; }}"
+        assert named in styles
