@@ -121,6 +121,9 @@ class Item:
     id: int = 0
     foreign: bool = False  # its home is another plan than the one that is shown
 
+    def __str__(self) -> str:
+        return self.title
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal(Item):

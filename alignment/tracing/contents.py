@@ -99,8 +99,6 @@ def _homes(workspace: Workspace, first: models.Plan | None) -> list[models.Plan]
 
 def _plans(shown: Shown, rows: list[models.Plan], lists: Lists, names: dict[int, str]) -> list[content.Plan]:
     mine = {"workspace": shown.workspace} if shown.plan is None else {"plan": shown.plan}
-    # Every plan's: a link between two plans is shown in both.
-    dismissed = hanging(models.DismissedHint.objects.filter(workspace=shown.workspace), "plan")
     briefings: dict[int, list[models.Briefing]] = defaultdict(list)
     for briefing in models.Briefing.objects.filter(**mine):
         briefings[briefing.plan_id].append(briefing)
@@ -136,7 +134,7 @@ def _plans(shown: Shown, rows: list[models.Plan], lists: Lists, names: dict[int,
             ),
             dismissed_hints=tuple(
                 content.DismissedHint(by=one.by_name, **same(one, "kind", "item", "other", "reason", "date"))
-                for one in dismissed[row.pk]
+                for one in lists["dismissed"][row.pk]
             ),
             archived=row.is_archived,
             id=row.pk,

@@ -95,7 +95,6 @@ def initiatives(
     mine = shown.items(Layer.INITIATIVE, "initiative")
     costs = hanging(models.CostLine.objects.filter(mine), "initiative")
     benefits = hanging(models.BenefitLine.objects.filter(mine).select_related("outcome"), "initiative")
-    by_hand = _entered_by_hand(shown)
     return [
         content.Initiative(
             **common(row),
@@ -118,7 +117,7 @@ def initiatives(
                 )
                 for one in benefits[row.pk]
             ),
-            created_on=row.created.date() if row.pk in by_hand else None,
+            created_on=row.created.date() if row.pk in lists["typed_in"] else None,
             **same(row, "kind", "purpose", "demand", "status", "start", "end", "needed_by", "hours", "seats"),
             **same(row, "sourcing", "shift"),
         )
@@ -128,11 +127,3 @@ def initiatives(
 
 def _momentum(rows: list[Any], names: dict[int, str]) -> tuple[content.Momentum, ...]:
     return tuple(content.Momentum(text=one.text, owner=names.get(one.owner_id or 0, "")) for one in rows)
-
-
-def _entered_by_hand(shown: Shown) -> set[int]:
-    """The initiatives that somebody typed in: only for them is the day of creation a day at work."""
-    created = models.Initiative.history.filter(
-        workspace=shown.workspace, history_type="+", deed__verb="create"
-    )
-    return set(created.values_list("id", flat=True))

@@ -36,7 +36,7 @@ class _Listed:
         return (*_padded(self.numbers, NUMBERS), *_padded(self.texts, TEXTS), *_padded(self.days, DAYS))
 
 
-NUMBERS, TEXTS, DAYS = 3, 4, 1
+NUMBERS, TEXTS, DAYS = 3, 5, 1
 _KINDS = (*[BigIntegerField] * NUMBERS, *[TextField] * TEXTS, *[DateField] * DAYS)
 
 
@@ -105,6 +105,19 @@ def _listed(shown: Shown, metrics: list[models.Metric]) -> dict[str, _Listed]:
             "initiative_id",
             (),
             ("by_name", "decision", "reason", "instead"),
+            ("date",),
+        ),
+        "typed_in": _Listed(
+            # Only of these is the day of creation a day at work.
+            models.Initiative.history.filter(everywhere, history_type="+", deed__verb="create"),
+            "id",
+        ),
+        "dismissed": _Listed(
+            # Every plan's: a link between two plans is shown in both.
+            models.DismissedHint.objects.filter(everywhere),
+            "plan_id",
+            (),
+            ("kind", "item", "other", "reason", "by_name"),
             ("date",),
         ),
         "readers": _Listed(models.MetricReader.objects.filter(of_metrics), "metric_id", ("person_id",)),

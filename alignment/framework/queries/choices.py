@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
-from alignment.models import ITEM, LINK_UP, Item, Layer, Person, Plan, Workspace
-from alignment.rules.content import GOAL_LIVE
+from alignment.models import LINK_UP, Item, Layer, Person, Plan, Workspace
+from alignment.rules.content import LISTS
+from alignment.tracing.contents import content_of
+from alignment.tracing.queries import traced
 
 MOST_OFFERED = 60
 
@@ -36,28 +36,31 @@ def offer(
     without: Iterable[int] = (),
     most: int = MOST_OFFERED,
 ) -> Offer:
-    """The items of a layer that somebody working on this plan can pick, its own first. One query.
+    """The items of a layer above the initiatives that somebody working on this plan can pick, its own first.
 
     Goals that are retired are left out. `keep` are ids that are offered in any case (they are
     ticked), `without` ids that are not, `most` how many are offered.
     """
     kept = set(keep)
-    found = ITEM[layer].objects.filter(Q(archived_at=None) | Q(pk__in=kept), workspace=plan.workspace)
-    found = found.exclude(pk__in=list(without))
-    if layer is Layer.GOAL:
-        found = found.filter(Q(status__in=GOAL_LIVE) | Q(pk__in=kept))
-    if words := search.split():
-        wanted = Q(title__icontains=words[0])
-        for word in words[1:]:
-            wanted &= Q(title__icontains=word)
-        found = found.filter(wanted | Q(pk__in=kept))
-    rows = found.values_list("pk", "title", "plan_id", "plan__title", "position", "key")
-    ordered = sorted(rows, key=lambda row: (row[0] not in kept, row[2] != plan.pk, row[3], row[4], row[5]))
-    shown = ordered[: max(most, len(kept))]
-    return Offer(
-        tuple((pk, _words(title, home, home_title, plan)) for pk, title, home, home_title, _p, _k in shown),
-        len(ordered) - len(shown),
+    left_out, words = set(without), search.casefold().split()
+    plans = {one.key: one.title for one in content_of(plan.workspace, plan).plans}
+    found = [
+        node
+        for node in traced(plan.workspace)[0].nodes.values()
+        if node.layer is layer
+        and node.id not in left_out
+        and (node.id in kept or (node.live and all(word in node.title.casefold() for word in words)))
+    ]
+    # Sorting keeps the order of position and key, in which the graph stands.
+    ordered = sorted(
+        found, key=lambda node: (node.id not in kept, node.plan != plan.key, plans.get(node.plan, ""))
     )
+    shown = ordered[: max(most, len(kept))]
+    choices = (
+        (node.id, node.title if node.plan == plan.key else f"{node.title} ({plans.get(node.plan, '')})")
+        for node in shown
+    )
+    return Offer(tuple(choices), len(ordered) - len(shown))
 
 
 def linked_to(item: Item) -> list[int]:
@@ -71,18 +74,17 @@ def people_names(workspace: Workspace) -> dict[int, str]:
     return dict(Person.objects.filter(workspace=workspace).values_list("pk", "name"))
 
 
+def names_in(plan: Plan) -> dict[int, str]:
+    """The same, as the plan's content has it."""
+    return {person.id: person.name for person in content_of(plan.workspace, plan).people}
+
+
 def count_items(plan: Plan, layer: Layer) -> int:
-    """How many items of a layer a plan holds."""
-    return ITEM[layer].objects.current().filter(plan=plan).count()
+    """How many items of a layer a plan holds; archived ones are not counted."""
+    items = getattr(content_of(plan.workspace, plan), LISTS[layer])
+    return sum(not item.foreign and not item.archived for item in items)
 
 
 def holds_foundations(plan: Plan) -> bool:
     """Whether each of the first three steps holds something (D13)."""
-    return all(
-        ITEM[layer].objects.current().filter(plan=plan).exists()
-        for layer in (Layer.GOAL, Layer.OUTCOME, Layer.MOMENT)
-    )
-
-
-def _words(title: str, home: int, home_title: str, plan: Plan) -> str:
-    return title if home == plan.pk else f"{title} ({home_title})"
+    return all(count_items(plan, layer) for layer in (Layer.GOAL, Layer.OUTCOME, Layer.MOMENT))

@@ -1,29 +1,48 @@
 """What a step page lists: the items of one layer, grouped under what they serve, a page at a time.
 
-The whole layer is read as bare ids and titles, ordered and cut into pages; only what one page shows
-is read in full. The number of queries does not depend on how much there is.
+Everything but the rows of the items themselves comes from the plan's content, which other pages read too.
+The number of queries does not depend on how much there is.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
 
-from alignment.models import ITEM, LINK_UP, METRIC_FIELD, Item, Layer, Link, Metric, Plan
+from alignment.models import ITEM, CostLine, Layer, Plan
+from alignment.rules import content
+from alignment.rules.content import LISTS, PlanContent
+from alignment.tracing.contents import content_of
 
 PER_PAGE = 40
 NOTHING = 0  # the group of items that serve nothing yet
 
 
 @dataclass(frozen=True)
+class RowLink:
+    """A link upward: its id, what it leads to, in which other plan, why, whether it is to be re-checked."""
+
+    id: int
+    upper: str
+    plan: str
+    reason: str
+    suspect: bool
+
+
+@dataclass(frozen=True)
 class ItemRow:
-    """An item with its links upward, its first metric, and its neighbours in the list."""
+    """An item with all that its row shows, and its neighbours in the list."""
 
     item: Any
-    links: tuple[Any, ...] = ()
-    metric: Metric | None = None
+    links: tuple[RowLink, ...] = ()
+    metric: content.Metric | None = None  # the first one
+    behaviours: tuple[content.Behaviour, ...] = ()
+    needs: tuple[tuple[content.TargetGroup, content.GroupNeed], ...] = ()
+    costs: tuple[tuple[Decimal, str], ...] = ()  # the known amounts, each with the name of its kind
+    claims: tuple[str, ...] = ()  # the titles of the goals
     above: int | None = None
     below: int | None = None
 
@@ -48,6 +67,7 @@ class Group:
 
     upper: Any = None
     plan: str = ""
+    momentum: tuple[tuple[str, str], ...] = ()  # of a goal: what is under way, and who runs it
     rows: list[ItemRow] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
 
@@ -75,82 +95,107 @@ class _Entry:
 
 def step_page(plan: Plan, layer: Layer, number: int | str = 1) -> StepPage:
     """A page of a plan's items of one layer, under what they serve; what serves nothing comes first."""
-    items = _bare(plan, layer)
-    entries, heads = _flat(items) if layer is Layer.GOAL else _grouped(plan, layer, items)
+    said = content_of(plan.workspace, plan)
+    items = _own(said, layer)
+    entries, heads = _flat(items) if layer is Layer.GOAL else _grouped(said, layer, items)
     page = Paginator(entries, PER_PAGE).get_page(number)
     shown = list(page.object_list)
-    rows = rows_in_full(layer, [entry.item for entry in shown if entry.item is not None])
-    uppers = _uppers(layer, {entry.group for entry in shown} - {NOTHING})
-    groups: dict[int, Group] = {}
+    rows = rows_in_full(plan, layer, [entry.item for entry in shown if entry.item is not None])
+    groups = _groups(said, layer, {entry.group for entry in shown})
     for entry in shown:
-        group = groups.setdefault(
-            entry.group, Group(uppers.get(entry.group), _foreign(uppers.get(entry.group), plan))
-        )
+        group = groups[entry.group]
         if entry.item is not None and entry.item in rows:
-            row = rows[entry.item]
-            group.rows.append(ItemRow(row.item, row.links, row.metric, entry.above, entry.below))
+            group.rows.append(replace(rows[entry.item], above=entry.above, below=entry.below))
         if entry.mention is not None:
             group.mentions.append(entry.mention)
     ordered = sorted(groups.items(), key=lambda pair: heads.index(pair[0]))
     return StepPage(layer, tuple(group for _pk, group in ordered), page, len(items))
 
 
-def rows_in_full(layer: Layer, ids: list[int]) -> dict[int, ItemRow]:
-    """Items with all that a row shows, by id: a fixed number of queries."""
-    found = ITEM[layer].objects.filter(pk__in=ids).select_related("plan", "owner", *_RELATED[layer])
-    items: dict[int, Any] = {item.pk: item for item in found.prefetch_related(*_LISTS[layer])}
-    links = _links_of(layer, ids)
-    metrics = _metrics_of(layer, ids)
-    return {pk: ItemRow(item, tuple(links[pk]), metrics.get(pk)) for pk, item in items.items()}
+def rows_in_full(plan: Plan, layer: Layer, ids: list[int]) -> dict[int, ItemRow]:
+    """Items of a plan with all that a row shows, by id: one query beside the plan's content."""
+    found = ITEM[layer].objects.filter(pk__in=ids).select_related("owner", *_RELATED.get(layer, ()))
+    rows = _Rows(content_of(plan.workspace, plan), layer)
+    return {item.pk: rows.row(item) for item in found}
 
 
-_RELATED: dict[Layer, tuple[str, ...]] = {
-    Layer.GOAL: ("parent", "agreed_by"),
-    Layer.OUTCOME: (),
-    Layer.MOMENT: ("remedy_owner",),
-    Layer.LEARNING: (),
-    Layer.INITIATIVE: (),
-}
-_LISTS: dict[Layer, tuple[str, ...]] = {
-    Layer.GOAL: (),
-    Layer.OUTCOME: ("contribution",),
-    Layer.MOMENT: ("behaviours",),
-    Layer.LEARNING: ("needs__group",),
-    Layer.INITIATIVE: ("costs", "claims__goal"),
-}
+_RELATED = {Layer.GOAL: ("parent", "agreed_by"), Layer.MOMENT: ("remedy_owner",)}
+
+
+class _Rows:
+    """Looks up in a plan's content what the rows of one layer show."""
+
+    def __init__(self, said: PlanContent, layer: Layer) -> None:
+        self.plans = {plan.key: plan.title for plan in said.plans}
+        self.groups = {group.key: group for group in said.target_groups}
+        self.items: dict[int, Any] = {item.id: item for item in getattr(said, LISTS[layer])}
+        self.goals = {goal.key: goal.title for goal in said.goals}
+        self.metrics: dict[str, content.Metric] = {}
+        for metric in said.metrics:
+            if not metric.archived:
+                self.metrics.setdefault(metric.item, metric)
+        self.links: dict[str, list[RowLink]] = defaultdict(list)
+        if layer is not Layer.GOAL:
+            uppers = {upper.key: upper for upper in getattr(said, LISTS[Layer(layer - 1)])}
+            for link in said.links:
+                if link.upper in uppers and not uppers[link.upper].archived:
+                    self.links[link.lower].append(self._link(link, uppers[link.upper]))
+
+    def row(self, item: Any) -> ItemRow:
+        """An item of the layer; one that is not in the content (somebody has just made it) has no lists."""
+        known = self.items.get(item.pk)
+        if known is None:
+            return ItemRow(item)
+        return ItemRow(
+            item,
+            tuple(self.links[known.key]),
+            self.metrics.get(known.key),
+            behaviours=getattr(known, "behaviours", ()),
+            needs=tuple((self.groups[need.group], need) for need in getattr(known, "target_groups", ())),
+            costs=tuple(
+                (cost.amount, str(CostLine.Kind(cost.kind).label))
+                for cost in getattr(known, "costs", ())
+                if cost.amount is not None
+            ),
+            claims=tuple(self.goals.get(claim.goal, claim.goal) for claim in getattr(known, "claims", ())),
+        )
+
+    def _link(self, link: content.Link, upper: content.Item) -> RowLink:
+        plan = self.plans[upper.plan] if upper.foreign else ""
+        return RowLink(link.id, upper.title, plan, link.reason, link.suspect)
 
 
 def ahead_of(plan: Plan, layer: Layer) -> list[Layer]:
     """The steps before this one that hold nothing yet."""
-    return [
-        below
-        for below in Layer
-        if below < layer and not ITEM[below].objects.current().filter(plan=plan).exists()
-    ]
+    said = content_of(plan.workspace, plan)
+    return [below for below in Layer if below < layer and not _own(said, below)]
 
 
-def _bare(plan: Plan, layer: Layer) -> dict[int, str]:
-    """Id and title of every item of a plan's layer, in order."""
-    rows = ITEM[layer].objects.current().filter(plan=plan).values_list("pk", "title", "position", "key")
-    return {pk: title for pk, title, _position, _key in sorted(rows, key=lambda row: (row[2], row[3]))}
+def _own(said: PlanContent, layer: Layer) -> dict[int, content.Item]:
+    """The plan's own items of a layer by id, in order; those in use."""
+    items: Iterable[content.Item] = getattr(said, LISTS[layer])
+    return {item.id: item for item in items if not item.foreign and not item.archived}
 
 
-def _flat(items: dict[int, str]) -> tuple[list[_Entry], list[int]]:
+def _flat(items: dict[int, content.Item]) -> tuple[list[_Entry], list[int]]:
     return _in_line(NOTHING, list(items)), [NOTHING]
 
 
-def _grouped(plan: Plan, layer: Layer, items: dict[int, str]) -> tuple[list[_Entry], list[int]]:
+def _grouped(
+    said: PlanContent, layer: Layer, items: dict[int, content.Item]
+) -> tuple[list[_Entry], list[int]]:
     """The list's lines and the order of its headings."""
+    plans = {plan.key: plan.title for plan in said.plans}
     serving: dict[int, list[int]] = defaultdict(list)
     strangers: dict[int, Mention] = {}
     foreign: dict[int, tuple[str, str]] = {}
-    for low, title, home, home_title, up, up_title, up_home, up_home_title in _bare_links(plan, layer):
-        serving[up].append(low)
-        if home != plan.pk:
-            strangers[low] = Mention(low, title, home_title)
-        if up_home != plan.pk:
-            foreign[up] = (up_home_title, up_title)
-    own = list(_bare(plan, Layer(layer - 1)))
+    for lower, upper in _near(said, layer):
+        serving[upper.id].append(lower.id)
+        if lower.foreign:
+            strangers[lower.id] = Mention(lower.id, lower.title, plans[lower.plan])
+        if upper.foreign:
+            foreign[upper.id] = (plans[upper.plan], upper.title)
+    own = list(_own(said, Layer(layer - 1)))
     heads = [NOTHING, *own, *sorted(foreign, key=lambda up: (*foreign[up], up))]
     place = {pk: index for index, pk in enumerate(items)}
     home_of: dict[int, int] = {}
@@ -164,7 +209,9 @@ def _grouped(plan: Plan, layer: Layer, items: dict[int, str]) -> tuple[list[_Ent
         entries += _in_line(up, sorted(mine, key=place.__getitem__))
         settled = set(mine)
         others = [low for low in serving[up] if low not in settled]
-        entries += [_Entry(up, mention=strangers.get(low) or Mention(low, items[low])) for low in others]
+        entries += [
+            _Entry(up, mention=strangers.get(low) or Mention(low, items[low].title)) for low in others
+        ]
         if not serving[up] and up != NOTHING:
             entries.append(_Entry(up))
     return entries, heads
@@ -179,54 +226,36 @@ def _in_line(group: int, ids: list[int]) -> list[_Entry]:
     ]
 
 
-def _bare_links(plan: Plan, layer: Layer) -> list[tuple[Any, ...]]:
-    near = Q(lower__plan=plan) | Q(upper__plan=plan)
-    model: Any = LINK_UP[layer]
-    found = model.objects.filter(near, lower__archived_at=None, upper__archived_at=None)
-    return list(
-        found.values_list(
-            "lower_id",
-            "lower__title",
-            "lower__plan_id",
-            "lower__plan__title",
-            "upper_id",
-            "upper__title",
-            "upper__plan_id",
-            "upper__plan__title",
-        )
-    )
+def _near(said: PlanContent, layer: Layer) -> list[tuple[content.Item, content.Item]]:
+    """Both ends of the links upward from a layer of which one is the plan's own; archived ends aside."""
+    lowers: dict[str, content.Item] = {item.key: item for item in getattr(said, LISTS[layer])}
+    uppers: dict[str, content.Item] = {item.key: item for item in getattr(said, LISTS[Layer(layer - 1)])}
+    pairs = [
+        (lowers[link.lower], uppers[link.upper])
+        for link in said.links
+        if link.lower in lowers and link.upper in uppers
+    ]
+    return [
+        (lower, upper)
+        for lower, upper in pairs
+        if not (lower.foreign and upper.foreign) and not (lower.archived or upper.archived)
+    ]
 
 
-def _uppers(layer: Layer, ids: set[int]) -> dict[int, Item]:
-    """The headings of one page; a goal with its notes of step 2."""
+def _groups(said: PlanContent, layer: Layer, ids: set[int]) -> dict[int, Group]:
+    """The headings of one page, still empty; a goal with its momentum for step 2."""
+    groups = {NOTHING: Group()} if NOTHING in ids else {}
     if layer is Layer.GOAL:
-        return {}
-    found = ITEM[Layer(layer - 1)].objects.filter(pk__in=ids).select_related("plan")
-    if layer is Layer.OUTCOME:
-        found = found.prefetch_related("momentum__owner")
-    return {item.pk: item for item in found}
-
-
-def _foreign(upper: Item | None, plan: Plan) -> str:
-    return str(upper.plan) if upper is not None and upper.plan_id != plan.pk else ""
-
-
-def _links_of(layer: Layer, ids: list[int]) -> dict[int, list[Link]]:
-    """The links upward of some items, with their suspicion, in order."""
-    links: dict[int, list[Link]] = defaultdict(list)
-    if layer in LINK_UP:
-        model: Any = LINK_UP[layer]
-        found = model.objects.filter(lower__in=ids, upper__archived_at=None).with_suspect()
-        for link in sorted(found.select_related("upper__plan"), key=lambda one: (one.position, one.pk)):
-            links[link.lower_id].append(link)
-    return links
-
-
-def _metrics_of(layer: Layer, ids: list[int]) -> dict[int, Metric]:
-    """The first metric of some goals or outcomes."""
-    name = METRIC_FIELD[layer]
-    found = Metric.objects.filter(**{f"{name}__in": ids}, archived_at=None)
-    first: dict[int, Metric] = {}
-    for metric in sorted(found, key=lambda one: (one.position, one.key)):
-        first.setdefault(getattr(metric, f"{name}_id"), metric)
-    return first
+        return groups
+    above = Layer(layer - 1)
+    plans = {plan.key: plan.title for plan in said.plans}
+    people = {person.key: person.name for person in said.people}
+    uppers: dict[int, Any] = {item.id: item for item in getattr(said, LISTS[above]) if item.id in ids}
+    if above is Layer.GOAL:  # whose notes are shown with the words of their choices
+        uppers = {row.pk: row for row in ITEM[above].objects.filter(pk__in=ids)}
+    for item in getattr(said, LISTS[above]):
+        if item.id in uppers:
+            plan = plans[item.plan] if item.foreign else ""
+            under_way = tuple((one.text, people.get(one.owner, "")) for one in getattr(item, "momentum", ()))
+            groups[item.id] = Group(uppers[item.id], plan, under_way)
+    return groups

@@ -104,6 +104,7 @@ def done(
 ) -> HttpResponse:
     """After a deed: the list again for htmx, else back to where the request came from, or to the step."""
     if wants_partial(request):
+        plan.workspace.refresh_from_db(fields=["revision"])  # whatever instance the deed was done with
         response = show(
             request, "framework/step.html", "body", list_context(request, plan, layer, focus=focus)
         )

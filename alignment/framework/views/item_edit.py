@@ -47,7 +47,7 @@ def item_row(request: HttpRequest, workspace: str, layer: str, item_id: int) -> 
     item = item_to_read(request.user, workspace, layer, item_id)
     if not wants_partial(request):
         return redirect(step_url(item.plan, item.layer, row_id(item)))
-    row = rows_in_full(item.layer, [item.pk])[item.pk]
+    row = rows_in_full(item.plan, item.layer, [item.pk])[item.pk]
     context = {
         "row": row,
         "plan": item.plan,
