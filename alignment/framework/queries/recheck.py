@@ -13,6 +13,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from alignment.framework.queries.causes import Cause, Causes, LinkId, Story, causes_of
+from alignment.framework.queries.citing import with_citations
 from alignment.framework.queries.confirmations import with_confirmations
 from alignment.framework.queries.meanings import Difference, differences_of
 from alignment.models import ITEM, LINK_UP, Deed, Item, Layer, Link, Person, Plan, User, Workspace
@@ -115,13 +116,15 @@ def queue_of(workspace: Workspace, *, plan: Plan | None, person: Person | None, 
         links[first].append(link)
     order = sorted(links, key=lambda cause: (-causes.stories[cause].latest, -len(links[cause]), cause.name))
     shown = Paginator(order, GROUPS).get_page(page)
+    groups = _groups(list(shown.object_list), links, causes)
+    with_citations([line.link for group in groups for line in (*group.lines, *group.also)], workspace.slug)
     return Queue(
         total=len(found),
         everybody=len(every),
         people=_asked(workspace, every),
         person=person,
         page=shown,
-        groups=_groups(list(shown.object_list), links, causes),
+        groups=groups,
     )
 
 
@@ -131,7 +134,7 @@ def line_of(link: Link) -> Line:
     found = [one for one in concerns(link.workspace) if (one.layer, one.link) == (layer, link.pk)]
     causes = causes_of(found)
     changes = _changes([cause for some in causes.of_link.values() for cause in some], causes.stories)
-    with_confirmations([link])
+    with_citations(with_confirmations([link]), link.workspace.slug)
     return Line(link, layer.word, tuple(changes.values()))
 
 
