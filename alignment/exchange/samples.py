@@ -14,7 +14,7 @@ from django.db import models
 from alignment.deeds import deed
 from alignment.exchange.document import Document, Row, read
 from alignment.exchange.services import import_document
-from alignment.models import Deed, Invitation, Membership, Plan, Role, User, Workspace
+from alignment.models import LINK_UP, Deed, Invitation, Membership, Person, Plan, Role, User, Workspace
 
 FOLDER = Path(__file__).resolve().parent.parent / "samples"
 
@@ -39,6 +39,7 @@ ACCOUNTS = {
 MOMENT = "development-plan"
 EARLIER = "Once a year manager and team member fill in the form."
 CHANGED_ON = date(2026, 11, 12)
+CONFIRMED_ON = date(2026, 10, 2)  # when its links were made
 CHANGED_BY = "editor@example.org"
 CHANGED_WHY = "Agreed with the works council: twice a year, and with a real opportunity"
 
@@ -122,6 +123,9 @@ def _load(workspace: Workspace, plan: str, users: dict[str, User], months: int, 
         if anew:
             empty(workspace, keep=row)
         import_document(document, workspace=workspace, by=by)
+        _know(workspace, users)
+        if after is not None:
+            _confirm_earlier(row, moved(CONFIRMED_ON, months))
     if after is not None:
         _change_moment(workspace, after, users.get(CHANGED_BY), moved(CHANGED_ON, months))
 
@@ -149,6 +153,24 @@ def _change_moment(workspace: Workspace, after: Row, by: User | None, on: date) 
             at=datetime.combine(on, time(10), UTC), by_name=ACCOUNTS[CHANGED_BY][0]
         )
         import_document(change, workspace=workspace, by=by)
+
+
+def _know(workspace: Workspace, users: dict[str, User]) -> None:
+    """Says which of the sample's people have an account, so that each finds what concerns them. In a deed."""
+    for user in users.values():
+        for person in Person.objects.filter(workspace=workspace, name=user.name, user=None):
+            person.user = user
+            person.save()
+
+
+def _confirm_earlier(row: Deed, on: date) -> None:
+    """Dates the confirmations of the links that a deed made before the change that came later."""
+    at = datetime.combine(on, time(9), UTC)
+    for model in LINK_UP.values():
+        history: Any = model.history  # type: ignore[attr-defined]
+        made = history.filter(deed=row)
+        model.objects.filter(pk__in=made.values("id")).update(confirmed_at=at)
+        made.update(confirmed_at=at)
 
 
 def _accounts() -> dict[str, User]:
