@@ -8,7 +8,7 @@
 
   const kept = (field) =>
     field.name && field.name !== "csrfmiddlewaretoken" && !["password", "file", "submit"].includes(field.type);
-  const typed = (field) => kept(field) && field.type !== "hidden";
+  const typed = (field) => kept(field) && (field.type !== "hidden" || field.hasAttribute("data-carried"));
 
   const putBack = (form, values) => {
     for (const field of form.elements) {

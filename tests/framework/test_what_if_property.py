@@ -202,7 +202,7 @@ def money(told: Foresight, workspace: Workspace, old: Trace, new: Trace) -> None
 
 @pytest.mark.django_db
 @settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[

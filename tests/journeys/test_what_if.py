@@ -4,12 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from alignment.framework.services.items import create_item
 from alignment.framework.services.links import link
 from alignment.models import Layer, Plan, User
+from tests.factories import PASSWORD
 from tests.journeys.looks import faults, wrong_with
 
 pytestmark = pytest.mark.journey
@@ -141,3 +144,22 @@ def test_a_change_is_looked_at_in_the_place_of_its_row(
     row.get_by_role("button", name="See what this would change").click()
     row.get_by_role("button", name="Save the change").click()
     expect(page.locator("#messages")).to_contain_text("Saved “More people stay”.")
+
+
+def test_a_session_that_ends_before_the_change_is_saved_gives_the_text_back(
+    page_of: Callable[[User], Page], ann: User, chain: list[Any]
+) -> None:
+    EmailAddress.objects.create(user=ann, email=ann.email, verified=True, primary=True)
+    goal, page = chain[0], page_of(ann)
+    page.goto(address(goal, "item_edit"))
+    page.get_by_label("How we want to get there").fill("First line\nSecond line")
+    page.get_by_role("button", name="See what this would change").click()
+    expect(page.get_by_role("button", name="Save the change")).to_be_visible()
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Save the change").click()
+
+    page.locator("[name=login]").fill(ann.email)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_text("It is not saved yet.")).to_be_visible()
+    expect(page.get_by_label("How we want to get there")).to_have_value("First line\nSecond line")
