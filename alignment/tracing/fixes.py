@@ -64,7 +64,8 @@ class FirstFixes:
 def first_fixes(plan: Plan, today: date, back: str, limit: int = FEW) -> FirstFixes:
     """The gaps of a plan on a day, the first few with what closes each."""
     found = findings_of(plan, today).gaps
-    return FirstFixes(fixes_of(found[:limit], plan.workspace.slug, plan.pk, back), len(found))
+    shown = found[:limit] if len(found) > limit + 2 else found  # not a page of its own for the last two
+    return FirstFixes(fixes_of(shown, plan.workspace.slug, plan.pk, back), len(found))
 
 
 def hint_id(hint: Gap) -> str:

@@ -18,6 +18,7 @@ from alignment.models import ITEM, LINK_UP, Claim, Item, Layer, Plan, Reading, U
 from alignment.rules.gaps import Gap, GapKind
 from alignment.tracing.fixes import fixes_of
 from alignment.tracing.gaps import findings_of
+from alignment.tracing.words import gap_words
 from tests.factories import (
     make_chain,
     make_goal,
@@ -286,7 +287,7 @@ def test_every_page_of_a_plan_counts_the_same_gaps(
 
 
 def named(gap: Gap) -> tuple[str, ...]:
-    return (gap.kind.value, gap.key, gap.other, gap.metric, gap.action.value, str(gap.place))
+    return (gap.kind.value, gap.key, gap.other, gap_words(gap), gap.action.value, str(gap.place))
 
 
 def test_a_workspace_read_lean_has_the_gaps_of_its_plans(settings: Any, db: None) -> None:

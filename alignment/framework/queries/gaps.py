@@ -11,7 +11,9 @@ from alignment.framework.queries.metrics import as_content, readings_of
 from alignment.models import (
     LINK_UP,
     METRIC_FIELD,
+    BenefitLine,
     BusinessGoal,
+    CostLine,
     DismissedHint,
     Initiative,
     Layer,
@@ -31,7 +33,7 @@ _found: Kept[Findings] = Kept(8)
 
 
 def findings_of_workspace(workspace: Workspace, today: date) -> Findings:
-    """The same gaps and hints as plans show on their own pages, without the cost of initiatives.
+    """The same gaps and hints as plans show on their own pages.
 
     A fixed number of queries beside the graph, and none when they were read since the workspace's
     last deed.
@@ -104,6 +106,7 @@ def _lean_initiatives(workspace: Workspace, nodes: list[Node]) -> list[content.I
     starts = {pk: (start, shift) for pk, start, shift in started.values_list("pk", "start", "shift")}
     typed = Initiative.history.filter(workspace=workspace, history_type="+", deed__verb="create")
     entered = dict(typed.filter(id__in=starts).values_list("id", "created"))
+    costs, benefits = _lean_money(workspace)
     return [
         content.Initiative(
             **_node(node),
@@ -113,9 +116,34 @@ def _lean_initiatives(workspace: Workspace, nodes: list[Node]) -> list[content.I
             start=starts[node.id][0] if node.id in starts else None,
             shift=starts[node.id][1] if node.id in starts else "",
             created_on=entered[node.id].date() if node.id in entered else None,
+            costs=tuple(costs.get(node.id, ())),
+            benefits=tuple(benefits.get(node.id, ())),
         )
         for node in nodes
     ]
+
+
+def _lean_money(
+    workspace: Workspace,
+) -> tuple[dict[int, list[content.CostLine]], dict[int, list[content.BenefitLine]]]:
+    """What is known of costs by initiative, and the benefits, which decide in what currency they are told."""
+    costs: dict[int, list[content.CostLine]] = defaultdict(list)
+    benefits: dict[int, list[content.BenefitLine]] = defaultdict(list)
+    known = {"workspace": workspace, "amount__isnull": False}
+    lines = CostLine.objects.filter(**known).order_by("position", "pk")
+    for pk, amount, currency in lines.values_list("initiative_id", "amount", "currency"):
+        costs[pk].append(content.CostLine(kind="", amount=amount, currency=currency))
+    brought = BenefitLine.objects.filter(**known, attribution__isnull=False, confidence__isnull=False)
+    for pk, *counted, currency in brought.order_by("position", "pk").values_list(
+        "initiative_id", "amount", "attribution", "confidence", "currency"
+    ):
+        amount, attribution, confidence = counted
+        benefits[pk].append(
+            content.BenefitLine(
+                text="", amount=amount, attribution=attribution, confidence=confidence, currency=currency
+            )
+        )
+    return costs, benefits
 
 
 def _lean_links(workspace: Workspace, graph: Graph, metrics: dict[int, str]) -> list[content.Link]:
