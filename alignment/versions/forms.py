@@ -37,12 +37,11 @@ class CompareForm(BaseForm):
     def __init__(self, *args: Any, versions: Iterable[Snapshot], **kwargs: Any) -> None:
         choices = [(str(one.number), gettext("Version %(n)s") % {"n": one.number}) for one in versions]
         choices.append((NOW, gettext("Now")))
-        wrong = {"invalid_choice": gettext("Choose a version that exists, or Now.")}
-        self.base_fields = {
-            "from": forms.ChoiceField(label=gettext("Before"), choices=choices, error_messages=wrong),
-            "to": forms.ChoiceField(label=gettext("After"), choices=choices, error_messages=wrong),
-        }
+        said = gettext("Choose a version that exists, or Now.")
+        wrong = {"invalid_choice": said, "required": said}
         super().__init__(*args, **kwargs)
+        for name, label in (("from", gettext("Before")), ("to", gettext("After"))):
+            self.fields[name] = forms.ChoiceField(label=label, choices=choices, error_messages=wrong)
 
     def asked(self) -> tuple[int | None, int | None]:
         """The numbers of the two versions; None is now."""
