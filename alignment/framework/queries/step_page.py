@@ -12,10 +12,12 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 
+from alignment.framework.queries.strength import strength_of_goal_in
 from alignment.models import ITEM, CostLine, Layer, Plan
 from alignment.rules import content
 from alignment.rules.content import LISTS, PlanContent
 from alignment.tracing.contents import content_of
+from alignment.tracing.strength_words import StrengthWords
 
 PER_PAGE = 40
 NOTHING = 0  # the group of items that serve nothing yet
@@ -43,6 +45,7 @@ class ItemRow:
     needs: tuple[tuple[content.TargetGroup, content.GroupNeed], ...] = ()
     costs: tuple[tuple[Decimal, str], ...] = ()  # the known amounts, each with the name of its kind
     claims: tuple[str, ...] = ()  # the titles of the goals
+    strength: StrengthWords | None = None  # of a goal: how sure its support is
     above: int | None = None
     below: int | None = None
 
@@ -116,7 +119,7 @@ def rows_in_full(plan: Plan, layer: Layer, ids: list[int]) -> dict[int, ItemRow]
     """Items of a plan with all that a row shows, by id: one query beside the plan's content."""
     found = ITEM[layer].objects.filter(pk__in=ids).select_related("owner", *_RELATED.get(layer, ()))
     rows = _Rows(content_of(plan.workspace, plan), layer)
-    return {item.pk: rows.row(item) for item in found}
+    return {item.pk: replace(rows.row(item), strength=strength_of_goal_in(plan, item)) for item in found}
 
 
 _RELATED = {Layer.GOAL: ("parent", "agreed_by"), Layer.MOMENT: ("remedy_owner",)}

@@ -58,3 +58,11 @@ def strength_of_item(item: Item) -> StrengthWords | None:
     if item.layer is Layer.INITIATIVE:
         return strength_of_initiative(graph, trace, item.key, item.workspace.slug)
     return None
+
+
+def strength_of_goal_in(plan: Plan, item: Item) -> StrengthWords | None:
+    """How sure the support of a plan's goal is; None for other items and without an initiative."""
+    if item.layer is not Layer.GOAL:
+        return None
+    graph, trace = traced(plan.workspace)
+    return strength_of_goal(graph, trace, item.key, plan.workspace.slug)
