@@ -32,7 +32,7 @@ class _Rows:
     """What a deed did to the rows of one model."""
 
     model: Model
-    made: set[int] = field(default_factory=set)
+    written: set[int] = field(default_factory=set)
     gone: list[Any] = field(default_factory=list)  # made rows that are there now
     back: list[Any] = field(default_factory=list)  # rows that it deleted, as they were
     changed: list[tuple[Any, Any]] = field(default_factory=list)  # (as it is, as it was)
@@ -50,9 +50,9 @@ def take_back(row: Deed, new: Deed) -> None:
     on counting, so that an old form still meets a conflict.
     """
     found = [rows for rows in (_rows_of(model, row) for model in tracked_models()) if rows is not None]
-    made = {rows.model: rows.made for rows in found}
+    written = {rows.model: rows.written for rows in found}
     for rows in found:
-        _refuse_leaning(rows, row, made)
+        _refuse_leaning(rows, row, written)
     try:
         with transaction.atomic():
             for rows in found:
@@ -77,9 +77,9 @@ def _rows_of(model: Model, row: Deed) -> _Rows | None:
     earlier = _earlier(model, row)
     there = _there(model, row)
     found = _Rows(model)
+    found.written.update(written)
     for pk, rows in written.items():
         if rows[0].history_type == "+":
-            found.made.add(pk)
             if pk in there:
                 found.gone.append(there[pk])
             continue
@@ -113,8 +113,8 @@ def _there(model: Model, row: Deed) -> dict[int, Any]:
     return {one.pk: one for one in model._base_manager.filter(pk__in=mine)}
 
 
-def _refuse_leaning(rows: _Rows, row: Deed, made: dict[Model, set[int]]) -> None:
-    """CannotUndo when something that the deed has not made hangs on what it made."""
+def _refuse_leaning(rows: _Rows, row: Deed, written: dict[Model, set[int]]) -> None:
+    """CannotUndo when something that the deed has not written hangs on what it made."""
     if not rows.gone:
         return
     mine = rows.model.history.filter(deed=row, history_type="+").values("id")
@@ -127,7 +127,7 @@ def _refuse_leaning(rows: _Rows, row: Deed, made: dict[Model, set[int]]) -> None
         leaning = other._base_manager.filter(**{f"{name}__in": mine})
         if rule is models.SET_NULL and not hasattr(other, "history"):
             leaning.update(**{name: None})
-        elif set(leaning.values_list("pk", flat=True)) - made.get(other, set()):
+        elif set(leaning.values_list("pk", flat=True)) - written.get(other, set()):
             raise CannotUndo(str(LEANT_ON))
 
 
