@@ -9,56 +9,19 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from alignment.deeds import deed
-from alignment.framework.services.items import create_item, save_item
+from alignment.framework.services.items import save_item
 from alignment.framework.services.lifecycle import archive_item
 from alignment.framework.services.links import link
-from alignment.models import ITEM, CostLine, Deed, Item, Layer, Plan, User, Workspace
+from alignment.models import ITEM, Deed, Layer, Plan, User, Workspace
 from tests.factories import make_chain, make_initiative
+from tests.framework.chains import chain_of, costly_chain, sentences, url
 
 Clients = Callable[[User], Client]
-HTMX = {"HX-Request": "true"}
-
-
-def url(item: Item, do: str = "", name: str = "what_if") -> str:
-    found = reverse(f"framework:{name}", args=[item.workspace.slug, item.layer.word, item.pk])
-    return f"{found}?do={do}" if do else found
-
-
-def chain_of(plan: Plan, by: User, name: str = "") -> list[Any]:
-    """A goal with a whole chain below it, made as people make it."""
-    items: list[Any] = []
-    for layer in Layer:
-        fields: dict[str, Any] = {"title": f"{layer.word.capitalize()}{name}"}
-        if layer is Layer.INITIATIVE:
-            fields |= {"status": "running", "hours": 20, "seats": 17}
-        made = create_item(layer, by=by, plan=plan, fields=fields)
-        if items:
-            link(made, items[-1], by=by, reason="So")
-        items.append(made)
-    return items
 
 
 @pytest.fixture
 def chain(plan: Plan, ann: User) -> list[Any]:
-    items = chain_of(plan, ann)
-    with deed("edit", by=ann, workspace=plan.workspace):
-        for state, amount in (("planned", 120_000), ("spent", 9_500)):
-            CostLine.objects.create(
-                workspace=plan.workspace, initiative=items[-1], kind="delivery", amount=amount, state=state
-            )
-    return items
-
-
-def sent(client: Client, item: Item, **changes: Any) -> dict[str, Any]:
-    """What a browser sends back of the edit form, with some changes."""
-    form = client.get(url(item, name="item_edit")).context["form"]
-    data = {field.html_name: field.value() for field in form}
-    return {name: value for name, value in (data | changes).items() if value not in (None, False)}
-
-
-def sentences(answer: Any) -> list[str]:
-    return [one.text.replace("\u00a0", " ") for one in answer.context["told"].sentences]
+    return costly_chain(plan, ann)
 
 
 def test_what_if_an_outcome_were_archived(chain: list[Any], ann: User, client_of: Clients) -> None:
@@ -198,93 +161,6 @@ def test_what_if_asks_as_often_for_three_chains_as_for_one(
             assert client.get(url(chain[0])).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
-
-
-def test_what_if_a_change_were_saved(chain: list[Any], ann: User, client_of: Clients) -> None:
-    goal = chain[0]
-    client = client_of(ann)
-    data = sent(
-        client, goal, title="Another sense", problem="Kept <words>\nin two lines", next="/w/acme/plans/"
-    )
-    answer = client.post(url(goal), data)
-    assert answer.status_code == 200
-    assert sentences(answer) == [
-        "“Goal” would have less support; a briefing could not call it supported any more.",
-        "1 initiative would reach goals only over a link that is to be re-checked.",
-        "1 link would be to re-check.",
-    ]
-    assert [row.title for row in answer.context["told"].links.rows] == ["Outcome → Goal"]
-    assert [(one.label, one.theirs, one.yours) for one in answer.context["changes"]] == [
-        ("Title", "Goal", "Another sense"),
-        ("The problem behind it", "", "Kept <words>\nin two lines"),
-    ]
-    goal.refresh_from_db()
-    assert (goal.title, goal.version) == ("Goal", 1)
-
-    carried = dict(answer.context["carried"]) | {"next": "/w/acme/plans/"}
-    assert carried["problem"] == "Kept <words>\nin two lines"
-    back = client.post(url(goal, name="item_edit"), carried | {"then": "edit"})
-    assert (back.status_code, back.context["form"]["title"].value()) == (200, "Another sense")
-    applied = client.post(url(goal, name="item_edit"), carried)
-    assert (applied.status_code, applied["Location"]) == (302, "/w/acme/plans/")
-    goal.refresh_from_db()
-    assert (goal.title, goal.version) == ("Another sense", 2)
-
-
-def test_what_if_only_the_wording_changed(chain: list[Any], ann: User, client_of: Clients) -> None:
-    client = client_of(ann)
-    data = sent(client, chain[0], title="Clearer words", wording_only="on")
-    assert client.post(url(chain[0]), data).context["told"].nothing
-
-
-def test_what_if_carries_every_tick(chain: list[Any], plan: Plan, ann: User, client_of: Clients) -> None:
-    other = create_item(Layer.GOAL, by=ann, plan=plan, fields={"title": "Other"})
-    client = client_of(ann)
-    data = sent(client, chain[-1], claims=[chain[0].pk, other.pk])
-    answer = client.post(url(chain[-1]), data)
-    assert [value for name, value in answer.context["carried"] if name == "claims"] == [
-        str(chain[0].pk),
-        str(other.pk),
-    ]
-
-
-def test_what_if_bad_input_keeps_what_was_typed(chain: list[Any], ann: User, client_of: Clients) -> None:
-    client = client_of(ann)
-    data = sent(client, chain[0], title="", problem="Kept words")
-    answer = client.post(url(chain[0]), data)
-    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["title"])
-    assert "Kept words" in answer.content.decode()
-    assert f'action="{url(chain[0], name="item_edit")}"' in answer.content.decode()
-
-
-def test_what_if_a_goal_became_its_own_parent(
-    chain: list[Any], plan: Plan, ann: User, client_of: Clients
-) -> None:
-    below = create_item(Layer.GOAL, by=ann, plan=plan, fields={"title": "Below", "parent": chain[0]})
-    client = client_of(ann)
-    answer = client.post(url(chain[0]), sent(client, chain[0], parent=below.pk))
-    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["parent"])
-
-
-def test_what_if_in_the_place_of_the_row(chain: list[Any], ann: User, client_of: Clients) -> None:
-    client = client_of(ann)
-    answer = client.post(url(chain[0]), sent(client, chain[0], title="Another sense"), headers=HTMX)
-    html = answer.content.decode()
-    assert (answer.status_code, answer["HX-Retarget"]) == (200, f"#goal-{chain[0].pk}")
-    assert html.lstrip().startswith(f'<li class="item layer-goal" id="goal-{chain[0].pk}">')
-    assert "<html" not in html
-
-
-def test_what_if_on_top_of_somebody_elses_change(
-    chain: list[Any], ann: User, eddy: User, client_of: Clients
-) -> None:
-    client = client_of(ann)
-    data = sent(client, chain[0], title="Mine")
-    save_item(chain[0], by=eddy, version=1, fields={"title": "Theirs"})
-    answer = client.post(url(chain[0]), data)
-    assert (answer.status_code, answer.context["conflict"].who) == (409, "Eddy")
-    archive_item(chain[0], by=eddy, version=2)
-    assert client.post(url(chain[0]), data).status_code == 409
 
 
 def test_goal_retire_applies_what_was_looked_at(
