@@ -113,6 +113,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Momentum"), _("What already drives progress, work that is not learning included.")),
     Entry(_("Links in place"), _("How many of the links and numbers that a plan needs are there.")),
     Entry(_("Deed"), _("One thing that one person did in one save. It can be undone as a whole.")),
+    Entry(
+        _("Version"),
+        _("A plan frozen under a number, to be seen later as it was and compared with what came after."),
+    ),
 )
 
 
