@@ -63,9 +63,13 @@ OTHERS = {
     "framework:note_turn",
     "framework:paste",
     "framework:item_new",
+    "framework:hint_dismiss",
+    "framework:initiative_decide",
     "framework:item_move",
+    "framework:item_revert",
     "framework:item_support",
     "framework:link_new",
+    "framework:what_if",
     "framework:link_confirm",
     "exchange:import_preview",
     "measurement:metric_new",
@@ -80,6 +84,7 @@ OTHERS = {
     "people:preferences",
     "people:workspace_new",
     "portfolio:welcome_running",
+    "versions:version_list",
     "portfolio:welcome_start",
 }
 
