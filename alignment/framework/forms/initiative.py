@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from alignment.framework.forms.base import ItemForm, Names
@@ -105,8 +106,8 @@ class InitiativeForm(ItemForm):
         """The cost and benefit lines, for the part under More."""
         if self.costs is None or self.benefits is None:
             return []
-        costs = self.costs.groups(COST_ROWS, cost_title)
-        return [*costs, *self.benefits.groups(BENEFIT_ROWS, benefit_title)]
+        costs = self.costs.groups(COST_ROWS, cost_title, _now("Another cost"))
+        return [*costs, *self.benefits.groups(BENEFIT_ROWS, benefit_title, _now("Another benefit"))]
 
     def more_has_errors(self) -> bool:
         rows = (row for group in self.money_lines() for row in group.rows)

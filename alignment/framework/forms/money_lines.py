@@ -33,7 +33,7 @@ BENEFIT_ROWS = (
     ("state", "period", "outcome", "confirmed_by"),
     (REMOVE,),
 )
-BLANK = {"costs": 2, "benefits": 1}
+LEAST = {"costs": 2, "benefits": 1}  # the first cost is the one figure, for which there is another field
 
 
 class CurrencyField(LineField):
@@ -124,7 +124,7 @@ class MoneyLines:
         """Room for the lines that are there, for those that were typed, and some more."""
         said = [*self.form.initial, *(self.form.data or ())]
         numbers = [int(found[1]) for one in said if (found := re.match(rf"{self.name}_(\d{{1,2}})_", one))]
-        return min(MOST, max([self.there + BLANK[self.name], *(number + 1 for number in numbers)]))
+        return min(MOST, max([LEAST[self.name], self.there + 1, *(number + 1 for number in numbers)]))
 
     def field(self, number: int, column: str) -> str:
         return f"{self.name}_{number}_{column}"
@@ -136,13 +136,16 @@ class MoneyLines:
         )
         return tuple(name for name in every if name in self.form.fields)
 
-    def groups(self, rows: Iterable[tuple[str, ...]], title: Callable[[int], str]) -> list[LineGroup]:
-        """The lines as the form shows them."""
+    def groups(
+        self, rows: Iterable[tuple[str, ...]], title: Callable[[int], str], new: str
+    ) -> list[LineGroup]:
+        """The lines as the form shows them; `new` is the title of a blank one."""
         found = []
         for number in range(self.count):
             fields = ([self.field(number, column) for column in row] for row in rows)
             there = [[self.form[name] for name in row if name in self.form.fields] for row in fields]
-            found.append(LineGroup(title(number), [row for row in there if row]))
+            named = title(number) if number < max(self.there, LEAST[self.name] - 1) else new
+            found.append(LineGroup(named, [row for row in there if row]))
         return found
 
     def said(self, given: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
