@@ -15,13 +15,13 @@ from alignment.exchange.tables import items_table, sheets
 from alignment.exchange.writing import write
 from alignment.models import Workspace
 from alignment.ui.downloads import file_answer
-from alignment.ui.feedback import tell
+from alignment.ui.feedback import tell, warn
 from alignment.ui.htmx import go
 from alignment.ui.spreadsheet import csv_response, xlsx_response
 
 BAD, TOO_LARGE = 422, 413
 #: A larger import is taken back by archiving what it brought.
-MOST_TO_UNDO = 500
+MOST_TO_UNDO = 5_000  # taken back in a few seconds, during which nobody else can write
 
 
 @allows(GET="viewer")
@@ -72,6 +72,8 @@ def import_confirm(request: HttpRequest, workspace: str) -> HttpResponse:
         said % {"added": report.added, "changed": report.changed},
         undo=report.deed if small else None,
     )
+    if not small:
+        warn(request, _("This is too much to be taken back with one click. Archive what you do not need."))
     return go(request, "exchange:data", home.slug)
 
 

@@ -161,7 +161,7 @@ def test_a_deed_costs_the_same_for_any_number(client_of: SignIn, ann: User, plan
     with CaptureQueriesContext(connection) as queries:
         page = client.get(reverse("versions:deed_detail", args=["acme", row.pk]))
     assert len(page.context["changed"].pieces) == count + 1
-    assert len(queries) == len(tracked_models()) + 10  # two tables were written
+    assert len(queries) == len(tracked_models()) + 8  # two tables were written
 
 
 def test_a_large_deed_says_how_much_is_left_out(ann: User, plan: Plan) -> None:

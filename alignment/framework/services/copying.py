@@ -69,6 +69,7 @@ def copy_plan(plan: Plan, *, title: str, by: User | None, request_key: UUID | No
             _copy_nested(layer, twins)
             _copy_metrics(plan, layer, twins[layer])
         left_out += sum(_copy_links(plan, layer, twins, by) for layer in LINK_UP)
+    new.done = row
     return Copied(new, left_out)
 
 

@@ -26,6 +26,7 @@ def create_plan(
         plan = made_plan(row, workspace, title=title, description=description)
         if goal:
             create_item(Layer.GOAL, by=by, plan=plan, fields={"title": goal})
+    plan.done = row
     return plan
 
 

@@ -52,9 +52,11 @@ def item_reorder(request: HttpRequest, workspace: str, layer: str, item_id: int)
     form = MoveForm(request.POST, item=item)
     if form.is_valid():
         try:
-            lifecycle.reorder(item, by=actor(request), to=form.cleaned_data["to"])
+            row = lifecycle.reorder(item, by=actor(request), to=form.cleaned_data["to"])
         except Refused as refused:
             warn(request, str(refused))
+        else:
+            tell(request, _("“%(title)s” has another place now.") % {"title": item.title}, undo=row)
     else:
         warn(request, _("There is no such place any more."))
     return done(request, item.plan, item.layer, focus=row_id(item), anchor=row_id(item))

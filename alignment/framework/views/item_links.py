@@ -108,12 +108,13 @@ def link_confirm(request: HttpRequest, workspace: str, layer: str, link_id: int)
     if request.method == "POST" and form.is_valid():
         try:
             seen, why = [form.seen()], form.cleaned_data["why"]
-            confirmed, _done = confirm_links(link.workspace, seen, by=actor(request), why=why)
+            confirmed, done_deed = confirm_links(link.workspace, seen, by=actor(request), why=why)
         except NotAsSeen:
             context |= {"changed": True, "form": form.again(line.seen)}
             return in_place(request, item, "framework/link_confirm.html", context, status=CONFLICT)
         words = _("Confirmed a link of “%(title)s”.") if confirmed else _("The link was confirmed already.")
-        tell(request, words % {"title": item.title})
+        may_undo = actor(request).workspaces[workspace].can_write
+        tell(request, words % {"title": item.title}, undo=done_deed if may_undo else None)
         return _back(request, item)
     return in_place(request, item, "framework/link_confirm.html", context, status=status_of(form))
 

@@ -44,6 +44,7 @@ def plan_new(request: HttpRequest, workspace: str) -> HttpResponse:
             plan = services.create_plan(home, by=actor(request), **form.cleaned_data)
         except AlreadyDone as done:
             return redirect("framework:plan_overview", workspace, done.deed.plan_id)
+        tell(request, _("Started the plan “%s”.") % plan.title, undo=plan.done)
         return redirect("framework:plan_overview", workspace, plan.pk)
     return render(request, "framework/plan_new.html", {"form": form}, status=status_of(form))
 
@@ -113,7 +114,7 @@ def plan_copy(request: HttpRequest, workspace: str, plan_id: int) -> HttpRespons
             copied = copy_plan(plan, by=actor(request), **form.cleaned_data)
         except AlreadyDone as done:
             return redirect("framework:plan_overview", workspace, done.deed.plan_id)
-        tell(request, _copied_words(copied.left_out))
+        tell(request, _copied_words(copied.left_out), undo=copied.plan.done)
         return redirect("framework:plan_overview", workspace, copied.plan.pk)
     return render(request, "framework/plan_copy.html", {"plan": plan, "form": form}, status=status_of(form))
 

@@ -27,6 +27,7 @@ from alignment.versions.queries import (
 )
 
 MOST_EDITED = 3
+MOST_TO_UNDO = 20_000  # rows: an import of 5,000 things and what hangs on them
 #: Deeds about who belongs to the workspace: they stand in no plan's history.
 ABOUT_RIGHTS = frozenset(
     {"found", "invite", "revoke_invitation", "join", "leave", "change_role", "remove_member"}
@@ -60,13 +61,15 @@ def deed_detail(request: HttpRequest, workspace: str, deed_id: int) -> HttpRespo
     row = deed_to_read(request.user, workspace, deed_id)
     if row.verb in ABOUT_RIGHTS:
         raise Http404
+    changed = changes_of(row)
     context = {
         "deed": row,
         "plan": row.plan,
         "words": deed_words(row.verb, row.subject),
         "verb": VERBS[row.verb],
         "undone": getattr(row, "undone", None),
-        "changed": changes_of(row),
+        "changed": changed,
+        "too_large": len(changed.pieces) + changed.more > MOST_TO_UNDO,
     }
     return render(request, "versions/deed_detail.html", context)
 
