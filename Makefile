@@ -26,9 +26,9 @@ format: ## put code into the format that `make test` asks for
 	.venv/bin/ruff format .
 
 .PHONY: benchmark
-benchmark: ## measure how fast it is (tests/benchmarks)
+benchmark: ## measure how fast it is (tests/benchmarks), or one part of it (ONLY=portfolio)
 	@scripts/setup.sh test
-	.venv/bin/python -m tests.benchmarks
+	@ONLY=$(ONLY) .venv/bin/python -m tests.benchmarks
 
 .PHONY: pictures
 pictures: ## take the pictures in docs/pictures anew, while `make run` serves
