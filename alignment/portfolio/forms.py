@@ -1,11 +1,15 @@
-"""What the first run asks."""
+"""What the first run asks, and what the portfolio can be narrowed to."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alignment.portfolio.queries.standing import Portfolio
+from alignment.rules.verdicts import Verdict
+from alignment.tracing.report import WORST_FIRST
 from alignment.ui.forms import BaseForm, LineField, LinesField
+from alignment.ui.statuses import status
 
 
 class WelcomeForm(BaseForm):
@@ -55,3 +59,42 @@ class RunningForm(WelcomeForm):
         if not lines:
             raise forms.ValidationError(_("Paste or type at least one initiative."))
         return lines
+
+
+class PortfolioFilter(BaseForm):
+    """What to show, a verdict, a goal: all in the address, so that a view can be sent to somebody."""
+
+    show = forms.ChoiceField(
+        label=_("Show"),
+        choices=[("", _("Everything")), ("gaps", _("Gaps only")), ("to_decide", _("To decide"))],
+        required=False,
+    )
+    verdict = forms.ChoiceField(label=_("Verdict"), required=False)
+    goal = forms.ChoiceField(label=_("Business goal"), required=False)
+
+    def __init__(self, *args: Any, book: Portfolio, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        verdicts = [(str(verdict), status(verdict).label) for verdict in WORST_FIRST]
+        goals = [(line.node.key, line.title) for line in book.goals()]
+        self._offer("verdict", [("", _("Any verdict")), *verdicts])
+        self._offer("goal", [("", _("Any goal")), *goals])
+
+    def _offer(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+    def chosen(self) -> dict[str, Any]:
+        """The filter as keywords of Portfolio.lines; what is not a choice is as if not given."""
+        self.is_valid()
+        cleaned = getattr(self, "cleaned_data", {})
+        return {
+            "verdict": Verdict(cleaned["verdict"]) if cleaned.get("verdict") else "",
+            "goal": cleaned.get("goal", ""),
+            "gaps": cleaned.get("show") == "gaps",
+            "to_decide": cleaned.get("show") == "to_decide",
+        }
+
+    def narrows(self) -> bool:
+        """Whether anything is left out."""
+        return any(self.chosen().values())

@@ -62,7 +62,7 @@ def scores_of_plans(graph: Graph) -> dict[str, Score]:
         count = counts.setdefault(node.plan, [0, 0])
         count[0] += bool(satisfied)
         count[1] += 1
-    return {plan: Score(*count) for plan, count in counts.items()}
+    return {plan: Score(satisfied, expected) for plan, (satisfied, expected) in counts.items()}
 
 
 def _judged(

@@ -1,41 +1,277 @@
-"""The trace of all plans of a workspace."""
+"""Goals and initiatives of all plans of a workspace: the page, what it counts, and its files."""
 
+import csv
+import io
 from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from alignment.models import Plan, User, Workspace
-from tests.factories import make_chain, make_initiative, make_plan
+from alignment.deeds import deed, undo
+from alignment.framework.services.deciding import decide
+from alignment.models import Claim, CostLine, Initiative, Plan, User, Workspace
+from alignment.portfolio.queries.standing import portfolio_of
+from tests.factories import (
+    make_chain,
+    make_goal,
+    make_initiative,
+    make_learning,
+    make_outcome,
+    make_person,
+    make_plan,
+)
 
 ClientOf = Callable[[User], Client]
+HTMX = {"HX-Request": "true"}
 
 
-def test_portfolio_shows_all_plans(client_of: ClientOf, ann: User, workspace: Workspace, plan: Plan) -> None:
-    *_rest, one = make_chain(plan)
-    two = make_initiative(make_plan(workspace))
+def page(workspace: Workspace, name: str = "portfolio", query: str = "") -> str:
+    return reverse(f"portfolio:{name}", args=[workspace.slug]) + query
 
-    response = client_of(ann).get(reverse("portfolio:portfolio", args=[workspace.slug]))
 
-    assert [row.record.node.key for row in response.context["initiatives"].rows] == [
-        two.key,
-        one.key,
-    ]  # what serves no goal comes first
+def cost(initiative: Initiative, amount: str | None, state: str = "planned", currency: str = "") -> None:
+    with deed("edit", by=None, workspace=initiative.workspace):
+        CostLine.objects.create(
+            workspace=initiative.workspace,
+            initiative=initiative,
+            kind="delivery",
+            amount=Decimal(amount) if amount else None,
+            state=state,
+            currency=currency,
+        )
+
+
+def claim(initiative: Initiative, goal: Any) -> None:
+    with deed("edit", by=None, workspace=initiative.workspace):
+        Claim.objects.create(workspace=initiative.workspace, initiative=initiative, goal=goal, reason="So")
+
+
+def keys(lines: Any) -> list[str]:
+    return [line.node.key for line in lines]
+
+
+def table(response: Any, name: str) -> list[str]:
+    return [row.record.node.key for row in response.context[name].rows]
+
+
+def test_what_serves_no_goal_stands_apart_from_what_leads_there(
+    client_of: ClientOf, ann: User, workspace: Workspace, plan: Plan
+) -> None:
+    goal, *_rest, traced = make_chain(plan)
+    orphan = make_initiative(make_plan(workspace))
+    claimed, broken = make_initiative(plan), make_initiative(plan, make_learning(plan))
+    claim(claimed, goal)
+    apart = make_initiative(plan, purpose="compliance")
+    stopped = make_initiative(plan, status="stopped")
+
+    response = client_of(ann).get(page(workspace))
+
+    assert keys(response.context["idle"].page) == [orphan.key, claimed.key]
+    assert table(response, "initiatives") == [broken.key, traced.key]
+    assert keys(response.context["apart"]) == [apart.key]
+    assert keys(response.context["stopped"]) == [stopped.key]
+    assert response.context["book"].to_decide == 3
+    assert f"/items/goal/{goal.pk}/" in response.content.decode()
+
+
+def test_goals_stand_by_rank_even_when_nothing_is_planned(
+    client_of: ClientOf, ann: User, workspace: Workspace, plan: Plan
+) -> None:
+    ranks = [None, 3, 1, None, 2]
+    goals = [make_goal(plan, priority=rank, position=place) for place, rank in enumerate(ranks)]
+    plain = make_goal(
+        plan,
+        priority=1,
+        position=9,
+        no_learning_planned="The supplier trains",
+        no_learning_by=make_person(workspace, "Lena Osei"),
+    )
+
+    response = client_of(ann).get(page(workspace))
+
+    wanted = [goals[2], plain, goals[4], goals[1], goals[0], goals[3]]
+    assert table(response, "goals") == [goal.key for goal in wanted]
+    assert "The supplier trains – Lena Osei" in response.content.decode()
+
+
+def test_a_goal_says_how_far_by_what_and_where_it_is_weakest(
+    client_of: ClientOf, ann: User, workspace: Workspace, plan: Plan
+) -> None:
+    goal, outcome, moment, _learning, _initiative = make_chain(plan, status="running")
+    make_outcome(plan, goal)
+    hop = moment.links_up.get()
+    with deed("edit_link", by=ann, workspace=workspace):
+        hop.confidence, hop.lower_meaning = 0, "changed"
+        hop.save()
+
+    (row,) = client_of(ann).get(page(workspace)).context["goals"].rows
+
+    found = row.record
+    assert (found.row.outcomes_words, found.row.work_words) == (
+        "1 of 2 outcomes reached",
+        "1 under way",
+    )
+    assert (found.strength.word, found.strength.hop) == (
+        "assumed",
+        f"“{moment.title}” decides “{outcome.title}”",
+    )
+    assert found.found.suspect == 1
+
+
+def test_costs_and_hours_are_added_and_never_guessed(
+    client_of: ClientOf, ann: User, workspace: Workspace, plan: Plan
+) -> None:
+    dear = make_initiative(plan, hours=10, seats=20)
+    cost(dear, "1000", "planned")
+    cost(dear, "500", "committed")
+    done = make_initiative(plan, hours=2, seats=3, status="completed")
+    cost(done, "70", "spent", "USD")
+    cost(done, None)
+    make_initiative(plan, hours=5)
+
+    response = client_of(ann).get(page(workspace))
+
+    idle = response.context["idle"]
+    costs = [(one.currency, one.planned, one.committed, one.spent) for one in idle.whole.costs]
+    assert costs == [("EUR", 1000, 500, 0), ("USD", 0, 0, 70)]
+    assert (idle.whole.count, idle.whole.cost_unknown, idle.whole.hours_unknown) == (3, 2, 1)
+    assert idle.free.hours == 200  # those of what is completed are gone
+    lines = {line.node.key: line for line in idle.page}
+    assert lines[dear.key].cost_lines == ["EUR\xa01,500 (1,000 planned, 500 committed)"]
+    assert lines[done.key].cost_lines == ["USD\xa070 (70 spent)", "and a part that is not known"]
+    assert lines[dear.key].hours_words == "200 hours of people's time"
+    content = response.content.decode()
+    assert "cost unknown" in content
+    assert "The cost of 2 is not known, or not all of it." in content
+    assert "The hours of 1 are not known." in content
+
+
+def test_the_dearest_come_first_and_those_decided_last(workspace: Workspace, plan: Plan, ann: User) -> None:
+    cheap, unknown, dear, kept = (make_initiative(plan) for _number in range(4))
+    cost(cheap, "10")
+    cost(dear, "100")
+    cost(kept, "1000")
+    decide(kept, decision="keep", reason="The works council asked", by=ann)
+    client = Client()
+    client.force_login(ann)
+
+    idle = client.get(page(workspace)).context["idle"].page
+
+    assert keys(idle) == [dear.key, cheap.key, unknown.key, kept.key]
+    assert [line.to_decide for line in idle] == [True, True, True, False]
+
+
+def test_a_decision_changes_the_portfolio_and_undo_changes_it_back(
+    client_of: ClientOf, ann: User, workspace: Workspace, plan: Plan
+) -> None:
+    orphan, client = make_initiative(plan, status="running"), client_of(ann)
+    made = decide(orphan, decision="stop", reason="Nobody came", instead="Two job aids", by=ann)
+
+    response = client.get(page(workspace))
+
+    assert (response.context["idle"].count, response.context["book"].to_decide) == (0, 0)
+    (line,) = response.context["stopped"]
+    assert (line.decided.instead, line.decided.reason, line.decided.by) == (
+        "Two job aids",
+        "Nobody came",
+        "Ann",
+    )
+    content = response.content.decode()
+    assert "Two job aids" in content
+    undo(made.done, by=ann)
+    assert client.get(page(workspace)).context["book"].to_decide == 1
+
+
+def test_the_latest_decision_counts(workspace: Workspace, plan: Plan, ann: User) -> None:
+    orphan = make_initiative(plan)
+    for decision in ("link", "keep"):
+        decide(orphan, decision=decision, reason=decision, by=ann)
+    (line,) = portfolio_of(workspace).lines()
+    assert line.decided is not None
+    assert line.decided.decision == "keep"
 
 
 @pytest.mark.parametrize(
-    "name", ["portfolio:portfolio", "portfolio:portfolio_csv", "portfolio:portfolio_xlsx"]
+    ("query", "idle", "leading"),
+    [
+        ("", 2, 2),
+        ("?show=gaps", 2, 1),
+        ("?show=to_decide", 1, 1),
+        ("?verdict=orphan", 1, 0),
+        ("?verdict=broken", 0, 1),
+        ("?verdict=traced", 0, 1),
+        ("?verdict=nonsense&show=nonsense&goal=nonsense", 2, 2),
+    ],
 )
+def test_the_address_narrows(
+    query: str, idle: int, leading: int, client_of: ClientOf, ann: User, workspace: Workspace, plan: Plan
+) -> None:
+    goal, *_rest, _traced = make_chain(plan)
+    decide(make_initiative(plan), decision="keep", reason="It is fun", by=ann)
+    claimed = make_initiative(plan)
+    claim(claimed, goal)
+    make_initiative(plan, make_learning(plan))
+    make_initiative(plan, status="stopped")
+
+    response = client_of(ann).get(page(workspace, query=query))
+
+    assert (response.context["idle"].count, len(response.context["initiatives"].rows)) == (idle, leading)
+    assert len(response.context["stopped"]) == (0 if idle + leading < 4 else 1)
+    assert (response.context["goals"] is None) == (
+        "orphan" in query or "broken" in query or "to_decide" in query or "traced" in query
+    )
+
+
+def test_one_goal_with_what_reaches_it(
+    client_of: ClientOf, ann: User, workspace: Workspace, plan: Plan
+) -> None:
+    goal, *_rest, initiative = make_chain(plan)
+    make_chain(plan)
+    response = client_of(ann).get(page(workspace, query=f"?goal={goal.key}"))
+    assert (table(response, "goals"), table(response, "initiatives")) == ([goal.key], [initiative.key])
+
+
+def test_only_the_report_is_swapped(client_of: ClientOf, ann: User, workspace: Workspace, plan: Plan) -> None:
+    make_initiative(plan)
+    part = client_of(ann).get(page(workspace, query="?show=to_decide"), headers=HTMX).content.decode()
+    assert "<html" not in part
+    assert 'id="idle-heading"' in part
+    assert 'id="portfolio-facts"' in part  # out of band: a decision changes the numbers
+
+
+@pytest.mark.parametrize("name", ["portfolio", "portfolio_csv", "portfolio_xlsx"])
 def test_portfolio_is_for_members(
     client_of: ClientOf, ben: User, cleo: User, workspace: Workspace, name: str
 ) -> None:
-    address = reverse(name, args=[workspace.slug])
+    assert client_of(ben).get(page(workspace, name)).status_code == 200
+    assert client_of(cleo).get(page(workspace, name)).status_code == 404
 
-    assert client_of(ben).get(address).status_code == 200
-    assert client_of(cleo).get(address).status_code == 404
+
+def test_who_only_reads_is_not_asked_to_decide(
+    client_of: ClientOf, ann: User, ben: User, workspace: Workspace, plan: Plan
+) -> None:
+    make_initiative(plan)
+    make_initiative(plan, make_learning(plan))
+    make_initiative(plan, status="stopped")
+    assert "/decide/" in client_of(ann).get(page(workspace)).content.decode()
+    assert "/decide/" not in client_of(ben).get(page(workspace)).content.decode()
+
+
+def test_nothing_of_another_workspace_is_counted(
+    client_of: ClientOf, ann: User, cleo: User, workspace: Workspace
+) -> None:
+    other = make_plan(next(iter(cleo.workspaces.values())).workspace)
+    cost(make_initiative(other, title="Theirs alone"), "10")
+    make_chain(other)
+    response = client_of(ann).get(page(workspace))
+    assert (response.context["idle"].count, response.context["is_empty"]) == (0, True)
+    assert "Theirs alone" not in response.content.decode()
 
 
 def test_portfolio_costs_the_same_queries_for_one_and_three(
@@ -43,14 +279,105 @@ def test_portfolio_costs_the_same_queries_for_one_and_three(
 ) -> None:
     client = client_of(ann)
 
-    def cost() -> int:
+    def queries() -> int:
         with CaptureQueriesContext(connection) as caught:
-            assert client.get(reverse("portfolio:portfolio", args=[workspace.slug])).status_code == 200
+            assert client.get(page(workspace)).status_code == 200
         return len(caught)
 
-    make_chain(plan)
-    one = cost()
-    make_chain(plan)
-    make_chain(plan)
+    def grow() -> None:
+        goal, *_rest = make_chain(make_plan(workspace))
+        orphan, claimed = make_initiative(plan), make_initiative(plan)
+        claim(claimed, goal)
+        cost(orphan, "10")
+        decide(orphan, decision="keep", reason="So", by=ann)
+        stopped = make_initiative(plan)
+        decide(stopped, decision="stop", reason="So", instead="That", by=ann)
+        make_initiative(plan, purpose="personal_development")
 
-    assert cost() == one
+    grow()
+    one = queries()
+    grow()
+    grow()
+    assert queries() == one <= 16
+    assert queries() <= 6  # nothing has changed since
+
+
+def test_every_list_is_cut_into_pages(
+    client_of: ClientOf, ann: User, workspace: Workspace, plan: Plan
+) -> None:
+    for _number in range(51):
+        make_initiative(plan)
+        make_initiative(plan, status="declined")
+        make_initiative(plan, purpose="compliance")
+        make_initiative(plan, make_learning(plan))
+        make_goal(plan)
+    client = client_of(ann)
+
+    first = client.get(page(workspace)).context
+    lists = (first["idle"].page, first["stopped"], first["apart"])
+    assert [len(one) for one in lists] == [50, 50, 50]
+    assert [len(list(first[name].paginated_rows)) for name in ("goals", "initiatives")] == [50, 50]
+    query = "?idle-page=2&stopped-page=2&apart-page=2&goals-page=2&page=2"
+    second = client.get(page(workspace, query=query)).context
+    lists = (second["idle"].page, second["stopped"], second["apart"])
+    assert [len(one) for one in lists] == [1, 1, 1]
+    assert [len(list(second[name].paginated_rows)) for name in ("goals", "initiatives")] == [1, 1]
+
+
+def read_csv(response: Any) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+
+
+def test_files_keep_their_columns_and_gain_new_ones(
+    client_of: ClientOf, ann: User, workspace: Workspace, plan: Plan
+) -> None:
+    make_chain(plan)
+    orphan = make_initiative(plan, title="Cold calling", hours=2, seats=10)
+    cost(orphan, "100", "spent")
+    cost(orphan, "5", "planned", "USD")
+    decide(orphan, decision="keep", reason="=Because", by=ann)
+
+    rows = read_csv(client_of(ann).get(page(workspace, "portfolio_csv")))
+
+    old = ["Key", "Initiative", "Plan", "Status", "Trace", "Goals it reaches", "Weakest hop"]
+    assert list(rows[0])[:7] == old
+    row = rows[0]
+    assert (row["Initiative"], row["Trace"], row["Hours"], row["Cost known"]) == (
+        "Cold calling",
+        "Supports no goal",
+        "20",
+        "yes",
+    )
+    assert (row["Planned cost (EUR)"], row["Spent cost (EUR)"]) == ("0", "100")
+    assert (row["Cost in other currencies"], row["Decision"], row["Why"]) == (
+        "USD\xa05",
+        "Keep it",
+        "'=Because",
+    )
+    assert rows[1]["The weakest hop"].startswith("“")
+    assert [
+        one["Key"]
+        for one in read_csv(client_of(ann).get(page(workspace, "portfolio_csv", "?verdict=orphan")))
+    ] == [orphan.key]
+
+
+def test_the_workbook_has_goals_and_what_is_stopped(
+    client_of: ClientOf, ann: User, workspace: Workspace, plan: Plan
+) -> None:
+    make_goal(plan, priority=2, no_learning_planned="Machines only")
+    stopped = make_initiative(plan, title="Cold calling")
+    decide(stopped, decision="stop", reason="Too dear", instead="Warm calling", by=ann)
+
+    book = openpyxl.load_workbook(io.BytesIO(client_of(ann).get(page(workspace, "portfolio_xlsx")).content))
+
+    assert book.sheetnames == ["Initiatives", "Business goals", "Stopped or declined", "Links in place"]
+    goals = list(book["Business goals"].values)
+    row = dict(zip(goals[0], goals[1], strict=True))
+    assert (row["Rank"], row["No learning planned, because"]) == (2, "Machines only")
+    gone = list(book["Stopped or declined"].values)
+    row = dict(zip(gone[0], gone[1], strict=True))
+    assert (row["Initiative"], row["Done instead"], row["Decision"]) == (
+        "Cold calling",
+        "Warm calling",
+        "Stop it",
+    )

@@ -1,0 +1,87 @@
+"""Costs, hours, hops and decisions in words. Translated when called."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alignment.framework.item_words import verb_up
+from alignment.models import Decision, Initiative
+from alignment.rules.effort import Costs, Effort
+from alignment.rules.graph import Edge, Graph
+from alignment.tracing.words import confidence_word
+from alignment.ui.formats import money, number
+
+
+def cost_lines(effort: Effort) -> list[str]:
+    """What one initiative costs, a line a currency, with what of it is planned, committed and spent."""
+    lines = [_costs(costs) for costs in effort.costs]
+    if effort.cost_unknown:
+        lines.append(_("and a part that is not known") if lines else _("cost unknown"))
+    return lines
+
+
+def _costs(costs: Costs) -> str:
+    parts = [
+        (costs.planned, _("%(amount)s planned")),
+        (costs.committed, _("%(amount)s committed")),
+        (costs.spent, _("%(amount)s spent")),
+        (costs.unsaid, ""),
+    ]
+    said = [words % {"amount": number(amount)} for amount, words in parts if amount and words]
+    whole = money(costs.total, costs.currency)
+    return f"{whole} ({', '.join(said)})" if said else whole
+
+
+def hours_words(effort: Effort) -> str:
+    """How many hours of people's time one initiative takes."""
+    if effort.hours_unknown:
+        return _("hours unknown")
+    return _("%(hours)s hours of people's time") % {"hours": number(effort.hours)}
+
+
+def unknown_words(effort: Effort) -> list[str]:
+    """Of how many of several initiatives the cost and the hours are not known."""
+    found = []
+    if effort.cost_unknown:
+        words = ngettext(
+            "The cost of %(count)s is not known, or not all of it.",
+            "The cost of %(count)s is not known, or not all of it.",
+            effort.cost_unknown,
+        )
+        found.append(words % {"count": effort.cost_unknown})
+    if effort.hours_unknown:
+        words = ngettext(
+            "The hours of %(count)s are not known.",
+            "The hours of %(count)s are not known.",
+            effort.hours_unknown,
+        )
+        found.append(words % {"count": effort.hours_unknown})
+    return found
+
+
+@dataclass(frozen=True)
+class Strength:
+    """How sure something is, and the hop that makes it no surer."""
+
+    word: str
+    hop: str
+
+
+def strength_words(graph: Graph, hop: Edge | None) -> Strength:
+    """The confidence of the weakest hop, and that hop: "“Coaching” builds “Listens first”"."""
+    if hop is None:
+        return Strength("–", "")
+    lower, upper = graph.nodes[hop.lower], graph.nodes[hop.upper]
+    words = {"lower": lower.title, "verb": verb_up(lower.layer), "upper": upper.title}
+    return Strength(confidence_word(hop.confidence), _("“%(lower)s” %(verb)s “%(upper)s”") % words)
+
+
+def decision_word(code: str) -> str:
+    """What was decided: "Stop it"; a code that is none is nothing."""
+    return str(Decision.Kind(code).label) if code in Decision.Kind.values else ""
+
+
+def purpose_word(code: str) -> str:
+    """What an initiative is for."""
+    return str(Initiative.Purpose(code).label) if code in Initiative.Purpose.values else ""

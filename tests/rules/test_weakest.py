@@ -1,0 +1,48 @@
+"""The weakest hop of every initiative and goal is one that its strength is due to."""
+
+from typing import Any
+
+import networkx as nx
+from hypothesis import HealthCheck, given, settings
+
+from alignment.rules.graph import graph_of_content
+from alignment.rules.verdicts import trace
+from alignment.rules.weakest import weakest_hops
+from tests.rules import making as make
+from tests.rules.documents import content_of, plan_files
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(plan_files())
+def test_it_stands_on_a_path_that_is_as_sure_as_any(document: dict[str, Any]) -> None:
+    graph = graph_of_content(content_of(document))
+    found, weakest = trace(graph), weakest_hops(graph)
+    strengths = {key: max(one.goals.values()) for key, one in found.initiatives.items() if one.goals}
+    assert {key: edge.confidence for key, edge in weakest.initiatives.items()} == strengths
+    goals = {key: one.strength for key, one in found.goals.items() if one.strength is not None}
+    assert {key: edge.confidence for key, edge in weakest.goals.items()} == goals
+    for key, edge in (*weakest.initiatives.items(), *weakest.goals.items()):
+        sure = nx.DiGraph(
+            (one.lower, one.upper) for one in graph.counted if one.confidence >= edge.confidence
+        )
+        sure.add_edges_from((child, goal) for goal, many in graph.children.items() for child in many)
+        sure.add_nodes_from(graph.nodes)
+        below, above = nx.ancestors(sure, edge.lower), nx.descendants(sure, edge.upper)
+        assert (below | {edge.lower}) & set(found.initiatives)
+        assert (above | {edge.upper}) & set(found.goals)
+        assert key in below | above | {edge.lower, edge.upper}
+
+
+def test_of_several_as_weak_it_is_the_lowest() -> None:
+    links = [make.link(*ends, reason="So", confidence=sure) for ends, sure in
+             ((("o", "g"), 1), (("m", "o"), 3), (("l", "m"), 1), (("i", "l"), 2))]  # fmt: skip
+    graph = make.judged(
+        make.goal(), make.outcome(), make.moment(), make.learning(), make.initiative(), *links
+    )[0]
+    weakest = weakest_hops(graph)
+    assert (weakest.initiatives["i"].lower, weakest.goals["g"].lower) == ("l", "l")
+
+
+def test_what_serves_nothing_has_none() -> None:
+    graph = make.judged(make.goal(), make.outcome(), make.initiative())[0]
+    assert (weakest_hops(graph).initiatives, weakest_hops(graph).goals) == ({}, {})
