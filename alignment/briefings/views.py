@@ -16,7 +16,9 @@ from alignment.briefings.queries import briefing_row, data_alone, executive_of
 from alignment.briefings.services import edit_wording
 from alignment.deeds import StaleWrite
 from alignment.models import Briefing, Plan, Reader
+from alignment.rules.suspects import to_recheck
 from alignment.tracing.map import MapView
+from alignment.tracing.queries import traced
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.downloads import file_answer, no_pdf
 from alignment.ui.feedback import tell
@@ -36,7 +38,8 @@ def briefing_list(request: HttpRequest, workspace: str, plan_id: int) -> HttpRes
 @allows(GET="viewer")
 def briefing_executive(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     plan = plan_to_read(request.user, workspace, plan_id)
-    return render(request, "briefings/briefing_executive.html", {"plan": plan, **_document(request, plan)})
+    context = {"plan": plan, "to_recheck": to_recheck(traced(plan.workspace)[0], plan.key)}
+    return render(request, "briefings/briefing_executive.html", context | _document(request, plan))
 
 
 @allows(GET="viewer")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from alignment.rules.content import Layer
 from alignment.rules.graph import Graph
+from alignment.rules.suspects import to_recheck
 from alignment.rules.verdicts import Trace, Verdict
 
 
@@ -29,9 +30,7 @@ def scope(graph: Graph, trace: Trace, plan: str | None = None) -> Scope:
     wanted = trace.goal_set(set(goals))
     foreign = {key for key, found in trace.initiatives.items() if key not in own and found.reached & wanted}
     initiatives = tuple(key for key in trace.initiatives if key in own or key in foreign)
-    keys = [node.key for node in graph.rungs.nodes]
-    suspect = sum(keys[lower] in own or keys[upper] in own for lower, upper in graph.rungs.suspects())
-    return Scope(own, goals, initiatives, frozenset(foreign), suspect)
+    return Scope(own, goals, initiatives, frozenset(foreign), to_recheck(graph, plan))
 
 
 def is_apart(graph: Graph, key: str) -> bool:

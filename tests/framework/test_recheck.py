@@ -1,78 +1,22 @@
 """The queue of links to re-check: grouped by what changed, before and after, confirmed several at once."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from alignment.deeds import deed, undo
 from alignment.framework.forms.recheck import seen_of
-from alignment.framework.queries.recheck import Queue, queue_of
-from alignment.framework.services.items import create_item, save_item
+from alignment.framework.services.items import save_item
 from alignment.framework.services.lifecycle import archive_item, restore_item
-from alignment.framework.services.links import NotAsSeen, Seen, confirm_links, edit_link, link, unlink
+from alignment.framework.services.links import NotAsSeen, confirm_links, link, unlink
 from alignment.measurement.services import add_metric, edit_metric
-from alignment.models import Deed, Initiative, Item, Layer, Link, Plan, User, Workspace
+from alignment.models import Deed, Initiative, Item, Layer, Plan, User
 from alignment.people.concerns import concerns, links_to_recheck
 from alignment.rules.suspects import to_recheck
 from alignment.tracing.queries import graph_of
 from tests.factories import make_group, make_person, make_plan
-
-SignIn = Callable[[User], Client]
-
-
-def add(layer: Layer, plan: Plan, title: str, **more: Any) -> Any:
-    return create_item(layer, by=None, plan=plan, fields={"title": title, **more})
-
-
-def queue(workspace: Workspace, **asked: Any) -> Queue:
-    return queue_of(workspace, **({"plan": None, "person": None, "page": ""} | asked))
-
-
-def told(found: Queue) -> list[tuple[str, list[str]]]:
-    """The groups as heading and links."""
-    return [(group.change.heading, [str(line.link) for line in group.lines]) for group in found.groups]
-
-
-def sides(found: Queue, at: int = 0) -> list[tuple[str, str, str]]:
-    return [(one.label, one.before, one.after) for one in found.groups[at].change.differences]
-
-
-def seen(one: Link) -> Seen:
-    fresh: Any = type(one).objects.get(pk=one.pk)
-    layer = fresh.lower.layer
-    return Seen(layer, fresh.pk, fresh.version, fresh.lower.meaning, fresh.upper.meaning)
-
-
-def page_of(plan: Plan) -> str:
-    return reverse("framework:recheck", args=[plan.workspace.slug, plan.pk])
-
-
-@pytest.fixture
-def moment(plan: Plan, ann: User) -> Item:
-    return create_item(
-        Layer.MOMENT,
-        by=ann,
-        plan=plan,
-        fields={"title": "Talk", "situation": "Once a year"},
-        lists={"behaviours": [{"effect": "helps", "text": "Asks"}, {"effect": "hinders", "text": "Cancels"}]},
-    )
-
-
-@pytest.fixture
-def skills(plan: Plan, moment: Item, ann: User) -> list[Any]:
-    """Three links to the moment."""
-    return [link(add(Layer.LEARNING, plan, name), moment, by=ann, reason="So") for name in "ABC"]
-
-
-def change(item: Item, by: User | None, why: str = "", **fields: Any) -> Any:
-    fresh = type(item)._default_manager.get(pk=item.pk)
-    return save_item(fresh, by=by, version=fresh.version, fields=fields, why=why)
+from tests.framework.rechecking import add, change, queue, seen, sides, told
 
 
 def test_links_are_grouped_by_the_change_that_made_them_suspect(
@@ -234,9 +178,9 @@ def test_the_queue_and_the_graph_agree(plan: Plan, moment: Item, skills: list[An
     change(moment, ann, situation="Twice a year")
     archive_item(skills[2].lower, by=ann, version=1)
     graph = graph_of(plan.workspace)
-    assert len(concerns(plan.workspace)) == len(to_recheck(graph)) == 3
-    assert [one.id for one in to_recheck(graph, other.key)] == [far.pk]
-    assert queue(plan.workspace, plan=other).total == 1
+    assert len(concerns(plan.workspace)) == to_recheck(graph) == 3
+    assert (to_recheck(graph, plan.key), to_recheck(graph, other.key)) == (3, 1)
+    assert told(queue(plan.workspace, plan=other))[0][1] == [str(far)]
 
 
 def test_confirm_links_is_one_deed_with_one_reason(
@@ -294,194 +238,3 @@ def test_confirm_links_knows_no_other_workspace(
 )
 def test_a_token_that_no_page_wrote_is_nothing(token: str) -> None:
     assert seen_of(token) is None
-
-
-def test_the_page_confirms_all_of_a_group_or_the_ticked_ones(
-    plan: Plan, moment: Item, skills: list[Any], rita: User, ann: User, client_of: SignIn
-) -> None:
-    change(moment, ann, situation="Twice a year")
-    client = client_of(rita)
-    answer = client.get(page_of(plan))
-    ((group, form),) = answer.context["groups"]
-    sent = {"group": group.name, "seen": [line.seen for line in group.lines], "why": "It is still so"}
-    nothing = client.post(page_of(plan), sent)
-    assert (nothing.status_code, nothing.context["queue"].total) == (422, 3)
-    assert nothing.context["groups"][0][1]["why"].value() == "It is still so"
-    no_why = client.post(page_of(plan), sent | {"why": "", "which": "all"})
-    assert (no_why.status_code, list(no_why.context["groups"][0][1].errors)) == (422, ["why"])
-    ticked = client.post(page_of(plan), sent | {"link": [group.lines[0].ref], "which": "ticked"})
-    assert (ticked.status_code, ticked["Location"]) == (303, page_of(plan))
-    assert queue(plan.workspace).total == 2
-    client.post(page_of(plan), sent | {"which": "all"})
-    assert queue(plan.workspace).total == 0
-
-
-def test_the_page_shows_a_conflict_and_keeps_what_was_typed(
-    plan: Plan, moment: Item, skills: list[Any], rita: User, ann: User, client_of: SignIn
-) -> None:
-    change(moment, ann, situation="Twice a year")
-    client = client_of(rita)
-    ((group, _form),) = client.get(page_of(plan)).context["groups"]
-    sent = {"group": group.name, "seen": [line.seen for line in group.lines], "why": "My words"}
-    edit_link(skills[0], by=ann, version=1, reason="Another")
-    change(moment, ann, situation="Every month")
-    answer = client.post(page_of(plan), sent | {"which": "all"})
-    assert (answer.status_code, queue(plan.workspace).total) == (409, 3)
-    assert "My words" in answer.content.decode()
-    forms = {one.name: form for one, form in answer.context["groups"]}
-    assert forms[group.name]["why"].value() == "My words"
-
-
-def test_htmx_gets_the_queue_alone_with_what_was_done(
-    plan: Plan, moment: Item, skills: list[Any], ann: User, client_of: SignIn
-) -> None:
-    change(moment, ann, situation="Twice a year")
-    client = client_of(ann)
-    ((group, _form),) = client.get(page_of(plan)).context["groups"]
-    sent = {"group": group.name, "seen": [line.seen for line in group.lines], "why": "Yes", "which": "all"}
-    answer = client.post(page_of(plan), sent, headers={"HX-Request": "true"})
-    page = answer.content.decode()
-    assert (answer.status_code, "<html" in page) == (200, False)
-    assert ("Confirmed 3 links." in page, "Undo" in page, "Every link is confirmed" in page) == (
-        True,
-        True,
-        True,
-    )
-
-
-def test_viewers_read_and_reviewers_confirm_but_do_not_unlink(
-    plan: Plan,
-    moment: Item,
-    skills: list[Any],
-    ann: User,
-    ben: User,
-    rita: User,
-    cleo: User,
-    client_of: SignIn,
-) -> None:
-    change(moment, ann, situation="Twice a year")
-    shown = {}
-    for user in (ben, rita, ann):
-        page = client_of(user).get(page_of(plan)).content.decode()
-        shown[user.name] = ("Confirm all 3 links" in page, "Unlink" in page)
-    assert shown == {"Ben": (False, False), "Rita": (True, False), "Ann": (True, True)}
-    assert client_of(ben).post(page_of(plan), {"why": "x"}).status_code == 403
-    assert client_of(cleo).get(page_of(plan)).status_code == 404
-
-
-def test_the_page_of_all_plans_offers_ones_own_first(
-    plan: Plan, moment: Item, skills: list[Any], ann: User, client_of: SignIn
-) -> None:
-    address = reverse("framework:recheck_all", args=["acme"])
-    change(moment, ann, situation="Twice a year")
-    client = client_of(ann)
-    assert client.get(address).context["queue"].total == 3
-    me = make_person(plan.workspace, "Ann", user=ann)
-    change(skills[0].lower, ann, owner=me, title="A and more")
-    with deed("edit", by=ann, workspace=plan.workspace):
-        for one in skills:
-            one.confirmed_by = None
-            one.save()
-    mine, every = (
-        client.get(address).context["queue"],
-        client.get(address, {"person": "all"}).context["queue"],
-    )
-    assert (mine.person, mine.total, mine.everybody) == (me, 1, 3)
-    assert (every.person, every.total) == (None, 3)
-    for nonsense in ("0", "x", "9" * 30, "²"):
-        assert client.get(address, {"person": nonsense}).context["queue"].total == 3
-
-
-def test_long_queues_are_cut_into_pages(plan: Plan, ann: User, client_of: SignIn) -> None:
-    for number in range(12):
-        moment = add(Layer.MOMENT, plan, f"Moment {number}")
-        link(add(Layer.LEARNING, plan, f"Skill {number}"), moment, by=ann, reason="So")
-        change(moment, ann, title=f"Other {number}")
-    client = client_of(ann)
-    first, second = client.get(page_of(plan)), client.get(page_of(plan), {"page": 2})
-    assert [len(one.context["groups"]) for one in (first, second)] == [10, 2]
-    assert first.context["groups"][0][0].change.heading == "“Other 11” says something else"
-
-
-def test_the_number_of_queries_does_not_grow(plan: Plan, ann: User, client_of: SignIn) -> None:
-    client = client_of(ann)
-
-    def grow(number: int) -> None:
-        goal = add(Layer.GOAL, plan, f"Goal {number}")
-        outcome = add(Layer.OUTCOME, plan, f"Outcome {number}")
-        moment = add(Layer.MOMENT, plan, f"Moment {number}")
-        skill, work = (
-            add(Layer.LEARNING, plan, f"Skill {number}"),
-            add(Layer.INITIATIVE, plan, f"Work {number}"),
-        )
-        for lower, upper in ((outcome, goal), (moment, outcome), (skill, moment), (work, skill)):
-            link(lower, upper, by=ann, reason="So")
-        for item in (goal, moment, work):
-            change(item, ann, title=f"{item.title}, changed")
-        archive_item(skill, by=ann, version=1)
-        restore_item(skill, by=ann)
-
-    def cost() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            assert client.get(page_of(plan)).status_code == 200
-        return len(queries)
-
-    grow(1)
-    client.get(page_of(plan))
-    one = cost()
-    grow(2)
-    grow(3)
-    assert (cost(), one) == (one, 28)
-
-
-def test_every_page_of_a_plan_leads_to_its_queue(
-    plan: Plan, moment: Item, skills: list[Any], ann: User, client_of: SignIn
-) -> None:
-    client, home = client_of(ann), f"/w/acme/plans/{plan.pk}/"
-    pages = [home, f"{home}check/", f"{home}map/", f"{home}trace/", f"/w/acme/items/moment/{moment.pk}/"]
-    assert [page_of(plan) in client.get(page).content.decode() for page in pages] == [False] * 5
-    change(moment, ann, situation="Twice a year")
-    for page in pages:
-        words = " ".join(client.get(page).content.decode().split())
-        assert ("3 links to re-check</a>" in words, page_of(plan) in words) == (True, True), page
-    assert "3 to re-check</a>" in client.get("/w/acme/plans/").content.decode()
-
-
-def test_people_are_shown_with_what_they_have_to_re_check(
-    plan: Plan, moment: Item, skills: list[Any], ann: User, client_of: SignIn
-) -> None:
-    sam = make_person(plan.workspace, "Sam")
-    change(moment, ann, owner=sam, situation="Twice a year")
-    words = " ".join(client_of(ann).get("/w/acme/people/").content.decode().split())
-    assert f'<a href="/w/acme/recheck/?person={sam.pk}">3 links to re-check</a>' in words
-
-
-def test_the_page_of_an_item_shows_every_confirmation(
-    plan: Plan, moment: Item, skills: list[Any], ann: User, rita: User, client_of: SignIn
-) -> None:
-    change(moment, ann, situation="Twice a year")
-    confirm_links(plan.workspace, [seen(skills[0])], by=rita, why="The survey says so")
-    row = edit_link(skills[0], by=ann, version=1, reason="Another").done
-    page = client_of(ann).get(f"/w/acme/items/learning/{skills[0].lower_id}/")
-    (found,) = page.context["page"].up
-    assert [(one.who, one.why) for one in found.confirmations] == [
-        ("Ann", ""),
-        ("Rita", "The survey says so"),
-        ("Ann", ""),
-    ]
-    words = " ".join(page.content.decode().split())
-    assert ("Earlier confirmations" in words, ": The survey says so</p>" in words) == (True, True)
-    undo(row, by=ann)
-    (found,) = client_of(ann).get(f"/w/acme/items/learning/{skills[0].lower_id}/").context["page"].up
-    assert [one.who for one in found.confirmations] == ["Rita", "Ann"]
-
-
-def test_the_page_of_one_link_shows_what_changed(
-    plan: Plan, moment: Item, skills: list[Any], ann: User, client_of: SignIn
-) -> None:
-    change(moment, ann, "The council", situation="Twice a year")
-    confirm = reverse("framework:link_confirm", args=["acme", "learning", skills[0].pk])
-    words = client_of(ann).get(confirm).content.decode()
-    assert [text in words for text in ("Once a year", "Twice a year", "The council")] == [True] * 3

@@ -110,7 +110,7 @@ def overview_of(plan: Plan, today: date) -> Overview:
         supported=supported(graph, trace, plan.key),
         score=score(graph, own),
         parked=len(content.plans[0].parked),
-        to_recheck=len(to_recheck(graph, plan.key)),
+        to_recheck=to_recheck(graph, plan.key),
         goals=goal_lines(plan),
     )
 

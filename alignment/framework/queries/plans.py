@@ -79,7 +79,7 @@ def plan_lines(workspace: Workspace, *, archived: bool, today: date) -> list[Pla
             items=len(held[plan.key]),
             served=served(graph, trace, plan.key),
             gaps=open_gaps[plan.key],
-            to_recheck=len(to_recheck(graph, plan.key)),
+            to_recheck=to_recheck(graph, plan.key),
             score=score(graph, {node.key for node in held[plan.key]}),
             coming=coming.get(plan.pk),
         )

@@ -35,7 +35,7 @@ def plan_map(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse
     source, line = live(plan, context["today"]), request.GET.get("hop", "")
     context["hops"] = hops_at(source, context["map"], workspace, line)
     context["found"] = first_fixes(plan, context["today"], request.get_full_path())
-    context["to_recheck"] = len(to_recheck(source.graph, plan.key))
+    context["to_recheck"] = to_recheck(source.graph, plan.key)
     return render(request, "tracing/map.html", context)
 
 

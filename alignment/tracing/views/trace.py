@@ -15,7 +15,7 @@ def trace(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     plan = plan_to_read(request.user, workspace, plan_id)
     context = report_context(request, plan.workspace, plan)
     context |= {"plan": plan, "found": first_fixes(plan, timezone.localdate(), request.path)}
-    context["to_recheck"] = len(to_recheck(context["report"].graph, plan.key))
+    context["to_recheck"] = to_recheck(context["report"].graph, plan.key)
     return show(request, "tracing/trace.html", "report", context)
 
 
