@@ -180,7 +180,8 @@ def _goal_side(goal: GoalTrace | None) -> Side | None:
     more = [outcomes_words(goal), work_words(goal)]
     if goal.strength is not None:
         more.insert(0, _("strength: %(word)s") % {"word": confidence_word(goal.strength)})
-        more.append(_("a briefing may call it supported") if goal.solid else _("too unsure for a briefing"))
+        solid = _("a briefing may call it supported"), _("a briefing may not call it supported")
+        more.append(solid[not goal.solid])
     return Side(goal.verdict.value, goal_words(goal), tuple(more))
 
 
