@@ -11,10 +11,11 @@ from alignment.exchange.samples import load_samples
 from alignment.framework.queries.gaps import findings_of_workspace
 from alignment.framework.queries.plans import plan_lines
 from alignment.models import Item, Plan, User, Workspace
-from alignment.rules.gaps import Gap
+from alignment.rules.gaps import Gap, GapKind
+from alignment.tracing.fixes import fixes_of
 from alignment.tracing.gaps import findings_of
 from alignment.tracing.words import gap_words
-from tests.factories import make_goal, make_link, make_moment, make_outcome
+from tests.factories import make_goal, make_link, make_moment, make_outcome, make_plan
 
 Clients = Callable[[User], Client]
 TODAY = timezone.localdate()
@@ -69,3 +70,25 @@ def test_a_workspace_read_lean_has_the_gaps_of_its_plans(settings: Any, db: None
                 named(gap) for gap in whole.hints if plan.key in gap.plans
             }
             assert lines[plan.pk] == len(own.gaps)
+
+
+def test_a_link_between_plans_is_a_gap_of_both(plan: Plan) -> None:
+    """Each plan counts it, on its own page and in the list of plans; the workspace has it once."""
+    other = make_plan(plan.workspace, title="Other")
+    make_link(make_outcome(other), make_goal(plan), reason="")
+    workspace = Workspace.objects.get(pk=plan.workspace_id)
+    lines = {line.plan.pk: line.gaps for line in plan_lines(workspace, archived=False, today=TODAY)}
+    for one in (plan, other):
+        one.workspace = workspace
+        own = findings_of(one, TODAY).gaps
+        assert [gap.kind for gap in own].count(GapKind.NO_REASON) == 1
+        assert lines[one.pk] == len(own)
+    whole = findings_of_workspace(workspace, TODAY).gaps
+    assert [gap.kind for gap in whole].count(GapKind.NO_REASON) == 1
+
+
+def test_a_link_to_re_check_is_confirmed_not_edited(plan: Plan) -> None:
+    link = make_link(make_outcome(plan), make_goal(plan), upper_meaning=OTHERWISE)
+    (gap,) = [gap for gap in findings_of(plan, TODAY).gaps if gap.kind is GapKind.SUSPECT]
+    (fix,) = fixes_of([gap], "acme", plan.pk)
+    assert fix.action_address == f"/w/acme/links/outcome/{link.pk}/confirm/"

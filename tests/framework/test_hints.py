@@ -120,7 +120,9 @@ def test_an_item_that_moves_takes_along_what_was_set_aside(
     dismiss_hint(plan, hint, reason=WHY, by=ann)
     moved = move_item(idle, to=other, by=ann)
     assert (told_in(plan), told_in(other)) == (([], []), ([], ["Time management"]))
+    assert DismissedHint.objects.get().plan == other
     undo(moved, by=ann)
+    assert DismissedHint.objects.get().plan == plan
     assert told_in(plan) == ([], ["Time management"])
 
 
