@@ -7,17 +7,17 @@ from alignment.rules.content import Layer
 from alignment.rules.graph import Graph, Node
 
 
-def closure(graph: Graph, plan: str, shown: Iterable[str] = ()) -> Graph:
+def closure(graph: Graph, plan: str) -> Graph:
     """The graph narrowed to one plan, in the same order; all that the plan shows comes out as before.
 
     Kept are the plan's items, everything below its goals (child goals too), the direct neighbours of
-    its items and whatever else its pages show (`shown`, keys), what these claim, and everything above
-    any of them, parent goals included. Linear in items and links.
+    its items, what these claim, and everything above any of them, parent goals included. That is all
+    that the plan's pages show, and what it is judged by. Linear in items and links.
     """
     above, below = _ties(graph)
     own = [key for key, node in graph.nodes.items() if node.plan == plan]
     goals = [key for key in own if graph.nodes[key].layer is Layer.GOAL]
-    kept = {*own, *(key for key in shown if key in graph.nodes), *_reach(goals, below)}
+    kept = {*own, *_reach(goals, below)}
     for key in own:
         kept.update(above[key], below[key])
     for key in list(kept):

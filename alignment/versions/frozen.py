@@ -52,7 +52,7 @@ def frozen(content: PlanContent, graph: Graph, plan: str) -> Frozen:
 
     People, target groups and other plans stay where something names them.
     """
-    return Frozen(concerned(content), closure(graph, plan, (item.key for _, item in content.layered())), plan)
+    return Frozen(concerned(content), closure(graph, plan), plan)
 
 
 def write(what: Frozen) -> str:

@@ -63,6 +63,7 @@ def assert_frozen_says_the_same(plan: Plan) -> None:
     assert said(again.content, again.graph, now, plan.key) == said(content, *live, plan.key)
     assert (list(again.content.layered()), again.content.links) == (list(content.layered()), content.links)
     assert again.content.metrics == content.metrics
+    assert {item.key for _layer, item in content.layered()} <= again.graph.nodes.keys()
 
 
 def load(*documents: dict[str, Any]) -> Workspace:
