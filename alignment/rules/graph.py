@@ -22,6 +22,7 @@ from alignment.rules.content import (
     is_live,
 )
 from alignment.rules.progress import is_concrete
+from alignment.rules.weakest import WeakestHops, weakest_hops
 
 
 @dataclass(slots=True)
@@ -187,6 +188,11 @@ class Graph:
         for edge in self.counted:
             below[edge.upper].append(edge)
         return dict(below)
+
+    @cached_property
+    def weakest(self) -> WeakestHops:
+        """The weakest link of a best path of every initiative and goal."""
+        return weakest_hops(self)
 
     @cached_property
     def children(self) -> Mapping[str, list[str]]:

@@ -1,17 +1,22 @@
 """The hop that makes a support no surer: the weakest one of a best path, for everything at once.
 
-`strength` follows the surest path of one goal or initiative; for thousands of them that is slow. Here
-one pass over the links upward and one downward finds as much for all.
+To follow the surest path of one goal after the other is slow where there are thousands. Here one pass
+over the links upward and one downward finds the hop for all. A graph keeps what it finds (`Graph.weakest`).
 """
+
+from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from alignment.rules.content import Layer
-from alignment.rules.graph import Edge, Graph
+
+if TYPE_CHECKING:  # a graph offers this, so this cannot need it before
+    from alignment.rules.graph import Edge, Graph
 
 #: Of a path: its weakest confidence, whether it is sound, the confidence of all its links, the weakest link.
-Best = tuple[int, bool, int, Edge | None]
+Best: TypeAlias = "tuple[int, bool, int, Edge | None]"
 NOTHING_YET: Best = (4, True, 0, None)  # surer than any link
 
 

@@ -64,7 +64,7 @@ class InitiativeRow:
     @property
     def weakest(self) -> Weakest | None:
         """The hop that bounds it; None when it reaches no goal."""
-        return weakest_above(self.graph, self.found)
+        return weakest_above(self.graph, self.node.key)
 
     @property
     def goal_count(self) -> int:
@@ -118,7 +118,7 @@ class GoalRow:
     @property
     def weakest(self) -> Weakest | None:
         """The hop that bounds it; None when no initiative reaches it."""
-        return weakest_below(self.graph, self.trace, self.node.key)
+        return weakest_below(self.graph, self.node.key)
 
 
 @dataclass(frozen=True)

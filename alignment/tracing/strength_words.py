@@ -29,15 +29,14 @@ def weakest_words(lower: str, upper: str, confidence: int) -> str:
 
 def strength_of_goal(graph: Graph, trace: Trace, goal: str, workspace: str) -> StrengthWords | None:
     """How sure a goal's support is; None when no initiative reaches it."""
-    return _words(weakest_below(graph, trace, goal), workspace)
+    return _words(weakest_below(graph, goal), workspace)
 
 
 def strength_of_initiative(
     graph: Graph, trace: Trace, initiative: str, workspace: str
 ) -> StrengthWords | None:
     """How sure an initiative's way to a goal is; None when it reaches none."""
-    found = trace.initiatives.get(initiative)
-    return _words(weakest_above(graph, found), workspace) if found else None
+    return _words(weakest_above(graph, initiative), workspace)
 
 
 def _words(weakest: Weakest | None, workspace: str) -> StrengthWords | None:

@@ -27,9 +27,9 @@ def check(graph: Graph, found: Weakest | None, strength: int | None) -> None:
 def test_weakest_hop_has_the_strength_of_the_verdict(document: dict[str, Any]) -> None:
     graph, found = judged(document)
     for goal in found.goals.values():
-        check(graph, weakest_below(graph, found, goal.key), goal.strength)
+        check(graph, weakest_below(graph, goal.key), goal.strength)
     for initiative in found.initiatives.values():
-        check(graph, weakest_above(graph, initiative), max(initiative.goals.values(), default=None))
+        check(graph, weakest_above(graph, initiative.key), max(initiative.goals.values(), default=None))
 
 
 def chain(*confidences: int) -> dict[str, Any]:
@@ -50,21 +50,21 @@ def chain(*confidences: int) -> dict[str, Any]:
 
 
 def test_weakest_hop_is_named() -> None:
-    graph, found = judged(chain(3, 1, 2, 3))
-    for weakest in (weakest_below(graph, found, "g"), weakest_above(graph, found.initiatives["i"])):
+    graph, _found = judged(chain(3, 1, 2, 3))
+    for weakest in (weakest_below(graph, "g"), weakest_above(graph, "i")):
         assert weakest is not None
         assert (weakest.lower.key, weakest.upper.key, weakest.confidence) == ("m", "o", 1)
 
 
 def test_of_equally_weak_hops_the_lowest_is_named() -> None:
-    graph, found = judged(chain(1, 2, 1, 3))
-    weakest = weakest_below(graph, found, "g")
+    graph, _found = judged(chain(1, 2, 1, 3))
+    weakest = weakest_below(graph, "g")
     assert weakest is not None
     assert (weakest.lower.key, weakest.upper.key) == ("l", "m")
 
 
 def test_nothing_is_weakest_where_nothing_reaches() -> None:
-    graph, found = judged(chain(1, 1, 1))
-    assert weakest_below(graph, found, "g") is None
-    assert weakest_above(graph, found.initiatives["i"]) is None
-    assert weakest_below(graph, found, "nobody") is None
+    graph, _found = judged(chain(1, 1, 1))
+    assert weakest_below(graph, "g") is None
+    assert weakest_above(graph, "i") is None
+    assert weakest_below(graph, "nobody") is None

@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, given, settings
 
 from alignment.rules.graph import graph_of_content
 from alignment.rules.verdicts import trace
-from alignment.rules.weakest import weakest_hops
 from tests.rules import making as make
 from tests.rules.documents import content_of, plan_files
 
@@ -16,7 +15,7 @@ from tests.rules.documents import content_of, plan_files
 @given(plan_files())
 def test_it_stands_on_a_path_that_is_as_sure_as_any(document: dict[str, Any]) -> None:
     graph = graph_of_content(content_of(document))
-    found, weakest = trace(graph), weakest_hops(graph)
+    found, weakest = trace(graph), graph.weakest
     strengths = {key: max(one.goals.values()) for key, one in found.initiatives.items() if one.goals}
     assert {key: edge.confidence for key, edge in weakest.initiatives.items()} == strengths
     goals = {key: one.strength for key, one in found.goals.items() if one.strength is not None}
@@ -39,10 +38,10 @@ def test_of_several_as_weak_it_is_the_lowest() -> None:
     graph = make.judged(
         make.goal(), make.outcome(), make.moment(), make.learning(), make.initiative(), *links
     )[0]
-    weakest = weakest_hops(graph)
+    weakest = graph.weakest
     assert (weakest.initiatives["i"].lower, weakest.goals["g"].lower) == ("l", "l")
 
 
 def test_what_serves_nothing_has_none() -> None:
     graph = make.judged(make.goal(), make.outcome(), make.initiative())[0]
-    assert (weakest_hops(graph).initiatives, weakest_hops(graph).goals) == ({}, {})
+    assert (graph.weakest.initiatives, graph.weakest.goals) == ({}, {})

@@ -23,7 +23,6 @@ from alignment.rules.effort import Effort, effort
 from alignment.rules.graph import Node
 from alignment.rules.score import Score
 from alignment.rules.verdicts import GoalTrace, InitiativeTrace, Verdict
-from alignment.rules.weakest import WeakestHops, weakest_hops
 from alignment.tracing.kept import Kept
 from alignment.tracing.queries import plan_titles
 from alignment.tracing.report import GoalRow, InitiativeRow, Report, not_live, report_of
@@ -118,7 +117,9 @@ class InitiativeLine:
     @property
     def strength(self) -> Strength:
         """The weakest hop of its best path to the goal that it serves most surely."""
-        return strength_words(self.book.report.graph, self.book.weakest.initiatives.get(self.node.key))
+        return strength_words(
+            self.book.report.graph, self.book.report.graph.weakest.initiatives.get(self.node.key)
+        )
 
     @property
     def cost_lines(self) -> list[str]:
@@ -173,7 +174,7 @@ class GoalLine:
     @property
     def strength(self) -> Strength:
         """The weakest hop of its best path."""
-        return strength_words(self.book.report.graph, self.book.weakest.goals.get(self.node.key))
+        return strength_words(self.book.report.graph, self.book.report.graph.weakest.goals.get(self.node.key))
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,6 @@ class Portfolio:
 
     report: Report
     facts: _Facts
-    weakest: WeakestHops
     currency: str
 
     @property
@@ -220,15 +220,12 @@ class Portfolio:
 
 
 _facts: Kept[_Facts] = Kept(8)
-_weakest: Kept[WeakestHops] = Kept(8)
 
 
 def portfolio_of(workspace: Workspace) -> Portfolio:
     """The portfolio of a workspace."""
     facts = _facts.get(workspace, lambda: _read(workspace))
-    report = report_of(workspace)
-    weakest = _weakest.get(workspace, lambda: weakest_hops(report.graph))
-    return Portfolio(report, facts, weakest, workspace.currency)
+    return Portfolio(report_of(workspace), facts, workspace.currency)
 
 
 def dearest_first(lines: list[InitiativeLine], currency: str) -> list[InitiativeLine]:
