@@ -1,4 +1,4 @@
-"""The sample's links to re-check, resolved within minutes: with script, without, and by two people at once."""
+"""The links to re-check of the sample, resolved: with script, without, and with two people at once."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from alignment.models import User
+from tests.journeys.looks import wrong_with
 
 pytestmark = pytest.mark.journey
 
@@ -25,6 +26,7 @@ def queue(page: Page) -> Page:
 
 def test_a_lead_reads_what_changed_and_decides(page_of: Pages, lead: User) -> None:
     page = queue(page_of(lead))
+    assert wrong_with(page) == []
     group = page.get_by_role("region", name=GROUP)
     expect(group).to_contain_text("Why: Agreed with the works council")
     expect(group).to_contain_text("Once a year manager and team member fill in the form.")
@@ -95,5 +97,6 @@ def test_nobody_confirms_what_they_have_not_seen(page_of: Pages, another_page: P
     group.get_by_role("button", name="Confirm all 3 links").click()
     again = mine.locator(".recheck-group").filter(has_text="Changed since you opened the page").first
     expect(again.get_by_role("alert")).to_be_focused()
+    assert wrong_with(mine) == []
     expect(again).to_contain_text("The plan is dropped")
     expect(again.get_by_label("Why do they still hold?")).to_have_value("My words")

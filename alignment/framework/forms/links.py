@@ -148,9 +148,3 @@ class LinkNewForm(EvidenceForm):
 
     def _typed(self, pk: int) -> str:
         return self.own_reason(pk) if self.is_bound else ""
-
-
-class ConfirmForm(BaseForm):
-    """Why a link still holds."""
-
-    why = TextField(label=_("Why does it still hold?"), rows=2)
