@@ -46,9 +46,7 @@ def main() -> None:
             ours = min(run[1] for run in runs)
             what = "needs.json" if builder == "needs" else "HTML tables"
             if theirs is None:
-                print(
-                    f"  sphinx-needs, {what}, {items:,} items: not done in {MOST_CPU} s of cpu; ours {ours:.2f} s"
-                )
+                print(f"  sphinx-needs, {what}, {items:,} items: not done in {MOST_CPU} s; ours {ours:.2f} s")
                 continue
             words = f"{theirs:.1f} s against {ours:.2f} s"
             tell(
