@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
-from alignment.models import Metric, OutcomeLink, Plan, User
+from alignment.models import InitiativeLink, Metric, OutcomeLink, Plan, User
 from tests.factories import make_chain, make_metric, make_reading
+from tests.journeys.looks import wrong_with
 
 pytestmark = pytest.mark.journey
 
@@ -110,6 +111,16 @@ def test_a_line_of_the_map_leads_to_its_hop(
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page.locator(".hop-chosen")).to_have_count(1)
     expect(page.locator("[aria-current].map-card")).to_have_count(1)
+
+
+def test_links_beside_the_map_can_be_read_by_everybody(page_of: Callable[[User], Page], lead: User) -> None:
+    link = InitiativeLink.objects.exclude(cited_metric=None).get()
+    page = page_of(lead)
+    page.goto(f"/w/sample/plans/{link.lower.plan_id}/map/?focus=initiative-{link.lower_id}")
+    assert wrong_with(page) == []
+    page.locator(f"#hop-map-initiative-{link.pk}").get_by_role("link", name="Edit").click()
+    expect(page.get_by_label("Cited reading")).to_be_visible()
+    assert wrong_with(page) == []
 
 
 @pytest.mark.parametrize("where", ["item", "map"])
