@@ -83,6 +83,21 @@ def test_the_form_of_an_item_says_who_is_hit(
     assert "They concern:" not in page.content.decode()
 
 
+def test_a_save_says_how_many_links_it_marked(
+    goal: Item, hop: OutcomeLink, ann: User, client_of: SignIn
+) -> None:
+    client, edit = client_of(ann), reverse("framework:item_edit", args=["acme", "goal", goal.pk])
+
+    def said(**sent: str) -> str:
+        version = str(type(goal).objects.get(pk=goal.pk).version)
+        answer = client.post(edit, {"version": version, "metric_version": "0", **sent}, follow=True)
+        return str(next(iter(answer.context["messages"])))
+
+    assert said(title="Keep all people", wording_only="on") == "Saved “Keep all people”."
+    assert said(title="Keep them") == "Saved “Keep them”. 1 link is to be re-checked now."
+    assert said(title="Keep them all") == "Saved “Keep them all”."
+
+
 def target_of(item: Item, by: User) -> Metric:
     fields = {"title": "eNPS", "kind": "increase", "target": Decimal(30)}
     return add_metric(item, by=by, fields=fields, wording_only=True)[0]

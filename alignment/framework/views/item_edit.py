@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alignment.access import actor, allows, item_to_edit, item_to_read
 from alignment.deeds import StaleWrite
@@ -84,9 +85,22 @@ def _after_save(request: HttpRequest, saved: Item, form: ItemForm) -> HttpRespon
             undo=saved.done,
         )
     else:
-        tell(request, _("Saved “%(title)s”.") % {"title": saved.title}, undo=saved.done)
+        words = _("Saved “%(title)s”.") % {"title": saved.title}
+        tell(request, f"{words} {_marked(saved, form)}".strip(), undo=saved.done)
     hint_at_horizon(request, saved)
     return done(request, saved.plan, saved.layer, focus=row_id(saved), anchor=row_id(saved))
+
+
+def _marked(saved: Item, form: ItemForm) -> str:
+    """How many links the save made to re-check, in words; empty when none."""
+    same = form.item is None or saved.meaning == form.item.meaning
+    if same or not form.stake or form.cleaned_data["wording_only"]:
+        return ""
+    return ngettext(
+        "%(count)s link is to be re-checked now.",
+        "%(count)s links are to be re-checked now.",
+        form.stake.count,
+    ) % {"count": form.stake.count}
 
 
 def _form(request: HttpRequest, item: Item, form: ItemForm, *, status: int = 200) -> HttpResponse:
