@@ -4,7 +4,8 @@ Fields that hold their default are left out, so a field that is added later (wit
 from older versions as if it had not been said. Dates are ISO texts, decimals texts without exponent.
 """
 
-from dataclasses import MISSING, Field, fields, is_dataclass
+from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import IntEnum
@@ -15,20 +16,27 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from alignment.rules.decimals import canonical
 
 Row = TypeVar("Row")
+Reader = Callable[[Any], Any]
 
 
 class Unreadable(ValueError):
-    """The JSON does not have the shape that was asked for; the message says where."""
+    """The JSON does not have the shape that was asked for; the message says what is wrong, and where."""
+
+    def __init__(self, what: str, path: tuple[str | int, ...] = ()) -> None:
+        place = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+        super().__init__(f"{place.removeprefix('.')}: {what}" if place else what)
+        self.what, self.path = what, path
+
+    def inside(self, step: str | int) -> "Unreadable":
+        """The same, seen from a list or an object further out."""
+        return Unreadable(self.what, (step, *self.path))
 
 
 def encode(value: Any) -> Any:
     """Plain JSON data of a dataclass, a tuple, or a value."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {
-            one.name: encode(getattr(value, one.name))
-            for one in fields(value)
-            if getattr(value, one.name) != _default(one)
-        }
+        said = ((name, getattr(value, name), default) for name, default in _defaults(type(value)))
+        return {name: encode(part) for name, part, default in said if part != default}
     if isinstance(value, (tuple, list)):
         return [encode(part) for part in value]
     if isinstance(value, Decimal):
@@ -38,59 +46,89 @@ def encode(value: Any) -> Any:
     return int(value) if isinstance(value, IntEnum) else value
 
 
-def decode(shape: type[Row], data: Any, where: str = "") -> Row:
+def decode(shape: type[Row], data: Any) -> Row:
     """A dataclass from what `encode` made of it; Unreadable when the data is of another shape."""
-    if not isinstance(data, dict):
-        raise Unreadable(f"{where or 'content'}: not an object")
-    shapes = _shapes(shape)  # type: ignore[arg-type]
-    unknown = sorted(data.keys() - shapes.keys())
-    if unknown:
-        raise Unreadable(f"{_at(where, unknown[0])}: unknown field")
-    given = {name: _value(shapes[name], value, _at(where, name)) for name, value in data.items()}
-    try:
-        return shape(**given)
-    except TypeError:
-        raise Unreadable(f"{where or 'content'}: a field is missing") from None
-
-
-def _value(shape: Any, data: Any, where: str) -> Any:
-    if get_origin(shape) in (Union, UnionType):
-        if data is None:
-            return None
-        shape = next(one for one in get_args(shape) if one is not type(None))
-    if get_origin(shape) is tuple:
-        if not isinstance(data, list):
-            raise Unreadable(f"{where}: not a list")
-        part = get_args(shape)[0]
-        return tuple(_value(part, one, f"{where}[{place}]") for place, one in enumerate(data))
-    if is_dataclass(shape):
-        return decode(shape, data, where)  # type: ignore[arg-type]
-    return _plain(shape, data, where)
-
-
-def _plain(shape: Any, data: Any, where: str) -> Any:
-    try:
-        if shape is date and isinstance(data, str):
-            return date.fromisoformat(data)
-        if shape is Decimal and isinstance(data, str):
-            return Decimal(data)
-        if issubclass(shape, IntEnum) and type(data) is int:
-            return shape(data)
-    except (ValueError, InvalidOperation):
-        raise Unreadable(f"{where}: {data!r} cannot be read") from None
-    if shape in (str, int, bool) and type(data) is shape:
-        return data
-    raise Unreadable(f"{where}: {str(data)[:40]!r} is no {shape.__name__}")
-
-
-def _default(one: "Field[Any]") -> Any:
-    return one.default_factory() if one.default_factory is not MISSING else one.default
+    row: Row = _reader(shape)(data)  # type: ignore[arg-type]
+    return row
 
 
 @cache
-def _shapes(shape: type[Any]) -> dict[str, Any]:
-    return get_type_hints(shape)
+def _reader(shape: Any) -> Reader:
+    """What reads values of one type; made once, because a plan has many values and few types."""
+    if get_origin(shape) in (Union, UnionType):
+        inner = _reader(next(one for one in get_args(shape) if one is not type(None)))
+        return lambda data: None if data is None else inner(data)
+    if get_origin(shape) is tuple:
+        return _list_reader(_reader(get_args(shape)[0]))
+    if is_dataclass(shape):
+        return _row_reader(shape)
+    return _plain_reader(shape)
 
 
-def _at(where: str, name: str) -> str:
-    return f"{where}.{name}" if where else name
+def _list_reader(part: Reader) -> Reader:
+    def read(data: Any) -> tuple[Any, ...]:
+        if not isinstance(data, list):
+            raise Unreadable("not a list")
+        found: list[Any] = []
+        try:
+            found.extend(part(one) for one in data)
+        except Unreadable as problem:
+            raise problem.inside(len(found)) from None
+        return tuple(found)
+
+    return read
+
+
+def _row_reader(shape: Any) -> Reader:
+    readers = {name: _reader(hint) for name, hint in get_type_hints(shape).items()}
+
+    def read(data: Any) -> Any:
+        if not isinstance(data, dict):
+            raise Unreadable("not an object")
+        given = {}
+        for name, value in data.items():
+            if name not in readers:
+                raise Unreadable("unknown field").inside(name)
+            try:
+                given[name] = readers[name](value)
+            except Unreadable as problem:
+                raise problem.inside(name) from None
+        try:
+            return shape(**given)
+        except TypeError:
+            raise Unreadable("a field is missing") from None
+
+    return read
+
+
+def _plain_reader(shape: Any) -> Reader:
+    stored, make = _STORED.get(shape, (shape, None))
+    if issubclass(shape, IntEnum):
+        stored, make = int, shape
+
+    def read(data: Any) -> Any:
+        if type(data) is not stored:
+            raise Unreadable(f"{str(data)[:40]!r} is no {shape.__name__}")
+        if make is None:
+            return data
+        try:
+            return make(data)
+        except (ValueError, InvalidOperation):
+            raise Unreadable(f"{str(data)[:40]!r} cannot be read") from None
+
+    return read
+
+
+#: Types that are stored as another one, with what makes them of it.
+_STORED: dict[Any, tuple[type, Callable[[Any], Any] | None]] = {
+    date: (str, date.fromisoformat),
+    Decimal: (str, Decimal),
+}
+
+
+@cache
+def _defaults(shape: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple(
+        (one.name, one.default_factory() if one.default_factory is not MISSING else one.default)
+        for one in fields(shape)
+    )

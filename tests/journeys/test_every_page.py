@@ -54,6 +54,7 @@ def test_pages_with_nothing_on_them_yet(
     of_plan = ("", "goals/", "initiatives/", "check/", "map/", "trace/", "metrics/", "briefings/", "history/")
     addresses = ["/", f"{home}/plans/?show=archived", f"{home}/portfolio/", f"{home}/people/"]
     addresses += [f"{plan}/{page}" for page in of_plan] + [f"{plan}/briefings/executive/"]
+    addresses += [f"{plan}/versions/", f"{plan}/versions/compare/"]
     assert all_wrong(page_of(ann), addresses) == {}
 
 

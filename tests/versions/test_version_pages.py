@@ -11,11 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from alignment.deeds import CannotUndo, deed, undo
-from alignment.models import BusinessGoal, Deed, Metric, Plan, Snapshot, User
+from alignment.framework.services.plans import create_plan
+from alignment.models import BusinessGoal, Deed, Metric, Plan, Snapshot, User, Workspace
 from alignment.versions.services import take_snapshot
 from alignment.versions.snapshots import open_version, version_page
 from alignment.versions.triggers import drop_triggers
-from tests.factories import make_chain, make_goal, make_metric, make_plan, make_reading
+from tests.factories import make_chain, make_goal, make_metric, make_plan, make_reading, make_user
 
 SignIn = Callable[[User], Client]
 PAGES = ("", "map/", "trace/", "metrics/", "briefing/")
@@ -82,6 +83,22 @@ def test_freezing_is_told_in_the_history_and_is_final(ann: User, plan: Plan, ver
     assert (row.subject, row.plan) == ("1", plan)
     with pytest.raises(CannotUndo):
         undo(row, by=ann)
+
+
+def test_a_plan_with_a_version_is_never_taken_back(ann: User, workspace: Workspace) -> None:
+    plan = create_plan(workspace, title="People plan", by=ann)
+    take_snapshot(plan, note="", by=ann)
+    with pytest.raises(CannotUndo, match="Something has been added to it since"):
+        undo(Deed.objects.get(verb="create_plan"), by=ann)
+    assert Snapshot.objects.get().plan == plan
+
+
+def test_whoever_froze_it_may_go_and_the_name_stays(plan: Plan, workspace: Workspace) -> None:
+    gone = make_user("gus")
+    version, _done = take_snapshot(plan, note="", by=gone)
+    gone.delete()
+    again = Snapshot.objects.select_related("plan__workspace", "workspace").get(pk=version.pk)
+    assert (again.made_by, again.made_by_name, open_version(again).intact) == (None, "Gus", True)
 
 
 @pytest.mark.parametrize("tab", PAGES)
