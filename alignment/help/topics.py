@@ -93,6 +93,10 @@ ENTRIES: tuple[Entry, ...] = (
         _("How sure we are of a link: assumed, reasoned, evidenced or measured."),
     ),
     Entry(
+        _("Cited reading"),
+        _("An approved reading that a link names as evidence, by metric and day. “Measured” needs one."),
+    ),
+    Entry(
         _("Alignment map"),
         _("The picture of a plan: five columns, goals on the left, initiatives on the right."),
     ),
