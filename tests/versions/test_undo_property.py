@@ -18,7 +18,8 @@ from alignment.models import Deed, Plan, User, Workspace
 from alignment.verbs import VERBS
 from tests.factories import make_user
 from tests.rules.documents import plan_files
-from tests.versions.undo_cases import CASES, World, chain_of
+from tests.versions.undo_cases import CASES
+from tests.versions.undo_world import World, add_chain
 
 #: What goes on counting when a deed is taken back.
 COUNTS = {"version", "updated", "created"}
@@ -52,7 +53,7 @@ def world_of(document: dict[str, Any], dice: Random, by: User) -> World:
     import_document(read(json.dumps(document)), workspace=workspace, by=by)
     plan = Plan.objects.select_related("workspace").filter(workspace=workspace).earliest("pk")
     world = World(plan, by, dice)
-    world.chain = list(chain_of(world))
+    add_chain(world)
     return world
 
 
