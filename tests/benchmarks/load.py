@@ -41,10 +41,10 @@ def main() -> None:
         items = [
             f"/w/sample/items/{layer.word}/{pk}/"
             for layer in Layer
-            for pk in ITEM[layer].objects.filter(plan=plan).values_list("pk", flat=True)
+            for pk in ITEM[layer].objects.filter(workspace=plan.workspace_id).values_list("pk", flat=True)
         ]
         if len(items) < VISITORS:
-            sys.exit(f"The plan has {len(items)} items, too few for {VISITORS} visitors.")
+            sys.exit(f"The samples have {len(items)} items, too few for {VISITORS} visitors.")
         connections.close_all()
         tasks = [(session, reads + items[::5], items, number) for number in range(VISITORS)]
         share = VISITORS // PROCESSES
