@@ -61,7 +61,7 @@ def edit_consultation(
     version: int,
     by: User | None,
 ) -> Deed:
-    """Corrects a conversation: who, in which step, when, about what. StaleWrite when saved since `version`."""
+    """Corrects a conversation: who, which step, when, what about. StaleWrite when saved since `version`."""
     plan = consultation.plan
     with deed(
         "edit_consultation", by=by, workspace=plan.workspace, plan=plan, subject=str(person or note)
