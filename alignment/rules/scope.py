@@ -1,12 +1,11 @@
 """What of a workspace's trace belongs to one plan (design, section 3.5, Scope)."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from alignment.rules.content import Layer
 from alignment.rules.graph import Graph
 from alignment.rules.suspects import to_recheck
-from alignment.rules.verdicts import Trace, Verdict
+from alignment.rules.verdicts import Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,3 @@ def is_apart(graph: Graph, key: str) -> bool:
     """Whether it is an initiative for personal development or compliance, which is listed apart."""
     node = graph.nodes[key]
     return node.layer is Layer.INITIATIVE and node.purpose in {"personal_development", "compliance"}
-
-
-def verdict_counts(graph: Graph, trace: Trace, shown: Scope) -> Counter[Verdict]:
-    """How many initiatives have each verdict; those listed apart are left out."""
-    return Counter(trace.initiatives[key].verdict for key in shown.initiatives if not is_apart(graph, key))

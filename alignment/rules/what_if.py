@@ -7,7 +7,6 @@ its links. What it says is then found out by the same rules as of the real one.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from alignment.rules.content import live_status
 from alignment.rules.graph import Edge, Graph, Node
 from alignment.rules.score import Score, score
 from alignment.rules.shifts import GoalShift, InitiativeShift, goal_shifts, initiative_shifts
@@ -78,14 +77,6 @@ class Prediction:
 def archiving(graph: Graph, key: str) -> Change:
     """The item leaves maps and traces."""
     return Change(replace(graph.nodes[key], live=False))
-
-
-def with_status(graph: Graph, key: str, status: str) -> Change:
-    """A goal or an initiative that is not archived gets another status: stopped, retired, running …"""
-    node = graph.nodes[key]
-    after = replace(node, status=status, live=live_status(node.layer, status))
-    revived = after.live and not node.live
-    return Change(after, {pair(edge): True for edge in _at(graph, key)} if revived else {})
 
 
 def doubts_after(

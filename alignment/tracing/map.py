@@ -87,10 +87,6 @@ class MapView:
         return self.columns[0].left
 
     @property
-    def head_rows(self) -> int:
-        return HEAD_ROWS
-
-    @property
     def gaps(self) -> int:
         return sum(card.gap for card in self.cards)
 

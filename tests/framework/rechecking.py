@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from alignment.framework.queries.recheck import Queue, queue_of
 from alignment.framework.services.items import create_item, save_item
-from alignment.framework.services.links import Seen
-from alignment.models import Item, Layer, Link, Plan, User, Workspace
+from alignment.framework.services.links import Seen, confirm_links
+from alignment.models import Deed, Item, Layer, Link, Plan, User, Workspace
 
 
 def add(layer: Layer, plan: Plan, title: str, **more: Any) -> Any:
@@ -31,6 +31,11 @@ def seen(one: Link) -> Seen:
     fresh: Any = type(one).objects.get(pk=one.pk)
     layer = fresh.lower.layer
     return Seen(layer, fresh.pk, fresh.version, fresh.lower.meaning, fresh.upper.meaning)
+
+
+def confirm(one: Link, by: User | None, why: str) -> Deed | None:
+    """Confirms one link as it is now; no deed when it is sound."""
+    return confirm_links(one.workspace, [seen(one)], by=by, why=why)[1]
 
 
 def page_of(plan: Plan) -> str:

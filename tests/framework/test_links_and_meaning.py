@@ -18,10 +18,11 @@ from alignment.framework.services.lifecycle import (
     restore_item,
     star_moment,
 )
-from alignment.framework.services.links import AlreadyLinked, confirm_link, edit_link, link, link_many, unlink
+from alignment.framework.services.links import AlreadyLinked, edit_link, link, link_many, unlink
 from alignment.framework.services.meaning import refresh_meaning
 from alignment.models import Initiative, Item, Layer, LearningLink, Link, OutcomeLink, Plan, User
 from tests.factories import make_goal, make_metric, make_moment, make_outcome, make_plan
+from tests.framework.rechecking import confirm
 
 DAY = datetime.date(2027, 6, 30)
 
@@ -102,9 +103,9 @@ def test_edit_link_confirms_it(hop: OutcomeLink, eddy: User) -> None:
         edit_link(hop, by=eddy, version=1, reason="Late")
 
 
-def test_confirm_link_says_who_and_why(hop: OutcomeLink, ann: User, rita: User) -> None:
+def test_a_confirmation_says_who_and_why(hop: OutcomeLink, ann: User, rita: User) -> None:
     save_item(hop.lower, by=ann, version=1, fields={"title": "Another"})
-    confirm_link(hop, by=rita, why="The survey says so")
+    confirm(hop, rita, "The survey says so")
     hop.refresh_from_db()
     assert (hop.confirmed_by, hop.confirmed_why, suspect(hop)) == (rita, "The survey says so", False)
 
@@ -150,7 +151,7 @@ def test_the_target_of_a_metric_is_part_of_the_meaning(hop: OutcomeLink, ann: Us
     with deed("edit", by=ann, workspace=hop.workspace):
         assert refresh_meaning(hop.lower, by=ann)
     assert suspect(hop)
-    confirm_link(hop, by=ann, why="Yes")
+    confirm(hop, ann, "Yes")
     with deed("edit", by=ann, workspace=hop.workspace):
         metric.target = Decimal("30.00")
         metric.save()

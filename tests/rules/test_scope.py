@@ -1,9 +1,7 @@
 """What of the workspace's verdicts belongs to one plan."""
 
-from collections import Counter
-
 from alignment.rules.as_json import trace_json
-from alignment.rules.scope import scope, verdict_counts
+from alignment.rules.scope import is_apart, scope
 from tests.rules.making import goal, initiative, judged, learning, link, moment, outcome, whole
 
 ROWS = [
@@ -33,9 +31,9 @@ def test_verdicts_are_those_of_the_whole_workspace() -> None:
     assert (first["key"], first["verdict"], first["goals"]) == ("i", "traced", [{"key": "g", "strength": 1}])
 
 
-def test_what_is_listed_apart_is_not_counted() -> None:
+def test_an_initiative_for_compliance_is_listed_apart() -> None:
     graph, trace = judged(*ROWS)
-    assert verdict_counts(graph, trace, scope(graph, trace)) == Counter({"traced": 1, "orphan": 1})
+    assert [key for key in graph.nodes if is_apart(graph, key)] == ["must"]
 
 
 def test_lists_are_in_code_point_order() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from alignment.rules.content import CostLine, Initiative
+from alignment.rules.content import CostLine, Initiative, live_status
 from alignment.rules.effort import effort
 from alignment.rules.graph import Graph, graph_of_content
 from alignment.rules.shifts import goal_shifts, initiative_shifts
@@ -17,8 +17,8 @@ from alignment.rules.what_if import (
     archiving,
     doubts_after,
     imagined,
+    pair,
     predict,
-    with_status,
 )
 from tests.rules.making import (
     CHAIN,
@@ -39,6 +39,14 @@ def foretold(change: Any, *rows: Any) -> Prediction:
     """What `change(graph)` would do to these rows."""
     graph, known = judged(*rows)
     return predict(graph, known, change(graph))
+
+
+def with_status(graph: Graph, key: str, status: str) -> Change:
+    """Another status; what comes back to life makes its links suspect, as imagining a save does."""
+    node = graph.nodes[key]
+    after = replace(node, status=status, live=live_status(node.layer, status))
+    mine = [pair(edge) for edge in graph.edges if key in pair(edge)]
+    return Change(after, dict.fromkeys(mine, True) if after.live and not node.live else {})
 
 
 def effects(found: Prediction) -> tuple[dict[str, str], dict[str, str]]:

@@ -10,7 +10,7 @@ from alignment.rules.content import Goal, Learning, Link, Moment, Plan, PlanCont
 from alignment.rules.graph import graph_of_content
 from alignment.rules.score import score
 from alignment.rules.verdicts import trace
-from alignment.tracing.map import ALL, LOOSE, MANY, MOST, MapView, choose, map_view
+from alignment.tracing.map import ALL, HEAD_ROWS, LOOSE, MANY, MOST, MapView, choose, map_view
 from alignment.tracing.map_cards import Card, Cards, cards_of, digits
 from alignment.tracing.map_paper import fitting, paper_for, room
 from tests import map_sample
@@ -236,4 +236,4 @@ def test_a_map_that_fits_is_printed_on_a4_a_tall_one_on_a3(sample: MapView) -> N
     assert paper_for(tall).size == "a3"
     width, height = room("a3")
     unit = fitting(tall, width, height)
-    assert (unit * tall.width <= width, unit * (tall.rows + tall.head_rows) <= height) == (True, True)
+    assert (unit * tall.width <= width, unit * (tall.rows + HEAD_ROWS) <= height) == (True, True)

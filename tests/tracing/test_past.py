@@ -15,13 +15,14 @@ from alignment.framework.services.checks import Refused
 from alignment.framework.services.deciding import decide
 from alignment.framework.services.items import create_item, save_item
 from alignment.framework.services.lifecycle import archive_item, mark_no_learning, restore_item
-from alignment.framework.services.links import AlreadyLinked, confirm_link, edit_link, link, unlink
+from alignment.framework.services.links import AlreadyLinked, edit_link, link, unlink
 from alignment.framework.services.plans import archive_plan, move_item, restore_plan
 from alignment.models import ITEM, LINK_UP, Deed, Layer, Metric, Plan, User, Workspace
 from alignment.rules.score import score, scores_of_plans
 from alignment.tracing.past import Standing, course_of, days_to_show, past_of
 from alignment.tracing.queries import graph_of
 from tests.factories import make_chain, make_goal, make_group, make_link, make_metric, make_plan
+from tests.framework.rechecking import confirm
 
 TODAY = date(2026, 11, 22)
 REFUSED = (AlreadyLinked, CannotUndo, Refused, StaleWrite, ValidationError)  # as deeds at random often are
@@ -114,7 +115,7 @@ class Doer:
         if act == "edit":
             edit_link(hop, by=self.by, version=hop.version, reason=self.dice.choice(["New", ""]))
         elif act == "confirm":
-            confirm_link(hop, by=self.by, why="Still so")
+            confirm(hop, self.by, "Still so")
         else:
             unlink(hop, by=self.by)
 

@@ -11,12 +11,13 @@ from alignment.framework.services import hints, lifecycle, notes, plans
 from alignment.framework.services.copying import copy_plan
 from alignment.framework.services.deciding import decide
 from alignment.framework.services.items import create_item, save_item
-from alignment.framework.services.links import Seen, confirm_link, confirm_links, edit_link, link, unlink
+from alignment.framework.services.links import Seen, confirm_links, edit_link, link, unlink
 from alignment.framework.services.promoting import promote
 from alignment.measurement import services as measurement
 from alignment.models import Layer, Person, Plan, Reader
 from alignment.models import MomentOfTruth as Moment
 from tests.exchange.files import load, only
+from tests.framework.rechecking import confirm
 from tests.versions.reverting import revert_to_first
 from tests.versions.undo_world import NUMBERS, World
 
@@ -94,9 +95,9 @@ def take_link(w: World) -> Act:
     return lambda: unlink(found, by=w.by)
 
 
-def confirm(w: World) -> Act:
+def confirm_one(w: World) -> Act:
     found = w.shaken_link()
-    return lambda: confirm_link(found, by=w.by, why="Still holds")
+    return lambda: confirm(found, w.by, "Still holds")
 
 
 def confirm_two(w: World) -> Act:
@@ -255,7 +256,7 @@ def edit_briefing(w: World) -> Act:
 CASES: dict[str, Callable[[World], Act]] = {
     one.__name__: one
     for one in (
-        *(create, edit, revert, archive, restore, move, reorder, star, unstar, confirm),
+        *(create, edit, revert, archive, restore, move, reorder, star, unstar),
         *(create_plan, edit_plan, archive_plan, restore_plan, paste),
         *(consult, edit_consultation, unconsult, park, edit_note, unpark, turn_note),
         *(dismiss_hint, bring_back_hint, add_metric, edit_metric, archive_metric, restore_metric),
@@ -265,6 +266,7 @@ CASES: dict[str, Callable[[World], Act]] = {
     "link": link_two,
     "edit_link": change_link,
     "unlink": take_link,
+    "confirm": confirm_one,
     "confirm_links": confirm_two,
     "copy_plan": copy,
     "decide": decide_about,

@@ -24,10 +24,6 @@ class Cause:
     came: int = 0
 
     @property
-    def is_change(self) -> bool:
-        return self.layer is not None
-
-    @property
     def name(self) -> str:
         """What forms and addresses call it."""
         if self.layer is None:

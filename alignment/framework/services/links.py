@@ -164,23 +164,6 @@ def unlink(link: Link, *, by: User | None) -> Deed:
     return row
 
 
-def confirm_link(link: Link, *, by: User | None, why: str) -> Any:
-    """Says that a link still holds, and why; StaleWrite when it is gone."""
-    with deed(
-        "confirm",
-        by=by,
-        workspace=link.workspace,
-        plan=link.lower.plan,  # type: ignore[attr-defined]
-        subject=str(link),
-        why=why,
-    ) as row:
-        fresh = _again(link)
-        _confirm(fresh, by=by, why=why)
-        fresh.save()
-    fresh.done = row
-    return fresh
-
-
 def confirm_links(
     workspace: Workspace, seen: Iterable[Seen], *, by: User | None, why: str
 ) -> tuple[list[Link], Deed | None]:
