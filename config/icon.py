@@ -6,10 +6,12 @@ from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 
 from alignment.access import allows
+from alignment.ui.middleware import unattended
 
 A_DAY = 86_400
 
 
+@unattended  # else the answer, which anybody may keep, would carry a session now and then
 @allows(GET="public")
 @cache_control(public=True, max_age=A_DAY)
 def favicon(request: HttpRequest) -> HttpResponse:

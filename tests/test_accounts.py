@@ -1,5 +1,6 @@
 """How sign-in is set up: closed, slow to guess at, and silent about who has an account."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from alignment.models import User
+from alignment.ui.middleware import TOUCH_EVERY
 from tests.factories import PASSWORD
 
 LOGIN = "/accounts/login/"
@@ -98,3 +100,13 @@ def test_browsers_find_the_icon_where_they_look_for_it(client: Client) -> None:
     answer = client.get("/favicon.ico")
     assert (answer.status_code, answer["Location"]) == (302, static("images/throughline.svg"))
     assert sorted(answer["Cache-Control"].split(", ")) == ["max-age=86400", "public"]
+
+
+def test_the_icon_never_carries_a_session(client_of: Callable[[User], Client], ann: User) -> None:
+    """Anybody on the way may keep the answer."""
+    client = client_of(ann)
+    session = client.session
+    session["seen"] -= TOUCH_EVERY + 1
+    session.save()
+    assert dict(client.get("/favicon.ico").cookies) == {}
+    assert "sessionid" in client.get("/preferences/").cookies  # a page renews it
