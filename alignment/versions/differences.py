@@ -26,6 +26,9 @@ from alignment.versions.value_words import KIND_OF, Names, is_text, label, lines
 ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
 #: Beyond these the rows of one list, and the words of one text, are not compared on the page.
 MOST_ROWS, MOST_WORDS = 300, 1500
+#: What finding the changes inside texts and lists may cost on one page, in steps of the worst case: a text
+#: made for it would else hold a page up for hours.
+MOST_STEPS = 250_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,7 @@ class _Teller:
 
     def __init__(self, before: Names, after: Names, plan: str) -> None:
         self.before, self.after, self.plan = before, after, plan
+        self.steps = MOST_STEPS
 
     def sections(self, found: Iterable[RowChange]) -> Iterator[Section]:
         by_list: dict[str, list[RowChange]] = {}
@@ -190,11 +194,20 @@ class _Teller:
                 lines(kind, one.name, one.before, self.before),
                 lines(kind, one.name, one.after, self.after),
             )
-            return FieldWords(said, entries=_entries(old, new))
+            return FieldWords(said, entries=(_entries if self._affords(old, new) else _plainly)(old, new))
         old_text = words(kind, one.name, one.before, self.before)
         new_text = words(kind, one.name, one.after, self.after)
-        parts = _marked(old_text, new_text) if is_text(kind, one.name) else ()
+        pair = old_text.split(), new_text.split()
+        parts = _marked(*pair) if is_text(kind, one.name) and self._affords(*pair) else ()
         return FieldWords(said, old_text, new_text, parts)
+
+    def _affords(self, old: list[str], new: list[str]) -> bool:
+        """Whether two lists may be compared in their order; what that costs is taken from what is left."""
+        cost = len(old) * len(new) * min(len(old), len(new))
+        if cost > self.steps:
+            return False
+        self.steps -= cost
+        return True
 
 
 def _entries(before: list[str], after: list[str]) -> tuple[Part, ...]:
@@ -209,9 +222,18 @@ def _entries(before: list[str], after: list[str]) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def _marked(before: str, after: str) -> tuple[Part, ...]:
+def _plainly(before: list[str], after: list[str]) -> tuple[Part, ...]:
+    """The same without the order: what went stands first."""
+    gone, come = Counter(before) - Counter(after), Counter(after) - Counter(before)
+    found = [Part(text, REMOVED) for text in gone.elements()]
+    for text in after:
+        found.append(Part(text, ADDED if come[text] > 0 else ""))
+        come[text] -= 1
+    return tuple(found)
+
+
+def _marked(old: list[str], new: list[str]) -> tuple[Part, ...]:
     """One text with the words marked that came and went; nothing where that would not help a reader."""
-    old, new = before.split(), after.split()
     if not old or not new or len(old) + len(new) > MOST_WORDS:
         return ()
     matcher = SequenceMatcher(None, old, new, autojunk=False)

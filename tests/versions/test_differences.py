@@ -1,5 +1,6 @@
 """What differs between two states of a plan, in words."""
 
+import time
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
@@ -96,6 +97,29 @@ def test_rows_of_a_list_come_and_go() -> None:
         Part("Us, Share in %: 40"),
         Part("Luck, Share in %: 5", "added"),
     )
+
+
+def test_texts_made_to_be_slow_stand_whole_on_both_sides() -> None:
+    old, later = (" ".join(f"{side}{n} a" for n in range(300)) for side in "xy")
+    keys = [f"g{n}" for n in range(100)]
+    before = plan_of(*(new.goal(key, strategy=f"{old} a") for key in keys))
+    after = plan_of(*(new.goal(key, strategy=f"a {later}") for key in keys))
+    start = time.process_time()
+    rows = differences(source(before), source(after)).sections[0].rows
+    assert time.process_time() - start < 10  # each of them takes a second and more
+    assert (len(rows), rows[-1].fields[0].parts, rows[-1].fields[0].after) == (100, (), f"a {later}")
+
+
+def test_a_list_made_to_be_slow_shows_what_went_first() -> None:
+    old, same, fresh = (Contribution(who="Us", share=share) for share in (10, 20, 30))
+    many = 2000
+    before = plan_of(new.outcome(contribution=(old, same) * many))
+    after = plan_of(new.outcome(contribution=(same, fresh) * many))
+    start = time.process_time()
+    (found,) = only(before, after)
+    assert time.process_time() - start < 10
+    went, stayed, came = (f"Us, Share in %: {share}" for share in (10, 20, 30))
+    assert found.entries == (*[Part(went, "removed")] * many, *(Part(stayed), Part(came, "added")) * many)
 
 
 def test_more_rows_than_a_page_takes_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
