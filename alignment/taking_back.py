@@ -210,10 +210,16 @@ def _refuse_gaps(rows: Iterable[models.Model]) -> None:
 
 def _refuse_rings(goals: list[BusinessGoal]) -> None:
     """CannotUndo when a goal that came back is its own parent, because another was put above it since."""
+    homes = {goal.workspace_id for goal in goals}
+    there = BusinessGoal.objects.filter(workspace__in=homes, parent__isnull=False)
+    parents = dict(there.values_list("pk", "parent_id"))
+    sound: set[int | None] = set()
     for goal in goals:
-        above, seen = goal.parent_id, {goal.pk}
-        while above is not None:
+        above: int | None = goal.pk
+        seen: set[int | None] = set()
+        while above is not None and above not in sound:
             if above in seen:
                 raise CannotUndo(_("The goals would be parents of each other."))
             seen.add(above)
-            above = BusinessGoal.objects.filter(pk=above).values_list("parent_id", flat=True).first()
+            above = parents.get(above)
+        sound |= seen

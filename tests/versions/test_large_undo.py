@@ -50,3 +50,17 @@ def test_an_import_that_changes_many_rows_is_taken_back(workspace: Workspace, an
     assert queries < 200
     assert {goal.version for goal in BusinessGoal.objects.all()} == {3}
     assert {link.version for link in OutcomeLink.objects.all()} == {3}
+
+
+def test_goals_that_stand_below_each_other_are_looked_at_once(workspace: Workspace, ann: User) -> None:
+    goals = [
+        {"key": f"g{n}", "title": f"G{n}", "plan": "p"} | ({"parent": f"g{n - 1}"} if n else {})
+        for n in range(ITEMS)
+    ]
+    plans = [{"key": "p", "title": "People plan"}]
+    import_document(Document({}, {"plans": plans, "goals": goals}), workspace=workspace, by=ann)
+    before = exported(workspace)
+    goals = [row | {"title": f"New {row['title']}"} for row in goals]
+    queries = imported(workspace, ann, Document({}, {"plans": plans, "goals": goals}))
+    assert exported(workspace) == before
+    assert queries < 200
