@@ -129,58 +129,6 @@ def count_paths(graph: Graph, key: str) -> int:
     return counts[key]
 
 
-def best_path(graph: Graph, initiative: str, goal: str) -> Path | None:
-    """The surest path from an item to a live goal; None when none leads there.
-
-    First the one whose weakest link is strongest (its strength is that of the initiative on the
-    goal); of those a sound one; of those the one with the most confidence in all.
-    """
-    start, end = graph.nodes.get(initiative), graph.nodes.get(goal)
-    if start is None or end is None or not (start.live and end.live):
-        return None
-    down = reach_down(graph, goal)
-    if initiative not in down:
-        return None
-    for confidence in (3, 2, 1, 0):
-        for sound_only in (True, False):
-            hops = _richest(graph, initiative, goal, down, confidence, sound_only)
-            if hops is not None:
-                return Path(initiative, hops, complete=True)
-    return None
-
-
-def _richest(
-    graph: Graph, start: str, goal: str, within: frozenset[str], confidence: int, sound_only: bool
-) -> tuple[Hop, ...] | None:
-    """The path with the most confidence over links that are good enough; built from the goal down."""
-    best: dict[str, tuple[int, tuple[Hop, ...]]] = {goal: (0, ())}
-    for key in _goals_below(graph, goal):
-        parent = graph.nodes[key].parent
-        best[key] = (0, (Hop(key, parent), *best[parent][1]))
-    above = reach_up(graph, start) & within
-    for key in sorted(above, key=lambda item: (graph.nodes[item].layer, item)):
-        if key in best:
-            continue
-        options = [
-            (best[edge.upper][0] + edge.confidence, (Hop(key, edge.upper, edge), *best[edge.upper][1]))
-            for edge in sorted(graph.above.get(key, ()), key=lambda edge: edge.upper)
-            if edge.upper in best and edge.confidence >= confidence and (edge.sound or not sound_only)
-        ]
-        if options:
-            best[key] = max(options, key=lambda option: option[0])
-    return best[start][1] if start in best else None
-
-
-def _goals_below(graph: Graph, goal: str) -> list[str]:
-    """All live goals below a goal, each after its parent."""
-    goals, seen = [goal], {goal}
-    for key in goals:
-        fresh = [child for child in graph.children.get(key, ()) if child not in seen]
-        seen.update(fresh)
-        goals.extend(fresh)
-    return goals[1:]
-
-
 def reach_up(graph: Graph, key: str) -> frozenset[str]:
     """A live item and everything that a path from it upward touches; empty when it is not live."""
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from alignment.rules.as_json import measure_json, trace_json
 from alignment.rules.graph import graph_of_content
-from alignment.rules.paths import best_path, count_paths, paths, reach_down, reach_up
+from alignment.rules.paths import count_paths, paths, reach_down, reach_up
 from alignment.rules.verdicts import trace
 from tests.rules import oracle
 from tests.rules.documents import content_of, measured_files, plan_files
@@ -44,12 +44,7 @@ def test_paths_equal_the_oracle(document: dict[str, Any]) -> None:
         assert sorted(path.keys for path in every) == sorted(simple or [(key,)])
         assert any(path.sound for path in every) == (initiative.verdict == "traced")
         assert reach_up(graph, key) == nx.descendants(known.graph, key) | {key}
-        for goal, strength in initiative.goals.items():
-            best = best_path(graph, key, goal)
-            assert best is not None
-            assert (best.start, best.end, best.strength) == (key, goal, strength)
-            assert nx.is_path(known.graph, best.keys)
-            assert key in reach_down(graph, goal)
+        assert all(key in reach_down(graph, goal) for goal in initiative.goals)
 
 
 @often

@@ -1,7 +1,7 @@
-"""The paths of one item: their order, their cap, and the weakest hop of the best."""
+"""The paths of one item: their order, their cap, and what they touch."""
 
-from alignment.rules.paths import best_path, count_paths, paths, reach_down, reach_up
-from tests.rules.making import CHAIN, chain, goal, initiative, judged, learning, link, moment, outcome, whole
+from alignment.rules.paths import count_paths, paths, reach_down, reach_up
+from tests.rules.making import CHAIN, goal, initiative, judged, link, moment, whole
 
 
 def test_a_path_reads_from_below_to_above_with_its_reasons() -> None:
@@ -27,37 +27,8 @@ def test_complete_and_sound_paths_come_first() -> None:
     assert ([path.keys[2] for path in paths(graph, "i", limit=1)], count_paths(graph, "i")) == (["m"], 3)
 
 
-def test_the_best_path_is_the_one_with_the_strongest_weakest_hop() -> None:
-    rows = [
-        goal(),
-        outcome(),
-        moment(),
-        moment("m2"),
-        learning(),
-        initiative(),
-        *chain("g", "o", confidence=3),
-    ]
-    rows += [link("m", "o", confidence=3), link("l", "m", confidence=0)]
-    rows += [link("m2", "o", confidence=1), link("l", "m2", confidence=2), link("i", "l", confidence=2)]
-    best = best_path(judged(*rows)[0], "i", "g")
-    assert best is not None
-    assert best.keys == ("i", "l", "m2", "o", "g")
-    assert best.weakest is not None
-    assert (best.weakest.lower, best.weakest.upper, best.strength) == ("m2", "o", 1)
-
-
-def test_of_equally_strong_paths_the_sound_one_is_best() -> None:
-    rows = [*whole(), moment("a"), link("l", "a", "", 1), link("a", "o", confidence=3)]
-    best = best_path(judged(*rows)[0], "i", "g")
-    assert best is not None
-    assert (best.keys[2], best.sound) == ("m", True)
-
-
-def test_there_is_no_path_where_none_leads() -> None:
-    graph, _ = judged(*whole(), goal("other"), initiative("stopped", status="stopped"), link("stopped", "l"))
-    assert best_path(graph, "i", "other") is None
-    assert best_path(graph, "i", "nowhere") is None
-    assert best_path(graph, "stopped", "g") is None
+def test_what_is_not_live_has_no_path() -> None:
+    graph, _ = judged(*whole(), initiative("stopped", status="stopped"), link("stopped", "l"))
     assert (paths(graph, "stopped"), count_paths(graph, "stopped"), reach_up(graph, "stopped")) == (
         [],
         0,

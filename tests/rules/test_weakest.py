@@ -32,14 +32,38 @@ def test_it_stands_on_a_path_that_is_as_sure_as_any(document: dict[str, Any]) ->
         assert key in below | above | {edge.lower, edge.upper}
 
 
+def items() -> list[Any]:
+    return [make.goal(), make.outcome(), make.moment(), make.learning(), make.initiative()]
+
+
 def test_of_several_as_weak_it_is_the_lowest() -> None:
     links = [make.link(*ends, reason="So", confidence=sure) for ends, sure in
              ((("o", "g"), 1), (("m", "o"), 3), (("l", "m"), 1), (("i", "l"), 2))]  # fmt: skip
-    graph = make.judged(
-        make.goal(), make.outcome(), make.moment(), make.learning(), make.initiative(), *links
-    )[0]
+    graph = make.judged(*items(), *links)[0]
     weakest = graph.weakest
     assert (weakest.initiatives["i"].lower, weakest.goals["g"].lower) == ("l", "l")
+
+
+def test_it_is_that_of_the_path_whose_weakest_hop_is_strongest() -> None:
+    rows = [make.moment("a"), make.link("l", "a", confidence=0), make.link("a", "o", confidence=3),
+            make.link("l", "m", confidence=2), make.link("m", "o", confidence=1),
+            make.link("i", "l", confidence=2), make.link("o", "g", confidence=3)]  # fmt: skip
+    weakest = make.judged(*items(), *rows)[0].weakest
+    assert [(edge.lower, edge.upper) for edge in (weakest.initiatives["i"], weakest.goals["g"])] == [
+        ("m", "o"),
+        ("m", "o"),
+    ]
+
+
+def test_of_paths_as_sure_it_is_that_of_the_sound_one() -> None:
+    rows = [make.moment("a"), make.link("l", "a", ""), make.link("a", "o", confidence=3),
+            make.link("l", "m"), make.link("m", "o"),
+            make.link("i", "l", confidence=2), make.link("o", "g", confidence=2)]  # fmt: skip
+    weakest = make.judged(*items(), *rows)[0].weakest
+    assert [(edge.lower, edge.upper) for edge in (weakest.initiatives["i"], weakest.goals["g"])] == [
+        ("l", "m"),
+        ("l", "m"),
+    ]
 
 
 def test_what_serves_nothing_has_none() -> None:
