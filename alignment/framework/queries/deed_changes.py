@@ -8,7 +8,15 @@ from typing import Any
 from django.db.models import Max, Q
 
 from alignment.deeds import tracked_models
-from alignment.framework.queries.history import Change, Kind, Names, columns_of, differences, row_words
+from alignment.framework.queries.history import (
+    Change,
+    Kind,
+    Names,
+    column_label,
+    columns_of,
+    differences,
+    row_words,
+)
 from alignment.framework.queries.values import NESTED
 from alignment.models import LINK_UP, Deed, Membership, MetricReader, Plan, Reading
 
@@ -95,8 +103,7 @@ def _told(kind: Kind, row: Any, names: Names) -> Iterable[tuple[str, str]]:
         value = getattr(row, column.attname)
         words = "" if value is False else names.words(column, value)
         if words and column.related_model is not Plan:
-            label = str(column.verbose_name)
-            yield label[:1].upper() + label[1:], words
+            yield column_label(column), words
 
 
 def _heading(kind: Kind, row: Any, names: Names) -> str:

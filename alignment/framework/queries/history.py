@@ -5,7 +5,7 @@ table, and one for each table whose titles are needed. The latest deeds only.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from alignment.framework.queries.values import NESTED
@@ -113,15 +114,16 @@ def _changes(kind: Kind, past: Any, before: Any, names: "Names") -> Iterable[Cha
 
 
 def differences(kind: Kind, past: Any, before: Any, names: "Names", prefix: str) -> Iterable[Change]:
+    """The fields of a row that say something else than before; `prefix` says which row they are of."""
     for column in columns_of(kind):
         old, new = getattr(before, column.attname), getattr(past, column.attname)
         if old != new:
-            label = str(column.verbose_name)
-            label = f"{prefix}{label}" if prefix else label[:1].upper() + label[1:]
+            label = f"{prefix}{column.verbose_name}" if prefix else column_label(column)
             yield Change(label, names.words(column, old), names.words(column, new))
 
 
 def columns_of(kind: Kind) -> list[Any]:
+    """The columns of a kind of row that are told: what people wrote, without what the row hangs on."""
     return [
         column
         for column in kind.model._meta.concrete_fields
@@ -159,13 +161,7 @@ class Names:
 
     def words(self, column: Any, value: Any) -> str:
         """A column's value as people read it."""
-        if value is None or value == "" or value == []:
-            return ""
-        if isinstance(column, models.ForeignKey):
-            return self._known[column.related_model].get(value, "?")
-        if column.choices:
-            return str(dict(column.flatchoices).get(value, value))
-        return plain_words(value)
+        return value_words(column, value, self._known)
 
 
 def _told(kind: Kind, name: str, pairs: list[tuple[Any, Any]]) -> Iterable[int]:
@@ -183,6 +179,22 @@ def titles_of(model: Any, ids: set[int], **where: Any) -> dict[int, str]:
     named = {column.name for column in model._meta.concrete_fields}
     title = "title" if "title" in named else "name"
     return dict(model._default_manager.filter(pk__in=ids, **where).values_list("pk", title))
+
+
+def column_label(column: Any) -> str:
+    """What a column is called, at the beginning of a line."""
+    return str(capfirst(column.verbose_name))
+
+
+def value_words(column: Any, value: Any, known: Mapping[Any, Mapping[int, str]]) -> str:
+    """A column's value as people read it; `known` has the titles of the rows it may point to, by model."""
+    if value is None or value in ("", []):
+        return ""
+    if isinstance(column, models.ForeignKey):
+        return known[column.related_model].get(value, "?")
+    if column.choices:
+        return str(dict(column.flatchoices).get(value, value))
+    return plain_words(value)
 
 
 def plain_words(value: Any) -> str:

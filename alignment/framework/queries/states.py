@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from alignment.framework.queries.history import Change, plain_words, titles_of
+from alignment.framework.queries.history import Change, column_label, titles_of, value_words
 from alignment.framework.queries.values import NESTED, NestedList, Values, values_after, values_of
 from alignment.models import Item
 
@@ -68,24 +68,13 @@ def _columns(nested: NestedList) -> list[Any]:
 
 def _label(item: Item, name: str) -> str:
     nested = NESTED[item.layer].get(name)
-    label = str(nested.model._meta.verbose_name if nested else _column(type(item), name).verbose_name)
-    return label[:1].upper() + label[1:]
+    return column_label(nested.model._meta if nested else _column(type(item), name))
 
 
 def _words(item: Item, name: str, value: Any, known: dict[Any, dict[int, str]]) -> str:
     """A value in words; a nested list as one line for each of its rows."""
     nested = NESTED[item.layer].get(name)
     if nested is None:
-        return _said(_column(type(item), name), value, known)
-    lines = ([_said(*one, known) for one in zip(_columns(nested), row, strict=True)] for row in value)
+        return value_words(_column(type(item), name), value, known)
+    lines = ([value_words(*one, known) for one in zip(_columns(nested), row, strict=True)] for row in value)
     return "\n".join(", ".join(filter(None, line)) for line in lines)
-
-
-def _said(column: Any, value: Any, known: dict[Any, dict[int, str]]) -> str:
-    if value is None or value in ("", []):
-        return ""
-    if isinstance(column, models.ForeignKey):
-        return known[column.related_model].get(value, "?")
-    if column.choices:
-        return str(dict(column.flatchoices).get(value, value))
-    return plain_words(value)
