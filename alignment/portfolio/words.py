@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from alignment.framework.item_words import verb_up
 from alignment.models import Decision, Initiative
 from alignment.rules.effort import Costs, Effort
-from alignment.rules.graph import Edge, Graph
+from alignment.rules.strength import Weakest
 from alignment.tracing.words import confidence_word
 from alignment.ui.formats import money, number
 
@@ -68,12 +68,11 @@ class Strength:
     hop: str
 
 
-def strength_words(graph: Graph, hop: Edge | None) -> Strength:
+def strength_words(hop: Weakest | None) -> Strength:
     """The confidence of the weakest hop, and that hop: "“Coaching” builds “Listens first”"."""
     if hop is None:
         return Strength("–", "")
-    lower, upper = graph.nodes[hop.lower], graph.nodes[hop.upper]
-    words = {"lower": lower.title, "verb": verb_up(lower.layer), "upper": upper.title}
+    words = {"lower": hop.lower.title, "verb": verb_up(hop.lower.layer), "upper": hop.upper.title}
     return Strength(confidence_word(hop.confidence), _("“%(lower)s” %(verb)s “%(upper)s”") % words)
 
 

@@ -95,5 +95,5 @@ def _hop(
 
 def _strength(source: Source, key: str, workspace: str) -> StrengthWords | None:
     if key in source.trace.goals:
-        return strength_of_goal(source.graph, source.trace, key, workspace)
-    return strength_of_initiative(source.graph, source.trace, key, workspace)
+        return strength_of_goal(source.graph, key, workspace)
+    return strength_of_initiative(source.graph, key, workspace)

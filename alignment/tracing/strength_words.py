@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from alignment.rules.graph import Graph
 from alignment.rules.strength import Weakest, weakest_above, weakest_below
-from alignment.rules.verdicts import Trace
 from alignment.tracing.addresses import link_address
 from alignment.tracing.words import confidence_word
 
@@ -27,14 +26,12 @@ def weakest_words(lower: str, upper: str, confidence: int) -> str:
     return _("weakest: %(lower)s → %(upper)s, %(sure)s") % words
 
 
-def strength_of_goal(graph: Graph, trace: Trace, goal: str, workspace: str) -> StrengthWords | None:
-    """How sure a goal's support is; None when no initiative reaches it."""
+def strength_of_goal(graph: Graph, goal: str, workspace: str) -> StrengthWords | None:
+    """How sure a goal's support is; None when no initiative reaches it. `workspace` is a slug."""
     return _words(weakest_below(graph, goal), workspace)
 
 
-def strength_of_initiative(
-    graph: Graph, trace: Trace, initiative: str, workspace: str
-) -> StrengthWords | None:
+def strength_of_initiative(graph: Graph, initiative: str, workspace: str) -> StrengthWords | None:
     """How sure an initiative's way to a goal is; None when it reaches none."""
     return _words(weakest_above(graph, initiative), workspace)
 

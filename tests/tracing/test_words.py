@@ -150,12 +150,12 @@ def test_confidence_is_never_overstated_in_print() -> None:
 
 
 def test_the_weakest_hop_is_named() -> None:
-    graph, found = judged(*whole()[:-1], link("i", "l", confidence=0))
+    graph, _found = judged(*whole()[:-1], link("i", "l", confidence=0))
     for strength in (
-        strength_of_goal(graph, found, "g", "acme"),
-        strength_of_initiative(graph, found, "i", "acme"),
+        strength_of_goal(graph, "g", "acme"),
+        strength_of_initiative(graph, "i", "acme"),
     ):
         assert strength is not None
         assert (strength.sure, strength.weakest) == ("assumed", "weakest: I → L, assumed")
-    assert strength_of_goal(graph, found, "nobody", "acme") is None
-    assert strength_of_initiative(graph, found, "nobody", "acme") is None
+    assert strength_of_goal(graph, "nobody", "acme") is None
+    assert strength_of_initiative(graph, "nobody", "acme") is None

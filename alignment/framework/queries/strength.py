@@ -44,19 +44,18 @@ def goal_lines(plan: Plan, most: int = MOST_GOALS) -> GoalLines:
     ]
     slug = plan.workspace.slug
     lines = (
-        GoalLine(node, trace.goals[node.key], strength_of_goal(graph, trace, node.key, slug))
-        for node in own[:most]
+        GoalLine(node, trace.goals[node.key], strength_of_goal(graph, node.key, slug)) for node in own[:most]
     )
     return GoalLines(tuple(lines), max(0, len(own) - most))
 
 
 def strength_of_item(item: Item) -> StrengthWords | None:
     """How sure a goal's support or an initiative's way to a goal is; None for the layers between."""
-    graph, trace = traced(item.workspace)
+    graph, _trace = traced(item.workspace)
     if item.layer is Layer.GOAL:
-        return strength_of_goal(graph, trace, item.key, item.workspace.slug)
+        return strength_of_goal(graph, item.key, item.workspace.slug)
     if item.layer is Layer.INITIATIVE:
-        return strength_of_initiative(graph, trace, item.key, item.workspace.slug)
+        return strength_of_initiative(graph, item.key, item.workspace.slug)
     return None
 
 
@@ -64,5 +63,5 @@ def strength_of_goal_in(plan: Plan, item: Item) -> StrengthWords | None:
     """How sure the support of a plan's goal is; None for other items and without an initiative."""
     if item.layer is not Layer.GOAL:
         return None
-    graph, trace = traced(plan.workspace)
-    return strength_of_goal(graph, trace, item.key, plan.workspace.slug)
+    graph, _trace = traced(plan.workspace)
+    return strength_of_goal(graph, item.key, plan.workspace.slug)

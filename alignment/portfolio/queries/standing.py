@@ -117,9 +117,7 @@ class InitiativeLine:
     @property
     def strength(self) -> Strength:
         """The weakest hop of its best path to the goal that it serves most surely."""
-        return strength_words(
-            self.book.report.graph, self.book.report.graph.weakest.initiatives.get(self.node.key)
-        )
+        return strength_words(self.row.weakest if self.row else None)
 
     @property
     def cost_lines(self) -> list[str]:
@@ -174,7 +172,7 @@ class GoalLine:
     @property
     def strength(self) -> Strength:
         """The weakest hop of its best path."""
-        return strength_words(self.book.report.graph, self.book.report.graph.weakest.goals.get(self.node.key))
+        return strength_words(self.row.weakest)
 
 
 @dataclass(frozen=True)
