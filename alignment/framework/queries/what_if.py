@@ -3,23 +3,17 @@
 Also reads what an imagined change has to know of the item: its links as they were confirmed, its metrics.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Q
-
+from alignment.framework.queries.efforts import works
 from alignment.framework.queries.ends import ends_of
-from alignment.framework.queries.values import NESTED, Values
-from alignment.models import LINK_UP, METRIC_FIELD, CostLine, Initiative, Item, Layer, Metric, Workspace
+from alignment.models import LINK_UP, METRIC_FIELD, Item, Metric, Workspace
 from alignment.rules import content
 from alignment.rules.effort import Effort, effort
 from alignment.rules.graph import Graph, Node
 from alignment.rules.scope import is_apart
 from alignment.rules.what_if import Change, Prediction, Tie, predict
 from alignment.tracing.queries import traced
-
-FEW = 500  # so many ids are asked for by name; of more, all rows of the workspace are read
 
 
 @dataclass(frozen=True)
@@ -63,45 +57,6 @@ def foresee(workspace: Workspace, change: Change, work: content.Initiative | Non
         known[work.key] = work
     sums = {name: effort([known[one] for one in some], workspace.currency) for name, some in keys.items()}
     return Foresight(prediction, graph, **sums)
-
-
-def works(workspace: Workspace, ids: Collection[int]) -> dict[str, content.Initiative]:
-    """What initiatives take, by key: their hours, seats and cost lines. Two queries, none for no ids."""
-    if not ids:
-        return {}
-    few = len(ids) <= FEW
-    mine = Q(pk__in=ids) if few else Q()
-    rows = Initiative.objects.filter(mine, workspace=workspace).values_list(
-        "pk", "key", "title", "hours", "seats"
-    )
-    lines = CostLine.objects.filter(Q(initiative__in=ids) if few else Q(), workspace=workspace).order_by()
-    costs: dict[int, list[content.CostLine]] = {}
-    for pk, kind, amount, currency, state in lines.values_list(
-        "initiative_id", "kind", "amount", "currency", "state"
-    ):
-        costs.setdefault(pk, []).append(
-            content.CostLine(kind=kind, amount=amount, currency=currency, state=state)
-        )
-    return {
-        key: content.Initiative(
-            key=key, title=title, hours=hours, seats=seats, costs=tuple(costs.get(pk, ()))
-        )
-        for pk, key, title, hours, seats in rows
-        if pk in ids
-    }
-
-
-def work_in(initiative: Any, said: Values) -> content.Initiative:
-    """What an initiative takes that says `said` (queries.values)."""
-    columns = NESTED[Layer.INITIATIVE]["costs"].columns
-    lines = (dict(zip(columns, row, strict=True)) for row in said["costs"])
-    return content.Initiative(
-        key=initiative.key,
-        title=initiative.title,
-        hours=initiative.hours,
-        seats=initiative.seats,
-        costs=tuple(content.CostLine(**line) for line in lines),
-    )
 
 
 def ties_of(item: Item) -> list[Tie]:

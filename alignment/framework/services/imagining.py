@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from alignment.deeds import StaleWrite
+from alignment.framework.queries.efforts import work_in
 from alignment.framework.queries.values import Values, field_names, first_metric, values_of
-from alignment.framework.queries.what_if import metrics_of, ties_of, work_in
+from alignment.framework.queries.what_if import metrics_of, ties_of
 from alignment.framework.services.checks import PERSONS, intended, no_cycle
 from alignment.framework.services.deciding import status_when_stopped
 from alignment.framework.services.merging import merged

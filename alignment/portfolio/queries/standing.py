@@ -4,12 +4,12 @@ Four narrow queries beside the graph and the titles of the plans, none when they
 workspace's last deed. What a page shows is worked out row by row, when the row is drawn.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from alignment.models import BusinessGoal, CostLine, Decision, Initiative, Workspace
+from alignment.framework.queries.efforts import works
+from alignment.models import BusinessGoal, Decision, Workspace
 from alignment.portfolio.words import (
     Strength,
     cost_lines,
@@ -55,10 +55,10 @@ class GoalFacts:
 
 @dataclass(frozen=True)
 class _Facts:
-    """What the database knows beyond the graph, by id."""
+    """What the database knows beyond the graph: goals and decisions by id, the others by key."""
 
     goals: dict[int, GoalFacts]
-    initiatives: dict[int, content.Initiative]
+    initiatives: dict[str, content.Initiative]
     decided: dict[int, Decided]
     plans: dict[str, str]
 
@@ -88,7 +88,7 @@ class InitiativeLine:
     @property
     def facts(self) -> content.Initiative:
         """Its cost lines, hours and seats."""
-        known = self.book.facts.initiatives.get(self.node.id)
+        known = self.book.facts.initiatives.get(self.node.key)
         return known or content.Initiative(key=self.node.key, title=self.node.title)
 
     @property
@@ -240,22 +240,10 @@ def _read(workspace: Workspace) -> _Facts:
     goals = BusinessGoal.objects.filter(workspace=workspace).values_list(
         "pk", "priority", "no_learning_planned", "no_learning_by__name"
     )
-    costs: dict[int, list[content.CostLine]] = defaultdict(list)
-    lines = CostLine.objects.filter(workspace=workspace).order_by()
-    for pk, kind, amount, currency, state in lines.values_list(
-        "initiative_id", "kind", "amount", "currency", "state"
-    ):
-        costs[pk].append(content.CostLine(kind=kind, amount=amount, currency=currency, state=state))
-    initiatives = Initiative.objects.filter(workspace=workspace).order_by()
     decisions = Decision.objects.filter(workspace=workspace).order_by("position", "pk")
     return _Facts(
         goals={pk: GoalFacts(rank, why.strip(), by or "") for pk, rank, why, by in goals},
-        initiatives={
-            pk: content.Initiative(key=key, title=title, hours=hours, seats=seats, costs=tuple(costs[pk]))
-            for pk, key, title, hours, seats in initiatives.values_list(
-                "pk", "key", "title", "hours", "seats"
-            )
-        },
+        initiatives=works(workspace),
         decided={
             pk: Decided(decision, reason, instead, day, by)
             for pk, decision, reason, instead, day, by in decisions.values_list(
