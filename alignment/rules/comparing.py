@@ -12,7 +12,8 @@ from typing import Any
 from alignment.rules.content import LISTS, Layer, PlanContent
 from alignment.rules.graph import Graph
 from alignment.rules.scope import Scope, scope
-from alignment.rules.score import Score, score
+from alignment.rules.score import score
+from alignment.rules.shifts import ScoreShift
 from alignment.rules.verdicts import GoalTrace, InitiativeTrace, Trace
 
 #: What tells nothing of a row: where it is stored, and what is told in another way (`home`).
@@ -68,13 +69,7 @@ class Effects:
 
     initiatives: tuple[VerdictChange, ...]
     goals: tuple[VerdictChange, ...]
-    before: Score
-    after: Score
-
-    @property
-    def score_changed(self) -> bool:
-        """Whether another number of relations is in place, or expected."""
-        return (self.before.satisfied, self.before.expected) != (self.after.satisfied, self.after.expected)
+    score: ScoreShift
 
 
 def compare(before: PlanContent, after: PlanContent) -> list[RowChange]:
@@ -96,8 +91,7 @@ def effects(before: tuple[Graph, Trace], after: tuple[Graph, Trace], plan: str) 
     return Effects(
         tuple(_verdicts(Layer.INITIATIVE, before, after, old, new)),
         tuple(_verdicts(Layer.GOAL, before, after, old, new)),
-        score(before[0], old.own),
-        score(after[0], new.own),
+        ScoreShift(score(before[0], old.own), score(after[0], new.own)),
     )
 
 

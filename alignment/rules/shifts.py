@@ -1,9 +1,10 @@
-"""How two traces differ: which goals gain or lose support, which initiatives change their verdict."""
+"""How two traces differ: goals that gain or lose support, initiatives with another verdict, the score."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from alignment.rules.bits import members
+from alignment.rules.score import Score
 from alignment.rules.verdicts import GoalTrace, GoalVerdict, InitiativeTrace, Trace, Verdict
 
 LINKED = frozenset({Verdict.TRACED, Verdict.UNCONFIRMED})
@@ -64,6 +65,19 @@ class InitiativeShift:
         if bool(self.lost) == bool(self.gained):
             return "changed"
         return "weaker" if self.lost else "stronger"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreShift:
+    """The links in place, before and after."""
+
+    before: Score
+    after: Score
+
+    @property
+    def changed(self) -> bool:
+        """Whether the numbers differ."""
+        return (self.before.satisfied, self.before.expected) != (self.after.satisfied, self.after.expected)
 
 
 def goal_shifts(before: Trace, after: Trace) -> tuple[GoalShift, ...]:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from alignment.rules.graph import Edge, Graph, Node
-from alignment.rules.score import Score, score
-from alignment.rules.shifts import GoalShift, InitiativeShift, goal_shifts, initiative_shifts
+from alignment.rules.score import score
+from alignment.rules.shifts import GoalShift, InitiativeShift, ScoreShift, goal_shifts, initiative_shifts
 from alignment.rules.verdicts import Trace, trace
 
 #: A link by its ends: (lower, upper).
@@ -32,19 +32,6 @@ class Tie:
     upper: str
     confirmed: str
     other_holds: bool  # the item at the other end means what it meant then
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreShift:
-    """The links in place, before and after."""
-
-    before: Score
-    after: Score
-
-    @property
-    def changed(self) -> bool:
-        """Whether the numbers differ."""
-        return (self.before.satisfied, self.before.expected) != (self.after.satisfied, self.after.expected)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,9 +108,9 @@ def differences(before: Source, after: Source) -> Differences:
         sections=tuple(teller.sections(found)),
         counts={state: counts[state] for state in (ADDED, REMOVED, CHANGED, MOVED) if counts[state]},
         effects=tuple(_effect_words(caused)),
-        score_before=score_words(caused.before),
-        score_after=score_words(caused.after),
-        score_changed=caused.score_changed,
+        score_before=score_words(caused.score.before),
+        score_after=score_words(caused.score.after),
+        score_changed=caused.score.changed,
     )
 
 

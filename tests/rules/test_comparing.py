@@ -221,7 +221,7 @@ def test_effects_name_verdicts_and_score() -> None:
         ("i", "traced", "unconfirmed")
     ]
     assert found.goals == ()
-    assert (found.before.satisfied - found.after.satisfied, found.score_changed) == (2, True)
+    assert (found.score.before.satisfied - found.score.after.satisfied, found.score.changed) == (2, True)
 
 
 def test_an_initiative_that_is_gone_has_no_verdict_after() -> None:
@@ -237,4 +237,4 @@ def test_an_initiative_that_is_gone_has_no_verdict_after() -> None:
 @given(plan_files())
 def test_a_plan_has_no_effect_on_itself(document: dict[str, Any]) -> None:
     found = effects(judged(content_of(document)), judged(content_of(document)), "p0")
-    assert (found.initiatives, found.goals, found.score_changed) == ((), (), False)
+    assert (found.initiatives, found.goals, found.score.changed) == ((), (), False)
