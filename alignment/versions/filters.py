@@ -76,7 +76,7 @@ def narrowed(deeds: QuerySet[Deed], asked: dict[str, Any], item: Item | None) ->
     if "layer" in asked:
         model: Any = ITEM[Layer.of(asked["layer"])]
         deeds = deeds.filter(pk__in=model.history.values("deed_id"))
-    if "start" in asked:
+    if "start" in asked and asked["start"] > date.min:
         deeds = deeds.filter(at__gte=_midnight(asked["start"]))
     if "end" in asked and asked["end"] < date.max:
         deeds = deeds.filter(at__lt=_midnight(asked["end"] + timedelta(days=1)))

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from alignment.deeds import tracked_models
+from alignment.deeds import deed, tracked_models
 from alignment.framework.queries.deed_changes import changes_of
 from alignment.framework.services.items import create_item, save_item
 from alignment.framework.services.lifecycle import archive_item, restore_item
@@ -65,6 +65,18 @@ def test_days_are_whole_days(client_of: SignIn, ann: User, plan: Plan, history: 
     assert found(client, plan, end=(today - timedelta(days=1)).isoformat()) == EVERYTHING[3:]
     assert found(client, plan, start=today.isoformat(), end=today.isoformat()) == EVERYTHING[:3]
     assert found(client, plan, end="9999-12-31") == EVERYTHING
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Los_Angeles"])
+def test_the_first_and_the_last_day_there_are(
+    client_of: SignIn, ann: User, plan: Plan, history: list[Any], zone: str
+) -> None:
+    with deed("settings", by=ann, workspace=plan.workspace):
+        plan.workspace.time_zone = zone
+        plan.workspace.save()
+    client = client_of(ann)
+    assert found(client, plan, start="0001-01-01", end="9999-12-31") == EVERYTHING
+    assert found(client, plan, start="9999-12-31") == found(client, plan, end="0001-01-01") == []
 
 
 @pytest.mark.parametrize(
