@@ -57,9 +57,8 @@ together
 
 # Stealing work keeps both cores busy to the end, when the last tests are long ones.
 step "Tests on SQLite" pytest -q -n 2 --dist worksteal
-# The rules know no database: they have been tested.
 PGHOST=$PGDIR PGUSER=postgres DATABASE_URL=postgres:///throughline \
-    step "Tests on PostgreSQL" pytest -q -n 2 --dist worksteal --migrations --ignore=tests/rules
+    step "Tests on PostgreSQL" pytest -q -n 2 --dist worksteal --migrations
 "$server" stop >/dev/null
 server=
 step "Journeys in Chromium" pytest -q -n 2 --dist worksteal -m journey
