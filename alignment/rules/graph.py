@@ -45,6 +45,7 @@ class Node:
     helps: bool = False  # moments
     hinders: bool = False  # moments
     has_group: bool = False  # learning outcomes
+    archived: bool = False  # it is not live then, whatever its status
 
 
 @dataclass(slots=True)
@@ -220,6 +221,7 @@ def _node(layer: Layer, item: Item, concrete: bool) -> Node:
         plan=item.plan,
         live=is_live(layer, item),
         concrete=concrete,
+        archived=item.archived,
     )
     if isinstance(item, Goal):
         node.status = item.status

@@ -63,7 +63,7 @@ class Prediction:
 
 def archiving(graph: Graph, key: str) -> Change:
     """The item leaves maps and traces."""
-    return Change(replace(graph.nodes[key], live=False))
+    return Change(replace(graph.nodes[key], live=False, archived=True))
 
 
 def doubts_after(

@@ -194,6 +194,7 @@ def _node(
         helps=layer is Layer.MOMENT and pk in marks["helps"],
         hinders=layer is Layer.MOMENT and pk in marks["hinders"],
         has_group=layer is Layer.LEARNING and pk in marks["group"],
+        archived=archived,
     )
 
 

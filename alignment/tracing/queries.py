@@ -103,6 +103,7 @@ def _nodes(workspace: Workspace) -> list[Node]:
                 layer is Layer.MOMENT and pk in helps,
                 layer is Layer.MOMENT and pk in hinders,
                 layer is Layer.LEARNING and pk in has_group,
+                bool(archived),
             )
         )
     return nodes

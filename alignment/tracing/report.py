@@ -208,7 +208,7 @@ def not_live(graph: Graph, plan: Plan | None = None) -> list[Node]:
         node
         for node in graph.nodes.values()
         if node.layer is Layer.INITIATIVE
-        and not node.live
+        and not node.archived
         and node.status in {"stopped", "declined"}
         and (plan is None or node.plan == plan.key)
     ]

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from alignment.framework.services.lifecycle import archive_item
 from alignment.models import Plan, User
 from alignment.tracing.report import report_of
 from tests.factories import make_chain, make_goal, make_initiative, make_learning, make_plan
@@ -117,12 +118,15 @@ def test_foreign_work_that_reaches_a_goal_is_shown_and_marked(
 
 
 def test_stopped_work_stands_apart(client_of: ClientOf, ann: User, plan: Plan) -> None:
-    stopped = make_initiative(plan, status="stopped")
+    stopped, declined, gone = (
+        make_initiative(plan, status=status) for status in ("stopped", "declined", "stopped")
+    )
+    archive_item(gone, by=ann, version=gone.version)
 
     response = client_of(ann).get(address(plan))
 
     assert titles(response) == []
-    assert [node.key for node in response.context["not_live"]] == [stopped.key]
+    assert [node.key for node in response.context["not_live"]] == [stopped.key, declined.key]
 
 
 def test_csv_escapes_what_a_spreadsheet_would_run(client_of: ClientOf, ann: User, plan: Plan) -> None:
