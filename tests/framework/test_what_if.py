@@ -80,6 +80,18 @@ def test_what_if_without_costs_says_that_they_are_unknown(plan: Plan, ann: User,
     assert "Cost unknown of 1 initiative" in answer.content.decode()
 
 
+@pytest.mark.parametrize("purpose", ["compliance", "personal_development"])
+def test_what_if_leaves_what_stands_apart_out_of_the_sums(
+    purpose: str, plan: Plan, ann: User, client_of: Clients
+) -> None:
+    _goal, outcome, _moment, learning, _initiative = make_chain(plan)
+    make_initiative(plan, learning, purpose=purpose, hours=100, seats=10)
+    answer = client_of(ann).get(url(outcome, "archive"))
+    assert sentences(answer)[1] == "1 initiative would support no goal (cost unknown, hours unknown)."
+    (row,) = answer.context["told"].efforts.rows
+    assert (row.count, row.hours, row.cost_unknown, row.hours_unknown) == (1, "", 1, 1)
+
+
 def test_what_if_nothing_follows_is_good_news(plan: Plan, ann: User, client_of: Clients) -> None:
     spare = make_initiative(plan, purpose="compliance", status="stopped")
     answer = client_of(ann).get(url(spare, "archive"))
