@@ -35,7 +35,8 @@ def effort_words(effort: Effort) -> str:
         )
         parts += [words % {"amount": money(sum_, costs.currency)} for sum_, words in states if sum_]
     if effort.hours:
-        parts.append(_("%(hours)s hours") % {"hours": number(effort.hours)})
+        words = ngettext("%(hours)s hour", "%(hours)s hours", 1 if effort.hours == 1 else 2)
+        parts.append(words % {"hours": number(effort.hours)})
     return ", ".join([*parts, *_unknown(effort)])
 
 

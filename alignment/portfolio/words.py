@@ -37,7 +37,10 @@ def hours_words(effort: Effort) -> str:
     """How many hours of people's time one initiative takes."""
     if effort.hours_unknown:
         return _("hours unknown")
-    return _("%(hours)s hours of people's time") % {"hours": number(effort.hours)}
+    words = ngettext(
+        "%(hours)s hour of people's time", "%(hours)s hours of people's time", 1 if effort.hours == 1 else 2
+    )
+    return words % {"hours": number(effort.hours)}
 
 
 def unknown_words(effort: Effort) -> list[str]:

@@ -1,7 +1,7 @@
 """The codes of the rules in words: verdicts, gaps, what is missing, how sure. Translated when called."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from alignment.rules.content import Layer
 from alignment.rules.evidence import MEASURED
@@ -56,7 +56,10 @@ def outcomes_words(found: GoalTrace) -> str:
     if not found.outcomes:
         return _("no performance outcome yet")
     counts = {"reached": found.outcomes_reached, "all": found.outcomes}
-    return _("%(reached)s of %(all)s outcomes reached") % counts
+    words = ngettext(
+        "%(reached)s of %(all)s outcome reached", "%(reached)s of %(all)s outcomes reached", found.outcomes
+    )
+    return words % counts
 
 
 def work_words(found: GoalTrace) -> str:

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alignment.ui import formats
 
@@ -179,16 +180,14 @@ def describe(points: Sequence[Point], unit: str, baseline: Decimal | None, targe
     if baseline is not None:
         said.append(_("Baseline %s.") % formats.quantity(baseline, unit))
     if points:
-        last = points[-1]
-        said.append(
-            _("%(count)s readings from %(first)s to %(last)s, the latest %(value)s.")
-            % {
-                "count": len(points),
-                "first": formats.short_day(points[0].day),
-                "last": formats.short_day(last.day),
-                "value": formats.quantity(last.value, unit),
-            }
+        first, last = points[0], points[-1]
+        words = ngettext(
+            "%(count)s reading on %(last)s: %(value)s.",
+            "%(count)s readings from %(first)s to %(last)s, the latest %(value)s.",
+            len(points),
         )
+        days = {"first": formats.short_day(first.day), "last": formats.short_day(last.day)}
+        said.append(words % {"count": len(points), **days, "value": formats.quantity(last.value, unit)})
     else:
         said.append(_("No reading yet."))
     if target is not None:

@@ -46,7 +46,7 @@ def test_goal_is_called_supported_only_where_every_outcome_is_reached(plan: Plan
             whole.title,
             "Supported",
             "good",
-            "1 of 1 outcomes reached",
+            "1 of 1 outcome reached",
             "1 under way",
             "reasoned, not yet shown",
         ),

@@ -1,5 +1,7 @@
 """What serves no goal in the portfolio: what it costs, and what was decided about it."""
 
+import re
+
 from django.test import Client
 
 from alignment.deeds import undo
@@ -36,6 +38,14 @@ def test_costs_and_hours_are_added_and_never_guessed(
     assert "cost unknown" in content
     assert "The cost of 2 is not known, or not all of it." in content
     assert "The hours of 1 are not known." in content
+
+
+def test_one_is_said_as_one(client_of: ClientOf, ann: User, workspace: Workspace, plan: Plan) -> None:
+    make_initiative(plan, hours=1, seats=1)
+    words = " ".join(re.sub("<[^>]+>", "", client_of(ann).get(page(workspace)).content.decode()).split())
+    assert "0 of 1 initiative serves a business goal." in words
+    assert "1 hour of people's time (hours a person × seats)" in words.replace("&#x27;", "'")
+    assert re.findall(r"\b1 (?:hours|initiatives|outcomes|goals)\b", words) == []
 
 
 def test_the_dearest_come_first_and_those_decided_last(workspace: Workspace, plan: Plan, ann: User) -> None:

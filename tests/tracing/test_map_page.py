@@ -115,6 +115,12 @@ def test_an_empty_plan_says_how_to_begin(client_of: ClientOf, ann: User, plan: P
     assert cards(page) == {}
 
 
+def test_one_card_is_said_as_one(client_of: ClientOf, ann: User, plan: Plan) -> None:
+    make_initiative(plan)
+    page = client_of(ann).get(address(plan)).content.decode()
+    assert "0 of 1 card leads to a goal" in page
+
+
 def test_a_change_shows_at_once(client_of: ClientOf, ann: User, plan: Plan) -> None:
     client = client_of(ann)
     make_goal(plan)

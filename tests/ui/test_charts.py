@@ -35,6 +35,11 @@ def test_trend_says_its_numbers():
     )
 
 
+def test_trend_of_one_reading_says_it():
+    svg = fromstring(trend(points("12"), title="t", unit="points"))
+    assert (svg.findtext("desc") or "").replace("\u00a0", " ") == "1 reading on 31 Jan 2026: 12 points."
+
+
 def test_trend_names_its_lines_at_the_right():
     words = [text.text for text in fromstring(full()).iter("text") if float(text.attrib["x"]) > 520]
     assert words == ["Target 30", "Now 19", "Baseline 12"]

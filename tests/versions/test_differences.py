@@ -146,7 +146,7 @@ def test_two_versions_and_now(client_of: SignIn, ann: User, plan: Plan) -> None:
     now = text_of(client.get(address).content.decode())
     assert "Sell more Added" in now
     assert "Archived before: No after: Yes" in now
-    assert "Supported; 1 of 1 outcomes reached; 1 under way" in now
+    assert "Supported; 1 of 1 outcome reached; 1 under way" in now
     assert "Reaches learning outcomes" in now
     back = text_of(client.get(address, {"from": "now", "to": "2"}).content.decode())
     assert "Sell more Removed" in back
