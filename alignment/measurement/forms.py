@@ -174,16 +174,17 @@ class NewMetricForm(MeaningForm, MetricForm):
     def __init__(self, *args: Any, items: list[tuple[Layer, Any]], **kwargs: Any) -> None:
         kwargs["initial"] = {"request_key": uuid4()} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-        field = self.fields["item"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [
+        self.give_choices(
+            "item",
+            (
                 (
                     LAYERS[layer.word].plural,
                     [(f"{one.word}-{item.id}", item.title) for one, item in items if one is layer],
                 )
                 for layer in Layer
                 if any(one is layer for one, _item in items)
-            ]
+            ),
+        )
 
     def aims(self) -> bool:
         """Whether it says where to go, which is part of what its item means."""

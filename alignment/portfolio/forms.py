@@ -76,13 +76,8 @@ class PortfolioFilter(BaseForm):
         super().__init__(*args, **kwargs)
         verdicts = [(str(verdict), status(verdict).label) for verdict in WORST_FIRST]
         goals = [(line.node.key, line.title) for line in book.goals()]
-        self._offer("verdict", [("", _("Any verdict")), *verdicts])
-        self._offer("goal", [("", _("Any goal")), *goals])
-
-    def _offer(self, name: str, choices: list[Any]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = choices
+        self.give_choices("verdict", [("", _("Any verdict")), *verdicts])
+        self.give_choices("goal", [("", _("Any goal")), *goals])
 
     def chosen(self) -> dict[str, Any]:
         """The filter as keywords of Portfolio.lines; what is not a choice is as if not given."""

@@ -23,13 +23,8 @@ class TraceFilter(BaseForm):
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = [(str(verdict), status(verdict).label) for verdict in WORST_FIRST]
-        self._offer("verdict", [("", _("Any verdict")), *words])
-        self._offer("goal", [("", _("Any goal")), *((row.node.key, row.title) for row in report.goals)])
-
-    def _offer(self, name: str, choices: list[Any]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = choices
+        self.give_choices("verdict", [("", _("Any verdict")), *words])
+        self.give_choices("goal", [("", _("Any goal")), *((row.node.key, row.title) for row in report.goals)])
 
     def chosen(self) -> dict[str, Any]:
         """The filter as keywords of Report.only; what is not a choice is as if not given."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -105,6 +106,12 @@ class BaseForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             dress(field)
+
+    def give_choices(self, name: str, choices: Iterable[Any]) -> None:
+        """Gives a choice field its choices, where they are known only once the form is made."""
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = list(choices)
 
     def first(self) -> list[forms.BoundField]:
         """The fields that are shown at once (all, unless `Meta.more` names some)."""

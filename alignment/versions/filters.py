@@ -36,13 +36,9 @@ class HistoryForm(BaseForm):
         pairs = set(there)
         names = sorted({name for name, _verb in pairs if name}, key=str.casefold)
         verbs = sorted({(_kind(verb), verb) for _name, verb in pairs if verb in VERBS})
-        choices: dict[str, Any] = {
-            "who": [ANY, *((name, name) for name in names)],
-            "what": [ANY, *((verb, words) for words, verb in verbs)],
-            "layer": [ANY, *((layer.word, LAYERS[layer.word].plural) for layer in Layer)],
-        }
-        for name, offered in choices.items():
-            self.fields[name].choices = offered  # type: ignore[attr-defined]
+        self.give_choices("who", [ANY, *((name, name) for name in names)])
+        self.give_choices("what", [ANY, *((verb, words) for words, verb in verbs)])
+        self.give_choices("layer", [ANY, *((layer.word, LAYERS[layer.word].plural) for layer in Layer)])
 
     def asked(self) -> dict[str, Any]:
         """What is asked for; fields with a mistake count as empty."""
