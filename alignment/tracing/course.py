@@ -39,9 +39,10 @@ def course_page(workspace: Workspace, today: date, plan: Plan | None = None) -> 
     standings = course_of(workspace, today, plan)
     versions = _versions(plan) if plan is not None else []
     lines = sorted((*map(Line, standings), *versions), key=lambda line: line.standing.day, reverse=True)
-    if len(standings) < 2:
+    points = [*_before(standings, versions), *standings]
+    if len(points) < 2:
         return Course("", lines)
-    first, last = standings[0], standings[-1]
+    first, last = points[0], points[-1]
     text = _("From %(before)s on %(first)s to %(after)s on %(last)s.") % {
         "before": percent(first.percent / 100),
         "first": day(first.day),
@@ -49,12 +50,19 @@ def course_page(workspace: Workspace, today: date, plan: Plan | None = None) -> 
         "last": day(last.day),
     }
     chart = course(
-        [Point(one.day, Decimal(one.percent)) for one in standings],
+        [Point(one.day, Decimal(one.percent)) for one in points],
         title=_("Links in place over time"),
         text=text,
         marks=[Mark(line.standing.day, line.words) for line in versions],
     )
     return Course(chart, lines)
+
+
+def _before(standings: list[Standing], versions: list[Line]) -> list[Standing]:
+    """What versions say of days before those that the history knows, one a day, the earliest first."""
+    known = standings[0].day if standings else date.max
+    days = {line.standing.day: line.standing for line in reversed(versions) if line.standing.day < known}
+    return [days[day] for day in sorted(days)]
 
 
 def _versions(plan: Plan) -> list[Line]:

@@ -41,7 +41,7 @@ def test_stop_what_serves_no_goal_and_take_it_back(
     expect(row(page, orphan)).to_contain_text("900 hours of people's time")
     expect(idle(page)).to_contain_text("4 initiatives")
     expect(
-        page.get_by_text("Links in place over time").or_(page.get_by_text("The line begins"))
+        page.get_by_text("Links in place over time").or_(page.get_by_text("There is only today"))
     ).not_to_have_count(0)
     page.evaluate("window.here = true")
 
@@ -107,3 +107,19 @@ def test_a_decision_to_link_leads_to_the_links(
     page.get_by_role("button", name="Link", exact=False).first.click()
     expect(page).to_have_url(re.compile("/portfolio/"))
     expect(idle(page)).to_contain_text("3 initiatives")
+
+
+def test_escape_gives_the_focus_back_to_the_button(
+    page_of: Callable[[User], Page], lead: User, orphan: Initiative
+) -> None:
+    page = page_of(lead)
+    page.goto("/w/sample/portfolio/")
+    decide = row(page, orphan).get_by_role("link", name="Decide…")
+    for keys in (["Escape"], ["Tab", "Escape"]):
+        decide.focus()
+        page.keyboard.press("Enter")
+        expect(row(page, orphan).get_by_role("heading", name="What happens to")).to_be_focused()
+        for key in keys:
+            page.keyboard.press(key)
+        expect(decide).to_be_focused()
+    assert decided(orphan) == [("running", "")]

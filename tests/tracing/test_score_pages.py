@@ -40,9 +40,7 @@ def test_pages_say_when_there_is_only_today(plan: Plan, ann: User, client_of: Cl
         assert "Nothing is expected yet" in client.get(address).content.decode()
     make_chain(plan)
     for address in (of_plan(plan), of_all(plan.workspace)):
-        assert (
-            "The line begins when something changes on another day." in client.get(address).content.decode()
-        )
+        assert "There is only today so far." in client.get(address).content.decode()
 
 
 def test_pages_show_what_was_and_what_is(plan: Plan, ann: User, client_of: Clients) -> None:
@@ -69,6 +67,30 @@ def test_versions_of_the_plan_stand_among_the_days(plan: Plan, ann: User, client
     said = [line.words for line in response.context["course"].lines if line.standing.day == day]
     assert sorted(said) == ["", "Version 4"]
     assert response.content.decode().count("Version 4") == 2  # chart and table
+
+
+def test_versions_older_than_the_history_begin_the_line(plan: Plan, ann: User, client_of: Clients) -> None:
+    make_chain(plan)
+    today = timezone.localdate()
+    for number, days in ((1, 90), (2, 30), (3, 30)):
+        Snapshot.objects.create(
+            workspace=plan.workspace, plan=plan, number=number, content="{}", digest="x" * 64,
+            satisfied=5 + number, expected=10, as_of=today - timedelta(days=days),
+        )  # fmt: skip
+    chart = client_of(ann).get(of_plan(plan)).context["course"].chart
+    assert chart.count("<circle") == 3  # the last version of each day, and today
+    assert f"From 60{chr(160)}% on" in chart
+
+
+def test_the_pages_over_time_stand_under_what_they_belong_to(
+    plan: Plan, ann: User, client_of: Clients
+) -> None:
+    client = client_of(ann)
+    words = 'aria-current="page">'
+    page = client.get(of_all(plan.workspace)).content.decode()
+    assert [part.split("<")[0] for part in page.split(words)[1:]] == ["Portfolio"]
+    page = client.get(of_plan(plan)).content.decode()
+    assert [part.split("<")[0] for part in page.split(words)[1:]] == ["Plans", "Overview"]
 
 
 def test_a_part_for_other_pages(plan: Plan, ann: User, client_of: Clients) -> None:
