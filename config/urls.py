@@ -37,6 +37,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("favicon.ico", icon.favicon, name="favicon"),
+    path("icons.svg", icon.icons, name="icons"),
     path("accounts/", include(account_urls)),
     path("", include("alignment.urls")),
 ]

@@ -34,6 +34,7 @@ PUBLIC = {
     "healthz",
     "readyz",
     "favicon",
+    "icons",
     "help:index",
     "help:topic",
     "people:invitation_open",

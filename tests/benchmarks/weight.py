@@ -14,7 +14,7 @@ from tests.benchmarks.telling import tell
 from tests.benchmarks.visitors import Visitor
 
 PORT = 8767
-LOADS = re.compile(rb"""(?:src|href)=["'](/static/[^"']+)["']""")
+LOADS = re.compile(rb"""(?:src|href)=["']((?:/static/|/icons)[^"'#]+)[#"']""")
 FONTS = re.compile(rb"""url\(["']?([^"')]+)["']?\)""")
 
 

@@ -1,20 +1,23 @@
 """Icons, statuses, messages with Undo, and answers for htmx."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
+from defusedxml.ElementTree import fromstring
+from django.conf import settings
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpResponse
 from django.template import Context, Template
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import ResolverMatch
 from django_htmx.middleware import HtmxMiddleware
 
 from alignment.ui.feedback import tell, undo_of
 from alignment.ui.htmx import fragment, go
+from alignment.ui.icons import NAMES, edition, sheet, svg_icon
 from alignment.ui.statuses import LAYERS, STATUSES
-from alignment.ui.templatetags.ui import svg_icon
 
 
 def ask(path: str = "/", **headers: str):
@@ -45,9 +48,30 @@ def test_status_takes_other_words():
     assert "Stops at moment of truth" in written('{% status_tag "broken" "Stops at moment of truth" %}')
 
 
-def test_icon_for_paper_carries_its_colour():
+def test_icon_carries_a_colour_where_it_is_told_one():
     assert 'color="#2a58c8"' in svg_icon("target", 20, "#2a58c8")
-    assert "color=" not in svg_icon("target").replace("currentColor", "")
+    assert "color=" not in svg_icon("target")
+
+
+def test_every_icon_of_a_page_is_on_the_sheet():
+    words = "\n".join(path.read_text() for path in (settings.BASE_DIR / "templates").rglob("*.html"))
+    named = set(re.findall(r'icon(?:_name=| )"([a-z0-9-]+)"', words)) - set(LAYERS)
+    named |= {one.icon for one in (*STATUSES.values(), *LAYERS.values())}
+    assert named - set(NAMES) == set()
+
+
+def test_browsers_keep_the_sheet_of_icons_for_good(client: Client) -> None:
+    address = svg_icon("target").split('href="')[1].split("#")[0]
+    answer = client.get(address)
+    assert address == f"/icons.svg?v={edition()}"
+    assert (answer.status_code, answer["Content-Type"], answer.content) == (200, "image/svg+xml", sheet())
+    assert sorted(answer["Cache-Control"].split(", ")) == ["immutable", "max-age=31536000", "public"]
+    assert [one.attrib["id"] for one in fromstring(sheet())] == list(NAMES)
+
+
+def test_an_icon_that_is_not_on_the_sheet_is_drawn_where_it_stands():
+    assert list(fromstring(svg_icon("anchor"))) != []
+    assert "use" not in svg_icon("anchor")
 
 
 def test_message_offers_to_undo_its_deed():

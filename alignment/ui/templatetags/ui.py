@@ -1,9 +1,7 @@
 """What templates say in words: icons, numbers, dates, statuses, where we are."""
 
-from functools import lru_cache
 from typing import Any
 
-import lucide
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.http import QueryDict
@@ -11,6 +9,7 @@ from django.template.context import RequestContext
 from django.utils.safestring import SafeString, mark_safe
 
 from alignment.ui import feedback, formats
+from alignment.ui.icons import svg_icon
 from alignment.ui.statuses import LAYERS, Layer, status
 
 register = template.Library()
@@ -23,16 +22,6 @@ register.filter("day", formats.day, expects_localtime=True)
 register.filter("short_day", formats.short_day, expects_localtime=True)
 register.filter("month", formats.month, expects_localtime=True)
 register.filter("until", formats.period)
-
-
-@lru_cache(maxsize=256)
-def svg_icon(name: str, size: int = 20, colour: str = "") -> SafeString:
-    """An inline icon of the lucide set; `colour` only for PDFs, where styles do not reach it."""
-    extra = {"color": colour} if colour else {}
-    markup = lucide._render_icon(
-        name, size, aria_hidden="true", focusable="false", **{"class": "icon"}, **extra
-    )
-    return mark_safe(markup)  # noqa: S308  the package's own drawing, no user text
 
 
 @register.simple_tag
