@@ -54,6 +54,15 @@ def test_the_page_shows_a_conflict_and_keeps_what_was_typed(
     assert forms[group.name]["why"].value() == "My words"
 
 
+def test_a_group_of_any_name_keeps_what_was_typed(
+    plan: Plan, moment: Item, skills: list[Any], ann: User, client_of: SignIn
+) -> None:
+    change(moment, ann, situation="Twice a year")
+    for group in ("%d", "100%", "%s", "<b>"):
+        answer = client_of(ann).post(page_of(plan), {"group": group, "why": "Still so", "which": "all"})
+        assert (answer.status_code, answer.context["lost"]["why"].value()) == (422, "Still so")
+
+
 def test_htmx_gets_the_queue_alone_with_what_was_done(
     plan: Plan, moment: Item, skills: list[Any], ann: User, client_of: SignIn
 ) -> None:

@@ -35,7 +35,8 @@ class RecheckForm(BaseForm):
     group = forms.CharField(widget=forms.HiddenInput, max_length=100)
 
     def __init__(self, data: QueryDict | None = None, *, name: str, several: bool = True) -> None:
-        super().__init__(data, initial={"group": name}, auto_id=f"recheck-{name}-%s")
+        ids = f"recheck-{name}-".replace("%", "%%")  # a group may be called anything in a request
+        super().__init__(data, initial={"group": name}, auto_id=f"{ids}%s")
         self.ticked = frozenset(data.getlist("link")[:MOST]) if data is not None else frozenset()
         if not several:
             self.fields["why"].label = _("Why does it still hold?")
