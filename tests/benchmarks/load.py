@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connections
 
 from alignment.models import ITEM, Layer, Plan
+from tests.benchmarks.pages import TABS
 from tests.benchmarks.people import session_of
 from tests.benchmarks.places import serving
 from tests.benchmarks.telling import tell
@@ -18,18 +19,6 @@ from tests.benchmarks.visitors import Form, Visitor
 
 VISITORS, PROCESSES, SECONDS, WARMING = 16, 2, 20, 4
 PORT = 8765
-PAGES = (
-    "",
-    "goals/",
-    "outcomes/",
-    "moments/",
-    "learning/",
-    "initiatives/",
-    "metrics/",
-    "map/",
-    "trace/",
-    "check/",
-)
 
 
 def main() -> None:
@@ -37,7 +26,7 @@ def main() -> None:
         plan = Plan.objects.get(workspace__slug="sample", key="leaders")
         session = session_of("lead@example.org")
         home = f"/w/sample/plans/{plan.pk}/"
-        reads = [home + page for page in PAGES] + ["/w/sample/portfolio/", "/w/sample/plans/"]
+        reads = [home + page for page in TABS] + ["/w/sample/portfolio/", "/w/sample/plans/"]
         items = [
             f"/w/sample/items/{layer.word}/{pk}/"
             for layer in Layer
