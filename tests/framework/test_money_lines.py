@@ -124,6 +124,7 @@ def test_an_outcome_of_another_workspace_is_unknown(
 ) -> None:
     foreign = make_outcome(make_plan(cleo.memberships.get().workspace))
     save(client_of(ann), item, 422, benefits_0_text="Theirs", benefits_0_outcome=str(foreign.pk))
+    assert BenefitLine.objects.count() == 0
 
 
 def test_two_people_who_change_lines_meet_a_conflict(
