@@ -169,7 +169,7 @@ def _between(page: ItemPage) -> str:
 def _missing(sound: bool, has_reason: bool) -> str:
     if sound:
         return ""
-    return _("to be checked again") if has_reason else _("no reason given yet")
+    return _("To re-check") if has_reason else _("No reason given yet")
 
 
 def _weakest(line: PathLine) -> str:

@@ -58,7 +58,7 @@ def test_the_ways_to_a_goal_read_as_sentences_with_reasons(ann: User, plan: Plan
         ("Score rises", "serves", "Keep people", "Happy people stay"),
         ("Keep people", "is part of", "Earn more", ""),
     ]
-    assert (way.complete, way.sound, way.hops[1].missing) == (True, False, "no reason given yet")
+    assert (way.complete, way.sound, way.hops[1].missing) == (True, False, "No reason given yet")
     assert way.through == "To “Earn more” through “Listen”, “Talk”, “Score rises”, “Keep people”"
     assert response.context["standing"].words == "Linked, reason missing or to re-check"
 
