@@ -7,9 +7,9 @@ from typing import Any
 from django.db import models
 
 from alignment.rules.content import Layer
+from alignment.ui.forms import LONGEST_TEXT
 
-#: The longest text with several lines, and the largest whole numbers that both databases can store.
-LONGEST_TEXT = 100_000
+#: The largest whole numbers that both databases can store.
 LARGEST = 2_147_483_647
 SMALL = 32_767
 

@@ -17,6 +17,7 @@ from alignment.ui.texts import without_direction
 
 UNPROCESSABLE = 422
 MOST_LINES = 200
+LONGEST_TEXT = 100_000  # characters: as long as a plan file takes, so that what is saved can be moved
 LONGEST_ID = 18  # digits: fits the database's big integers
 _CONTROL = re.compile(r"[\s\x00-\x1f\x7f]+")
 
@@ -53,6 +54,7 @@ class TextField(forms.CharField):
 
     def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        kwargs.setdefault("max_length", LONGEST_TEXT)
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 
 from alignment.models import Plan
 from alignment.ui.forms import (
+    LONGEST_TEXT,
     BaseForm,
     ChoicesByTitle,
     LineField,
@@ -160,3 +161,9 @@ def test_letters_that_are_joined_stay_joined() -> None:
     form = Example({"title": "\U0001f469\u200d\U0001f52c می\u200cخواهم"})
     assert form.is_valid()
     assert form.cleaned_data["title"] == form.data["title"]
+
+
+def test_a_text_is_at_most_as_long_as_a_plan_file_takes() -> None:
+    assert Example({"title": "Pay", "text": "x" * LONGEST_TEXT}).is_valid()
+    too_long = Example({"title": "Pay", "text": "x" * (LONGEST_TEXT + 1)})
+    assert too_long.errors["text"] == ["Use at most 100000 characters; these are 100001."]
