@@ -9,7 +9,6 @@ from django.test import Client
 from alignment.models import Plan, User, Workspace
 from tests.factories import make_chain, make_metric, make_plan, make_reading
 
-
 STEPS = ["goals/", "outcomes/", "moments/", "learning/", "initiatives/"]
 
 

@@ -22,9 +22,7 @@ from alignment.ui.forms import status_of
 
 
 @allows(GET="editor", POST="editor")
-def item_revert(
-    request: HttpRequest, workspace: str, layer: str, item_id: int, deed_id: int
-) -> HttpResponse:
+def item_revert(request: HttpRequest, workspace: str, layer: str, item_id: int, deed_id: int) -> HttpResponse:
     """What an item said after a deed beside what it says now; posted: it says that again."""
     item = item_to_edit(request.user, workspace, layer, item_id)
     to = row_to_edit(Deed, request.user, workspace, deed_id)
