@@ -64,6 +64,11 @@ def test_an_empty_plan_starts_with_step_one(ann: User, plan: Plan, client_of: Si
     assert "Continue with step 1" in response.content.decode()
 
 
+def test_a_reader_is_led_to_the_answers_and_not_to_a_step(ben: User, plan: Plan, client_of: SignIn) -> None:
+    page = client_of(ben).get(reverse("framework:plan_overview", args=["acme", plan.pk])).content.decode()
+    assert ("Continue with" in page, "Check the plan" in page) == (False, True)
+
+
 def test_steps_say_what_is_missing(plan: Plan) -> None:
     make_goal(plan, title="Stay")
     make_goal(plan, title="Grow")

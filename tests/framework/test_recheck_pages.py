@@ -94,8 +94,8 @@ def test_viewers_read_and_reviewers_confirm_but_do_not_unlink(
     shown = {}
     for user in (ben, rita, ann):
         page = client_of(user).get(page_of(plan)).content.decode()
-        shown[user.name] = ("Confirm all 3 links" in page, "Unlink" in page)
-    assert shown == {"Ben": (False, False), "Rita": (True, False), "Ann": (True, True)}
+        shown[user.name] = ("Confirm all 3 links" in page, "You can read this." in page, "Unlink" in page)
+    assert shown == {"Ben": (False, True, False), "Rita": (True, False, False), "Ann": (True, False, True)}
     assert client_of(ben).post(page_of(plan), {"why": "x"}).status_code == 403
     assert client_of(cleo).get(page_of(plan)).status_code == 404
 
