@@ -28,6 +28,7 @@ from alignment.models import (
     Workspace,
 )
 from alignment.models.link import LINK_UP
+from alignment.ui.gone import Gone
 
 Asker = User | AnonymousUser
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -161,10 +162,19 @@ def _find(model: type[Any], user: Asker, workspace: str, pk: int, role: str, *re
     home = membership_of(user, workspace, Role.VIEWER).workspace
     found = model._default_manager.filter(workspace=home, pk=pk).select_related(*related).first()
     if found is None:
-        raise Http404
+        raise _missing(model, user, home, pk, role)
     membership_of(user, workspace, role)
     found.workspace = home
     return found
+
+
+def _missing(model: type[Any], user: Asker, home: Workspace, pk: int, role: str) -> Http404:
+    """Gone for who may write and when this very workspace had the row; else nothing tells why."""
+    if role != Role.EDITOR or not hasattr(model, "history"):
+        return Http404()
+    past = model.history.filter(workspace=home, id=pk).select_related("deed").first()
+    member = user.workspaces.get(home.slug) if isinstance(user, User) else None
+    return Gone(past) if past is not None and member and member.at_least(role) else Http404()
 
 
 def _layer(layer: str) -> type[Item]:

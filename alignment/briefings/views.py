@@ -23,6 +23,7 @@ from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.downloads import file_answer, no_pdf
 from alignment.ui.feedback import tell
 from alignment.ui.forms import status_of
+from alignment.ui.gone import keeps_words
 from alignment.ui.pdf import PdfUnavailable
 from alignment.versions.pages import file_name, show_version, with_version
 from alignment.versions.snapshots import Opened, version_map
@@ -99,6 +100,7 @@ def _frozen(request: HttpRequest, opened: Opened) -> dict[str, Any]:
 
 
 @allows(GET="editor", POST="editor")
+@keeps_words(WordingForm)
 def briefing_edit(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     plan = plan_to_edit(request.user, workspace, plan_id)
     form = WordingForm(request.POST or None, initial=_initial(briefing_row(plan)))

@@ -78,7 +78,11 @@ def on_top(form: Form, version: int) -> Form:
 def latest_saver(row: Any) -> tuple[str, str]:
     """Who saved a row last, and how long ago in words (empty when not known)."""
     history = getattr(row, "history", None) if row is not None and row.pk else None
-    past = history.select_related("deed").first() if history is not None else None
+    return saver_of(history.select_related("deed").first() if history is not None else None)
+
+
+def saver_of(past: Any) -> tuple[str, str]:
+    """Who wrote a row of the history, and how long ago in words (empty when not known)."""
     if past is None or past.deed is None:
         return _("Somebody"), ""
     ago = timezone.now() - past.history_date
@@ -98,8 +102,13 @@ def words_of(field: forms.BoundField, value: Any) -> str:
         return short_day(value)
     if isinstance(value, (list, tuple)) or hasattr(value, "iterator"):
         return "\n".join(words_of(field, one) for one in value)
+    return words_of_choice(field.field, value)
+
+
+def words_of_choice(field: Any, value: Any) -> str:
+    """The label of a choice of a field, and any other value as it is."""
     key = str(getattr(value, "pk", value))
-    return next((str(label) for code, label in _choices(field.field) if str(code) == key), str(value))
+    return next((str(label) for code, label in _choices(field) if str(code) == key), str(value))
 
 
 def _choices(field: Any) -> Iterator[tuple[Any, Any]]:

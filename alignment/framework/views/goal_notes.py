@@ -18,10 +18,12 @@ from alignment.models import Item, Layer
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell
 from alignment.ui.forms import status_of
+from alignment.ui.gone import keeps_words
 from alignment.ui.htmx import show, wants_partial
 
 
 @allows(GET="editor", POST="editor")
+@keeps_words(GoalNotesForm)
 def goal_notes(request: HttpRequest, workspace: str, item_id: int) -> HttpResponse:
     goal = item_to_edit(request.user, workspace, "goal", item_id)
     form = _form(goal, request.POST or None)

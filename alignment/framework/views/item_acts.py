@@ -18,6 +18,7 @@ from alignment.models import BusinessGoal, Item, MomentOfTruth
 from alignment.ui.conflicts import CONFLICT, Conflict, conflict_of, on_top
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import BaseForm, status_of
+from alignment.ui.gone import keeps_words
 
 
 @allows(POST="editor")
@@ -79,6 +80,7 @@ def moment_star(request: HttpRequest, workspace: str, item_id: int) -> HttpRespo
 
 
 @allows(GET="editor", POST="editor")
+@keeps_words(AgreeForm)
 def goal_agree(request: HttpRequest, workspace: str, item_id: int) -> HttpResponse:
     """Records who agreed to a goal, and when: an act, never a default."""
     goal = item_to_edit(request.user, workspace, "goal", item_id)
@@ -102,6 +104,7 @@ def goal_agree(request: HttpRequest, workspace: str, item_id: int) -> HttpRespon
 
 
 @allows(GET="editor", POST="editor")
+@keeps_words(NoLearningForm)
 def goal_no_learning(request: HttpRequest, workspace: str, item_id: int) -> HttpResponse:
     """Says that no learning is planned for a goal; an empty reason takes that back."""
     goal = item_to_edit(request.user, workspace, "goal", item_id)
@@ -148,7 +151,8 @@ def _act(
         else:
             tell(request, words % {"title": item.title}, undo=saved.done)
             return done(request, item.plan, item.layer, focus=row_id(item), anchor=row_id(item))
-    return in_place(request, item, "framework/item_act.html", context, status=max(status, status_of(form)))
+    status = status if status == CONFLICT else status_of(form)
+    return in_place(request, item, "framework/item_act.html", context, status=status)
 
 
 def _conflict(

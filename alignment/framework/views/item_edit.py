@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from alignment.access import actor, allows, item_to_edit, item_to_read
 from alignment.deeds import StaleWrite
 from alignment.framework.forms.base import ItemForm
+from alignment.framework.forms.of_layer import FORM
 from alignment.framework.queries.step_page import rows_in_full
 from alignment.framework.services.items import save_item
 from alignment.framework.services.merging import Clashed
@@ -18,10 +19,12 @@ from alignment.framework.views.item_forms import edit_form
 from alignment.framework.views.steps import hint_at_horizon
 from alignment.models import Item
 from alignment.ui.feedback import tell
+from alignment.ui.gone import keeps_words
 from alignment.ui.htmx import show, wants_partial
 
 
 @allows(GET="editor", POST="editor")
+@keeps_words(*FORM.values())
 def item_edit(request: HttpRequest, workspace: str, layer: str, item_id: int) -> HttpResponse:
     item = item_to_edit(request.user, workspace, layer, item_id)
     if request.method != "POST":

@@ -31,6 +31,7 @@ from alignment.models import Item, Layer, Link
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import one_line, sent, status_of
+from alignment.ui.gone import keeps_words
 from alignment.ui.htmx import own_page
 
 
@@ -61,6 +62,7 @@ def link_new(request: HttpRequest, workspace: str, layer: str, item_id: int) -> 
 
 
 @allows(GET="editor", POST="editor")
+@keeps_words(LinkForm)
 def link_edit(request: HttpRequest, workspace: str, layer: str, link_id: int) -> HttpResponse:
     link = link_to_edit(request.user, workspace, layer, link_id)
     item, status = _lower(link), 200

@@ -27,6 +27,7 @@ from alignment.models import Consultation, Layer, ParkedNote, Plan
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import status_of
+from alignment.ui.gone import Gone, keeps_words
 
 
 @allows(GET="viewer")
@@ -56,6 +57,7 @@ def consultation_new(request: HttpRequest, workspace: str, plan_id: int) -> Http
 
 
 @allows(GET="editor", POST="editor")
+@keeps_words(EditConsultationForm)
 def consultation_edit(
     request: HttpRequest, workspace: str, plan_id: int, consultation_id: int
 ) -> HttpResponse:
@@ -103,6 +105,7 @@ def note_add(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse
 
 
 @allows(GET="editor", POST="editor")
+@keeps_words(EditNoteForm)
 def note_edit(request: HttpRequest, workspace: str, plan_id: int, note_id: int) -> HttpResponse:
     """Says a parked thought in other words."""
     plan, note = _of_plan(request, workspace, plan_id, ParkedNote, note_id)
@@ -217,7 +220,7 @@ def _conflict(
     """Both texts, and the form with what was typed, which saves on top of what is there now."""
     now: Any = stale.current
     if now is None:
-        raise Http404
+        raise Gone
     form = context["form"]
     context = context | {"conflict": conflict_of(form, now, shows), "form": on_top(form, now.version)}
     return render(request, template, context, status=CONFLICT)

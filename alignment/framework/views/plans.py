@@ -23,6 +23,7 @@ from alignment.tracing.fixes import fixes_of
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell
 from alignment.ui.forms import status_of
+from alignment.ui.gone import keeps_words
 from alignment.ui.htmx import show
 
 
@@ -72,6 +73,7 @@ def plan_overview(request: HttpRequest, workspace: str, plan_id: int) -> HttpRes
 
 
 @allows(GET="editor", POST="editor")
+@keeps_words(PlanForm)
 def plan_edit(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     plan = plan_to_edit(request.user, workspace, plan_id)
     form = PlanForm(request.POST or None, initial=_initial(plan))

@@ -1,6 +1,6 @@
 """The metrics tab of a plan, and one metric: sheet, trend, readings."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,11 +30,11 @@ from alignment.measurement.queries import (
     metrics_of,
     values_of,
 )
-from alignment.measurement.tables import MetricTable
 from alignment.models import Item, Layer, Metric, Plan
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell
 from alignment.ui.forms import UNPROCESSABLE, as_id, sent, status_of
+from alignment.ui.gone import Gone, keeps_words
 from alignment.ui.htmx import own_page
 
 
@@ -120,6 +120,7 @@ def show_metric(request: HttpRequest, metric: Metric, form: ReadingForm) -> Http
 
 
 @allows(GET="editor", POST="editor")
+@keeps_words(EditMetricForm)
 def metric_edit(request: HttpRequest, workspace: str, metric_id: int) -> HttpResponse:
     metric = metric_to_edit(request.user, workspace, metric_id)
     stake, initial = stake_of_targets(metric.item), values_of(metric)
@@ -138,7 +139,7 @@ def metric_edit(request: HttpRequest, workspace: str, metric_id: int) -> HttpRes
             )
         except StaleWrite as stale:
             if stale.current is None:
-                raise Http404 from None
+                raise Gone from None
             context["conflict"] = conflict_of(form, stale.current, values_of)
             on_top(form, stale.current.version)  # type: ignore[attr-defined]
             return render(request, "measurement/metric_edit.html", context, status=CONFLICT)

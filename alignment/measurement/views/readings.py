@@ -21,6 +21,7 @@ from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell
 from alignment.ui.formats import short_day
 from alignment.ui.forms import status_of
+from alignment.ui.gone import Gone, keeps_words
 from alignment.ui.htmx import go
 
 
@@ -41,6 +42,7 @@ def reading_new(request: HttpRequest, workspace: str, metric_id: int) -> HttpRes
 
 
 @allows(GET="editor", POST="editor")
+@keeps_words(EditReadingForm)
 def reading_edit(request: HttpRequest, workspace: str, reading_id: int) -> HttpResponse:
     reading = row_to_edit(Reading, request.user, workspace, reading_id, "metric")
     form = EditReadingForm(
@@ -104,7 +106,7 @@ def _ask_first(request: HttpRequest, reading: Reading, cited: int) -> HttpRespon
 def _conflict(request: HttpRequest, context: dict[str, Any], form: EditReadingForm, now: Any) -> HttpResponse:
     """Both values, and the form with what was typed, which saves on top of what is there now."""
     if now is None:
-        raise Http404
+        raise Gone
     context = context | {"conflict": conflict_of(form, now, _shown)}
     on_top(form, deeds.version_of(now))
     return render(request, "measurement/reading_edit.html", context, status=CONFLICT)

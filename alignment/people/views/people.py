@@ -18,6 +18,7 @@ from alignment.people.services import people as services
 from alignment.ui.conflicts import CONFLICT, Conflict, conflict_of, on_top
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import sent, status_of
+from alignment.ui.gone import keeps_words
 from alignment.ui.htmx import go, show, wants_partial
 
 Form = type[PersonForm] | type[GroupForm]
@@ -44,11 +45,13 @@ def group_new(request: HttpRequest, workspace: str) -> HttpResponse:
 
 
 @allows(GET="editor", POST="editor")
+@keeps_words(PersonForm)
 def person_edit(request: HttpRequest, workspace: str, person_id: int) -> HttpResponse:
     return _edit(request, row_to_edit(Person, request.user, workspace, person_id, "user"))
 
 
 @allows(GET="editor", POST="editor")
+@keeps_words(GroupForm)
 def group_edit(request: HttpRequest, workspace: str, group_id: int) -> HttpResponse:
     return _edit(request, row_to_edit(TargetGroup, request.user, workspace, group_id))
 

@@ -1,0 +1,116 @@
+"""What was removed while somebody edited it: the words that were typed are shown, to nobody but editors."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from alignment.deeds import deed
+from alignment.framework.services.notes import add_consultation, park_note, remove_consultation, remove_note
+from alignment.measurement.services import remove_reading
+from alignment.models import Consultation, OutcomeLink, ParkedNote, Plan, User
+from tests.factories import (
+    make_goal,
+    make_group,
+    make_initiative,
+    make_learning,
+    make_member,
+    make_metric,
+    make_moment,
+    make_outcome,
+    make_person,
+    make_plan,
+    make_reading,
+    make_user,
+    make_workspace,
+)
+from tests.versions.test_edit_forms import EDITS, Edit, filled, typed_as
+
+SignIn = Callable[[User], Client]
+ITEMS = {
+    "goal": make_goal,
+    "outcome": make_outcome,
+    "moment": make_moment,
+    "learning": make_learning,
+    "initiative": make_initiative,
+}
+
+
+def a_row(edit: Edit, plan: Plan, by: User) -> tuple[Any, list[Any]]:
+    """A row that nothing hangs on, and its place behind the workspace; the plan for what hangs on it."""
+    workspace, name = plan.workspace, edit.name.partition(":")[2]
+    if name == "item_edit":
+        row: Any = ITEMS[edit.part](plan)
+        return row, [edit.part, row.pk]
+    if name in ("consultation_edit", "note_edit"):
+        if name == "note_edit":
+            park_note(plan, text="Later", by=by)
+        else:
+            add_consultation(plan, step=1, role="learner", by=by)
+        row = (ParkedNote if name == "note_edit" else Consultation).objects.get(workspace=workspace)
+        return row, [plan.pk, row.pk]
+    if name == "link_edit":
+        make_outcome(plan, make_goal(plan))
+        row = OutcomeLink.objects.get(workspace=workspace)
+        return row, ["outcome", row.pk]
+    if name in ("metric_edit", "reading_edit"):
+        row = make_metric(make_outcome(plan), baseline=10, target=20, target_date=date(2027, 12, 31))
+        row = make_reading(row, date(2026, 11, 1), 12) if name == "reading_edit" else row
+        return row, [row.pk]
+    made = {"plan_edit": make_plan, "briefing_edit": make_plan, "person_edit": make_person}
+    row = (made | {"group_edit": make_group}).get(name, lambda _home: make_goal(plan))(workspace)
+    return row, [row.pk]
+
+
+def remove(row: Any, by: User) -> None:
+    with deed("edit", by=by, workspace=row.workspace):
+        row.delete()
+
+
+@pytest.mark.parametrize("edit", [one for one in EDITS if one.name != "people:settings"], ids=str)
+def test_what_was_typed_is_shown_when_the_row_is_gone(
+    edit: Edit, plan: Plan, ann: User, ben: User, client_of: SignIn
+) -> None:
+    row, place = a_row(edit, plan, ann)
+    elsewhere = make_workspace("elsewhere", owner=make_user("eve"))
+    client, here = client_of(ann), reverse(edit.name, args=["acme", *place])
+    typed = filled(client.get(here), **typed_as(edit, edit.mine))
+    remove(row, ann)
+
+    refused = client.post(here, typed)
+    assert (refused.status_code, refused.templates[0].name) == (409, "ui/gone.html")
+    shown = {one.text for one in refused.context["typed"]}
+    assert edit.mine in shown
+    assert edit.mine in refused.content.decode()
+    assert "Ann removed this" in refused.content.decode()
+    assert client.get(here).status_code == 404  # there is nothing to show but one's own words
+    of_plan = edit.name in ("framework:consultation_edit", "framework:note_edit")
+    assert client_of(ben).post(here, typed).status_code == (403 if of_plan else 404)  # as with any unknown id
+    make_member(elsewhere, ann, "editor")
+    there = reverse(edit.name, args=["elsewhere", *place])
+    unknown = reverse(edit.name, args=["acme", *place[:-1], 999_999])
+    answers = [client.post(address, typed) for address in (there, unknown)]
+    assert [one.status_code for one in answers] == [404, 404]
+
+
+@pytest.mark.parametrize("name", ["note_edit", "consultation_edit", "reading_edit"])
+def test_what_the_product_removes_is_gone_in_that_way(
+    name: str, plan: Plan, ann: User, client_of: SignIn
+) -> None:
+    edit = next(one for one in EDITS if one.name.endswith(f":{name}"))
+    row, place = a_row(edit, plan, ann)
+    client, here = client_of(ann), reverse(edit.name, args=["acme", *place])
+    typed = filled(client.get(here), **typed_as(edit, edit.mine))
+    services: dict[str, Callable[..., Any]] = {
+        "note_edit": remove_note,
+        "consultation_edit": remove_consultation,
+        "reading_edit": remove_reading,
+    }
+    services[name](row, by=ann)
+    refused = client.post(here, typed, headers={"HX-Request": "true"})
+    assert refused.status_code == 409
+    assert (refused["HX-Retarget"], refused["HX-Reselect"]) == ("#main", "#main")
+    assert [one.text for one in refused.context["typed"] if one.text == edit.mine] == [edit.mine]
