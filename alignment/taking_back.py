@@ -139,10 +139,17 @@ def _delete(rows: _Rows, new: Deed) -> None:
 
 
 def _insert(rows: _Rows, new: Deed) -> None:
+    stamps = [one.name for one in rows.model._meta.concrete_fields if getattr(one, "auto_now_add", False)]
+    stamps = [name for name in stamps if name not in _left_out(rows.model)]
+    made = [{name: getattr(one, name) for name in stamps} for one in rows.back]
     for one in rows.back:
         if hasattr(one, "updated"):
             one.updated = timezone.now()
     rows.model._base_manager.bulk_create(rows.back, batch_size=BATCH)
+    if stamps and rows.back:  # inserting has set them anew
+        for one, was in zip(rows.back, made, strict=True):
+            vars(one).update(was)
+        rows.model._base_manager.bulk_update(rows.back, stamps, batch_size=BATCH)
     _remember(rows.model, rows.back, "+", new)
 
 
