@@ -21,6 +21,7 @@ from alignment.models import (
     Item,
     Layer,
     PerformanceOutcome,
+    Person,
     TargetGroup,
 )
 from alignment.rules import content
@@ -66,7 +67,7 @@ def facts_of(item: Item) -> list[Fact]:
     named = [row.outcome_id for row in lists.get("benefits", ()) if row.outcome_id]
     outcomes = PerformanceOutcome.objects.filter(pk__in=named).values_list("pk", "title") if named else ()
     names = Names(
-        people=people_names(item.workspace),
+        people=_people(item, lists),
         currency=item.workspace.currency,
         outcomes=dict(outcomes),
         groups=dict(groups.values_list("pk", "name")),
@@ -74,6 +75,16 @@ def facts_of(item: Item) -> list[Fact]:
         suffix="_id",
     )
     return [*_fields(item.layer, item, names), *_lists(lists, names)]
+
+
+def _people(item: Item, lists: Mapping[str, Iterable[Any]]) -> Mapping[int, str]:
+    """The people to name; not read where an item names nobody but its owner."""
+    columns = [one.attname for one in columns_of(item.layer) if one.related_model is Person]
+    asked = {getattr(item, name) for name in columns}
+    asked |= {row.owner_id for row in lists.get("momentum", ())}
+    asked |= {row.confirmed_by_id for row in lists.get("benefits", ())}
+    owner = {item.owner.pk: item.owner.name} if item.owner is not None else {}
+    return people_names(item.workspace) if asked - {None, *owner} else owner
 
 
 def facts_in(plan: content.PlanContent, layer: Layer, item: content.Item) -> list[Fact]:

@@ -164,7 +164,7 @@ def test_the_number_of_queries_does_not_grow(plan: Plan, ann: User, client_of: S
     one = cost()
     grow(2)
     grow(3)
-    assert (cost(), one) == (one, 28)
+    assert (cost(), one) == (one, 25)
 
 
 def test_every_page_of_a_plan_leads_to_its_queue(

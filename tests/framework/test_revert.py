@@ -152,7 +152,12 @@ def test_a_time_before_the_item_and_another_workspace_are_not_found(
 
 def test_the_item_page_leads_there(ann: User, ben: User, plan: Plan, client_of: SignIn) -> None:
     item, first = moment(ann, plan)
-    here = reverse("framework:item", args=["acme", "moment", item.pk])
+    page = reverse("framework:item", args=["acme", "moment", item.pk])
+    here = f"{page}?history=shown"
+    assert 'href="?history=shown#history"' in client_of(ann).get(page).content.decode()
+    part = client_of(ann).get(here, headers={"HX-Request": "true"})
+    assert [one.name for one in part.templates][0] == "framework/_item_history.html"
+    assert place(item, first) in part.content.decode()
     assert place(item, first) in client_of(ann).get(here).content.decode()
     assert place(item, item.done) not in client_of(ann).get(here).content.decode()
     assert place(item, first) not in client_of(ben).get(here).content.decode()

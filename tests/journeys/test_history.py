@@ -55,7 +55,7 @@ def walk(page: Page, plan: Plan, goals: list[BusinessGoal], looks: Callable[[Pag
     assert archived.is_archived is False
 
     page.goto(reverse("framework:item", args=["acme", "goal", kept.pk]))
-    page.locator("summary", has_text="History").click()
+    page.get_by_role("link", name="Show what was done to it").click()
     page.get_by_role("link", name="Bring back this state").click()
     expect(page.locator(".changes ins")).to_have_text(["after: Lose fewer people", "after: Pay more"])
     assert looks(page) == []

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from alignment.models import LINK_UP, Link
+from django.db.models import Value
+
+from alignment.models import LINK_UP, Layer
 
 
 @dataclass(frozen=True)
@@ -18,28 +20,38 @@ class Confirmation:
 
 
 def with_confirmations(links: list[Any]) -> list[Any]:
-    """The same links, each with its `confirmations`, the latest first: one query a layer of links.
+    """The same links, each with its `confirmations`, the latest first: one query.
 
     A confirmation that was taken back is left out.
     """
-    for model in LINK_UP.values():
-        mine: list[Any] = [link for link in links if type(link) is model]
-        found = _confirmations(model, [link.pk for link in mine])
-        for link in mine:
-            link.confirmations = found[link.pk]
+    wanted: dict[Layer, list[int]] = defaultdict(list)
+    layers = {model: layer for layer, model in LINK_UP.items()}
+    for link in links:
+        wanted[layers[type(link)]].append(link.pk)
+    found = _confirmations(wanted)
+    for link in links:
+        link.confirmations = found[layers[type(link)], link.pk]
     return links
 
 
-def _confirmations(model: type[Link], ids: list[int]) -> dict[int, list[Confirmation]]:
-    found: dict[int, list[Confirmation]] = defaultdict(list)
-    if not ids:
+def _confirmations(wanted: dict[Layer, list[int]]) -> dict[tuple[int, int], list[Confirmation]]:
+    found: dict[tuple[int, int], list[Confirmation]] = defaultdict(list)
+    if not wanted:
         return found
-    history: Any = model.history  # type: ignore[attr-defined]
-    rows = history.filter(id__in=ids, confirmed_at__isnull=False).order_by("history_id")
-    for pk, at, why, who in rows.values_list("id", "confirmed_at", "confirmed_why", "deed__by_name"):
-        known = [one.at for one in found[pk]]
-        if at in known:  # the same one still holds, or what came after it was taken back
-            del found[pk][known.index(at) + 1 :]
+    first, *others = [_rows(layer, ids) for layer, ids in wanted.items()]
+    rows = first.union(*others, all=True)
+    for at, _order, pk, day, why, who in sorted(rows, key=lambda row: row[:2]):
+        some = found[at, pk]
+        known = [one.at for one in some]
+        if day in known:  # the same one still holds, or what came after it was taken back
+            del some[known.index(day) + 1 :]
         else:
-            found[pk].append(Confirmation(who or "", at, why))
-    return defaultdict(list, {pk: some[::-1] for pk, some in found.items()})
+            some.append(Confirmation(who or "", day, why))
+    return defaultdict(list, {place: some[::-1] for place, some in found.items()})
+
+
+def _rows(layer: Layer, ids: list[int]) -> Any:
+    history: Any = LINK_UP[layer].history  # type: ignore[attr-defined]
+    rows = history.filter(id__in=ids, confirmed_at__isnull=False).order_by()
+    told = ("at", "history_id", "id", "confirmed_at", "confirmed_why", "deed__by_name")
+    return rows.annotate(at=Value(int(layer))).values_list(*told)

@@ -30,6 +30,7 @@ from alignment.tracing.kept import Kept
 from alignment.tracing.queries import links_of, traced
 
 _found: Kept[Findings] = Kept(8)
+_measured: Kept[list[content.Metric]] = Kept(8)
 
 
 def findings_of_workspace(workspace: Workspace, today: date) -> Findings:
@@ -54,7 +55,7 @@ def gaps_of_workspace(workspace: Workspace, today: date) -> list[Gap]:
 def _lean_content(workspace: Workspace, graph: Graph) -> PlanContent:
     """Just what gaps are counted from: items and links out of the graph, and what it does not hold."""
     nodes: dict[Layer, list[Node]] = {layer: graph.live(layer) for layer in Layer}
-    measured = _lean_metrics(workspace)
+    measured = metrics_of_workspace(workspace)
     return PlanContent(
         plans=tuple(_lean_plans(workspace)),
         goals=tuple(_lean_goals(workspace, nodes[Layer.GOAL])),
@@ -168,8 +169,15 @@ def _lean_links(workspace: Workspace, graph: Graph, metrics: dict[int, str]) -> 
     ]
 
 
+def metrics_of_workspace(workspace: Workspace) -> list[content.Metric]:
+    """Every metric, also those put away, which links may cite, with its approved readings, in order.
+
+    Two queries, and none when they were read since the workspace's last deed.
+    """
+    return _measured.get(workspace, lambda: _lean_metrics(workspace))
+
+
 def _lean_metrics(workspace: Workspace) -> list[content.Metric]:
-    """Every metric in use, and those put away, which links may cite, with their approved readings."""
     approved = Reading.objects.filter(workspace=workspace, state=Reading.State.APPROVED)
     readings = readings_of(approved.only("metric", "date", "value", "state", "position"))
     found = Metric.objects.filter(workspace=workspace).select_related(*METRIC_FIELD.values())

@@ -17,7 +17,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from alignment.framework.queries.values import NESTED
-from alignment.models import LINK_UP, METRIC_FIELD, Deed, Item, Layer, Metric
+from alignment.models import ITEM, LINK_UP, METRIC_FIELD, Deed, Item, Layer, Metric
+from alignment.rules.graph import Graph
+from alignment.tracing.queries import traced
 from alignment.ui.formats import day, number
 from alignment.verbs import deed_words
 
@@ -60,7 +62,7 @@ class Kind:
 def history_of(item: Item) -> list[Entry]:
     """The latest deeds that touched an item, the latest first."""
     kinds = [(kind, _pairs(kind)) for kind in kinds_of(item)]
-    names = Names(kinds)
+    names = Names(kinds, titles_in(traced(item.workspace)[0]))
     found: dict[int, list[Change]] = defaultdict(list)
     deeds: dict[int, Deed] = {}
     for kind, pairs in kinds:
@@ -151,13 +153,20 @@ def row_words(kind: Kind, past: Any, names: "Names") -> str:
 class Names:
     """Says values in words; the titles and names that they point to are read once a table."""
 
-    def __init__(self, kinds: list[tuple[Kind, list[tuple[Any, Any]]]]) -> None:
+    def __init__(
+        self,
+        kinds: list[tuple[Kind, list[tuple[Any, Any]]]],
+        titles: Mapping[Any, Mapping[int, str]] | None = None,  # of what need not be read, by model
+    ) -> None:
         wanted: dict[Any, set[int]] = defaultdict(set)
         for kind, pairs in kinds:
             for column in columns_of(kind):
                 if isinstance(column, models.ForeignKey):
                     wanted[column.related_model].update(_told(kind, column.attname, pairs))
-        self._known = {model: titles_of(model, ids) for model, ids in wanted.items()}
+        known = titles or {}
+        self._known = {
+            model: known[model] if model in known else titles_of(model, ids) for model, ids in wanted.items()
+        }
 
     def words(self, column: Any, value: Any) -> str:
         """A column's value as people read it."""
@@ -170,6 +179,14 @@ def _told(kind: Kind, name: str, pairs: list[tuple[Any, Any]]) -> Iterable[int]:
         new, old = getattr(past, name), getattr(before, name, None)
         if kind.label or (before is not None and new != old):
             yield from filter(None, (new, old))
+
+
+def titles_in(graph: Graph) -> dict[Any, dict[int, str]]:
+    """The titles of all items of a workspace, by model and id."""
+    found: dict[Any, dict[int, str]] = {model: {} for model in ITEM.values()}
+    for node in graph.nodes.values():
+        found[ITEM[node.layer]][node.id] = node.title
+    return found
 
 
 def titles_of(model: Any, ids: set[int], **where: Any) -> dict[int, str]:

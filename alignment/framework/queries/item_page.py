@@ -1,21 +1,26 @@
 """All that the page of one item says: links with reasons, ways to goals, verdict, metrics, answers."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from alignment.framework.queries.citing import with_citations
 from alignment.framework.queries.confirmations import with_confirmations
-from alignment.framework.queries.gaps import findings_of_workspace
-from alignment.framework.queries.metrics import MetricLine, metric_lines
+from alignment.framework.queries.gaps import findings_of_workspace, metrics_of_workspace
+from alignment.framework.queries.metrics import MetricLine
 from alignment.models import LINK_UP, Item, Layer, Link
 from alignment.rules.gaps import Gap, SetAside
 from alignment.rules.graph import Graph, Node
 from alignment.rules.paths import Path, count_paths, paths, reach_down, reach_up
+from alignment.rules.progress import measure
 from alignment.rules.verdicts import Trace
-from alignment.tracing.queries import traced
+from alignment.tracing.queries import links_of, traced
 
+SAID = ("reason", "confidence", "evidence", "cited_metric_id", "cited_on")  # what a hop says of its link
 FEW_PATHS = 5
 MANY_PATHS = 100
 
@@ -71,7 +76,10 @@ def item_page(item: Item, *, today: date, all_paths: bool = False) -> ItemPage:
     """The page of an item as of a day: a fixed number of queries, whatever its links."""
     graph, trace = traced(item.workspace)
     told = findings_of_workspace(item.workspace, today)
+    every = metrics_of_workspace(item.workspace)
+    measured = [metric for metric in every if metric.item == item.key and not metric.archived]
     up, down = _links(item, "lower"), _links(item, "upper")
+    with_confirmations([*up, *down])
     limit = MANY_PATHS if all_paths else FEW_PATHS
     found = [] if item.layer is Layer.GOAL else paths(graph, item.key, limit)
     ways = [path for path in found if path.hops]
@@ -88,7 +96,7 @@ def item_page(item: Item, *, today: date, all_paths: bool = False) -> ItemPage:
         all_paths=count_paths(graph, item.key) if ways else 0,
         goals=len(_of_layer(graph, above - {item.key}, Layer.GOAL)),
         initiatives=_of_layer(graph, below, Layer.INITIATIVE),
-        metrics=metric_lines(item, today),
+        metrics=[MetricLine(metric, measure(metric, today)) for metric in measured],
         gaps=[gap for gap in told.gaps if gap.key == item.key],
         hints=[hint for hint in told.hints if hint.key == item.key],
         set_aside=[one for one in told.set_aside if one.hint.key == item.key],
@@ -106,8 +114,7 @@ def _links(item: Item, end: str) -> list[Any]:
     found = links.with_suspect().select_related(f"{other}__plan", "confirmed_by")
     for link in found:
         link.other, link.word = getattr(link, other), layer.word
-    ordered = sorted(found, key=lambda link: (link.other.position, link.other.key))
-    return with_confirmations(ordered)
+    return sorted(found, key=lambda link: (link.other.position, link.other.key))
 
 
 def _of_layer(graph: Graph, keys: Iterable[str], layer: Layer) -> list[Node]:
@@ -116,17 +123,16 @@ def _of_layer(graph: Graph, keys: Iterable[str], layer: Layer) -> list[Node]:
 
 
 def _lines(graph: Graph, found: list[Path]) -> list[PathLine]:
-    """Paths with the links on their hops: one query a layer for all of them."""
-    wanted: dict[Layer, set[int]] = {layer: set() for layer in LINK_UP}
+    """Paths with the links on their hops: one query for all of them."""
+    wanted: dict[Layer, set[int]] = defaultdict(set)
     for path in found:
         for hop in path.hops:
             if hop.edge is not None:
                 wanted[graph.nodes[hop.lower].layer].add(hop.edge.id)
+    rows = links_of({layer: Q(pk__in=ids) for layer, ids in wanted.items()}, *SAID) if wanted else ()
     links: dict[tuple[Layer, int], Link] = {
-        (layer, link.pk): link
-        for layer, ids in wanted.items()
-        if ids
-        for link in LINK_UP[layer].objects.filter(pk__in=ids)
+        (Layer(layer), pk): LINK_UP[Layer(layer)](id=pk, **dict(zip(SAID, said, strict=True)))
+        for layer, _position, pk, _lower, _upper, _suspect, *said in rows
     }
     return [
         PathLine(

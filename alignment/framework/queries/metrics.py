@@ -1,13 +1,12 @@
-"""Metrics as the rules see them, and how those of one item stand."""
+"""Metrics as the rules see them, and how one stands."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from alignment.models import METRIC_FIELD, Item, Metric, Reading
+from alignment.models import Metric, Reading
 from alignment.rules import content
-from alignment.rules.progress import Measurement, measure
+from alignment.rules.progress import Measurement
 from alignment.tracing.metric_words import target_words
 
 PLAIN = (
@@ -27,16 +26,6 @@ class MetricLine:
     def target_words(self) -> str:
         """The target in words, both ends of a range; empty when there is none."""
         return target_words(self.metric)
-
-
-def metric_lines(item: Item, today: date) -> list[MetricLine]:
-    """The metrics of an item that are not archived, in order: two queries."""
-    on = METRIC_FIELD[item.layer]
-    found = list(Metric.objects.filter(**{on: item}).current())
-    readings = readings_of(Reading.objects.filter(metric__in=[metric.pk for metric in found]))
-    ordered = sorted(found, key=lambda metric: (metric.position, metric.key))
-    plain = (as_content(metric, item.key, readings[metric.pk]) for metric in ordered)
-    return [MetricLine(metric, measure(metric, today)) for metric in plain]
 
 
 def readings_of(rows: Iterable[Reading]) -> "defaultdict[int, list[content.Reading]]":

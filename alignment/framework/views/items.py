@@ -29,13 +29,16 @@ from alignment.tracing.addresses import item_address
 from alignment.tracing.fixes import fixes_of
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import one_line, status_of
-from alignment.ui.htmx import own_page
+from alignment.ui.htmx import own_page, wants_partial
 
 
 @allows(GET="viewer")
 def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> HttpResponse:
-    """The page of one item; ?ways=all lists every way to a goal."""
+    """The page of one item; ?ways=all lists every way to a goal, ?history=shown what was done to it."""
     found = item_to_read(request.user, workspace, layer, item_id)
+    if request.GET.get("history") == "shown" and wants_partial(request):
+        context = {"item": found, "plan": found.plan, "history": history_of(found)}
+        return render(request, "framework/_item_history.html", context)
     every = request.GET.get("ways") == "all"
     page = item_page(found, today=timezone.localdate(), all_paths=every)
     return render(
@@ -51,11 +54,9 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
             "standing": standing_of(page),
             "strength": strength_of_item(found),
             "fixes": fixes_of(page.gaps, workspace, found.plan_id, request.path),
-            "hints": hint_list(
-                page.hints, page.set_aside, workspace, found.plan_id, request.path, found.key
-            ),
+            "hints": hint_list(page.hints, page.set_aside, workspace, found.plan_id, request.path, found.key),
             "facts": facts_of(found),
-            "history": history_of(found),
+            "history": history_of(found) if request.GET.get("history") == "shown" else None,
             "decisions": decisions_of(found),
             "promotion": promotion_of(found),
             "movable": bool(plans_to_move_to(found.plan)),
