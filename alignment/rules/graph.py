@@ -5,10 +5,9 @@ from a PlanContent (graph_of_content); both must give the same answers.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 
 from alignment.rules.content import (
     Goal,
@@ -22,6 +21,7 @@ from alignment.rules.content import (
     is_live,
 )
 from alignment.rules.progress import is_concrete
+from alignment.rules.rungs import GRADES, REASONED, STATES, SUSPECT, Row, Rungs
 from alignment.rules.weakest import WeakestHops, weakest_hops
 
 
@@ -65,86 +65,38 @@ class Edge:
         return self.has_reason and not self.suspect
 
 
-#: What a counted link is worth to a trace: no reason, a reason that holds, an end that means something else.
-UNREASONED, SOUND, SUSPECT = range(3)
+class Graph:
+    """All items and links of a workspace, archived ones with live=False. Never changed once filled.
 
-
-class Rungs:
-    """The live items as numbers and the counted links as two columns of numbers, made for fast passes.
-
-    Numbers run from goals down to initiatives; goals and initiatives stand in key order. Links are
-    grouped by the layer of their lower end, then by confidence and soundness, so that a pass over
-    the surest links, or the suspect ones, touches no others.
+    The links of many are given as `rows` of numbers: edges are made of them when somebody asks.
     """
 
-    def __init__(self, nodes: Iterable[Node], edges: Iterable[Edge]) -> None:
-        layers: dict[Layer, list[Node]] = {layer: [] for layer in Layer}
-        for node in nodes:
-            if node.live:
-                layers[node.layer].append(node)
-        for layer in (Layer.GOAL, Layer.INITIATIVE):
-            layers[layer].sort(key=lambda node: node.key)
-        self.nodes = [node for layer in Layer for node in layers[layer]]
-        self.goals = layers[Layer.GOAL]
-        self.initiatives = layers[Layer.INITIATIVE]
-        self.layers = [int(layer) for layer in Layer for _ in layers[layer]]
-        self._groups = [
-            [Group(confidence, state) for confidence in range(4) for state in range(3)]
-            for _ in range(len(Layer) + 1)
-        ]
-        numbers = {node.key: number for number, node in enumerate(self.nodes)}
-        depths, groups = self.layers, self._groups
-        for edge in edges:
-            lower, upper = numbers.get(edge.lower), numbers.get(edge.upper)
-            if lower is None or upper is None:
-                continue
-            depth = depths[lower]
-            if depth == depths[upper] + 1:
-                group = groups[depth][edge.confidence * 3 + (SUSPECT if edge.suspect else edge.has_reason)]
-                group.lowers.append(lower)
-                group.uppers.append(upper)
-
-    def hops(self, layer: Layer, confidence: int = 0, sound: bool = False) -> Iterator[tuple[int, int]]:
-        """The counted links (lower, upper) from one layer to the one above it.
-
-        Only those with at least this confidence, and only sound ones if asked.
-        """
-        return chain.from_iterable(
-            zip(group.lowers, group.uppers, strict=True)
-            for group in self._groups[layer]
-            if group.confidence >= confidence and (group.state == SOUND or not sound)
-        )
-
-    def suspects(self) -> Iterator[tuple[int, int]]:
-        """The counted links (lower, upper) that are suspect, from the goals down."""
-        return chain.from_iterable(
-            zip(group.lowers, group.uppers, strict=True)
-            for groups in self._groups
-            for group in groups
-            if group.state == SUSPECT
-        )
-
-
-@dataclass(slots=True)
-class Group:
-    """Counted links of one layer that are equally sure."""
-
-    confidence: int
-    state: int  # UNREASONED, SOUND or SUSPECT
-    lowers: list[int] = field(default_factory=list)
-    uppers: list[int] = field(default_factory=list)
-
-
-@dataclass
-class Graph:
-    """All items and links of a workspace, archived ones with live=False. Never changed once filled."""
-
-    nodes: dict[str, Node]
-    edges: list[Edge]
+    def __init__(
+        self, nodes: dict[str, Node], edges: list[Edge] | None = None, rows: Sequence[Row] = ()
+    ) -> None:
+        self.nodes = nodes
+        self._rows = rows
+        if edges is not None:
+            self.edges = edges
 
     @classmethod
     def of(cls, nodes: Iterable[Node], edges: Iterable[Edge]) -> "Graph":
         return cls({node.key: node for node in nodes}, list(edges))
+
+    @cached_property
+    def edges(self) -> list[Edge]:
+        """The links, whether they count or not; those of rows in the order of layer, position, id."""
+        keys: dict[int, dict[int, str]] = {layer: {} for layer in Layer}
+        for node in self.nodes.values():
+            keys[node.layer][node.id] = node.key
+        edges = []
+        for kind, _position, pk, low, up in sorted(self._rows, key=_in_order):
+            layer, grade = divmod(kind, GRADES)
+            confidence, state = divmod(grade, STATES)
+            lower, upper = keys[layer][low], keys[layer - 1][up]
+            edges.append(Edge(lower, upper, bool(state & REASONED), confidence, bool(state & SUSPECT), pk))
+        self._rows = ()  # they have said all
+        return edges
 
     def joins(self, lower: str, upper: str) -> bool:
         """Whether a link between two items counts: both are there, live, and on neighbouring layers."""
@@ -167,7 +119,12 @@ class Graph:
     @cached_property
     def rungs(self) -> Rungs:
         """The same as numbers, for whoever passes over everything."""
-        return Rungs(self.nodes.values(), self.edges)
+        rungs = Rungs(self.nodes.values())
+        if rows := self._rows:
+            rungs.add_rows(rows)
+        else:
+            rungs.add_edges(self.edges)
+        return rungs
 
     @cached_property
     def counted(self) -> list[Edge]:
@@ -203,6 +160,10 @@ class Graph:
             if node.layer is Layer.GOAL and (parent := self.parent_of(node)):
                 children[parent.key].append(node.key)
         return dict(children)
+
+
+def _in_order(row: Row) -> tuple[int, int, int]:
+    return row[0] // GRADES, row[1], row[2]
 
 
 def graph_of_content(content: PlanContent) -> Graph:

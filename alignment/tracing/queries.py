@@ -7,12 +7,15 @@ workspace is kept in the process under the workspace's revision, which every dee
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from django.db import connections
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Case, F, IntegerField, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Replace, Substr
+from django.db.models.lookups import Exact, In
 
 from alignment.models import (
     ITEM,
@@ -26,11 +29,15 @@ from alignment.models import (
     Workspace,
 )
 from alignment.rules.content import live_status
-from alignment.rules.graph import Edge, Graph, Node
+from alignment.rules.graph import Graph, Node
+from alignment.rules.rungs import GRADES, REASONED, STATES, SUSPECT, Row
 from alignment.rules.verdicts import Trace, trace
 from alignment.tracing.kept import Kept
 
 LAYERS = {int(layer): layer for layer in Layer}
+SPACES = tuple(filter(str.isspace, map(chr, range(0x3001))))
+MARKS = ("claims", "concrete", "helps", "hinders", "has_group")
+is_live_by = cache(live_status)  # there are few statuses and many items
 _traces: Kept[tuple[Graph, Trace]] = Kept(8)
 
 
@@ -38,7 +45,7 @@ def graph_of(workspace: Workspace) -> Graph:
     """Every item and link of a workspace, as lean as the rules allow: three queries."""
     with no_collection():
         nodes = _nodes(workspace)
-        return Graph.of(nodes, _edges(workspace, nodes))
+        return Graph({node.key: node for node in nodes}, rows=_links(workspace))
 
 
 @contextmanager
@@ -77,35 +84,33 @@ def plan_titles(workspace: Workspace) -> dict[str, str]:
 def _nodes(workspace: Workspace) -> list[Node]:
     """The items in the order of layer, position, key."""
     marks = _marks(workspace)
-    helps, hinders, has_group = marks["helps"], marks["hinders"], marks["has_group"]
-    concrete = {Layer.GOAL: marks["goal"], Layer.OUTCOME: marks["outcome"]}
-    nothing: dict[int, list[str]] = {}
     first, *others = [_lean(workspace, layer) for layer in Layer]
-    rows = sorted(_plain(first.union(*others, all=True)))
     nodes = []
-    for at, _position, key, pk, title, plan, archived, *texts in rows:
-        layer, (status, parent, no_learning, not_learning, purpose) = LAYERS[at], texts
-        nodes.append(
-            Node(
-                key,
-                layer,
-                title,
-                pk,
-                plan,
-                not archived and live_status(layer, status),
-                status,
-                parent or "",
-                bool(no_learning.strip()),
-                bool(not_learning.strip()),
-                purpose,
-                tuple(marks["claims"].get(pk, ())) if layer is Layer.INITIATIVE else (),
-                pk in concrete.get(layer, nothing),
-                layer is Layer.MOMENT and pk in helps,
-                layer is Layer.MOMENT and pk in hinders,
-                layer is Layer.LEARNING and pk in has_group,
-                bool(archived),
+    for at, rows in groupby(sorted(_plain(first.union(*others, all=True))), itemgetter(0)):
+        layer = LAYERS[at]
+        claims, concrete, helps, hinders, has_group = (marks.get((at, mark), {}) for mark in MARKS)
+        for _at, _position, key, pk, title, plan, archived, status, parent, planned, problem, purpose in rows:
+            nodes.append(
+                Node(
+                    key,
+                    layer,
+                    title,
+                    pk,
+                    plan,
+                    not archived and is_live_by(layer, status),
+                    status,
+                    parent or "",
+                    bool(planned.strip()),
+                    bool(problem.strip()),
+                    purpose,
+                    tuple(claims.get(pk, ())),
+                    pk in concrete,
+                    pk in helps,
+                    pk in hinders,
+                    pk in has_group,
+                    bool(archived),
+                )
             )
-        )
     return nodes
 
 
@@ -134,26 +139,37 @@ def _lean(workspace: Workspace, layer: Layer) -> QuerySet[Any, tuple[Any, ...]]:
     )
 
 
-def _marks(workspace: Workspace) -> dict[str, dict[int, list[str]]]:
-    """What hangs on items, by its kind: the ids of the items, with the keys claimed. One query."""
+def _marks(workspace: Workspace) -> dict[tuple[int, str], dict[int, list[str]]]:
+    """What hangs on items, by layer and mark: the ids of the items, with the keys claimed. One query."""
     acts = Behaviour.objects.filter(workspace=workspace)
     metrics = Metric.objects.filter(concrete_metrics(), workspace=workspace, archived_at=None)
-    kinds: dict[str, tuple[QuerySet[Any], str, Any]] = {
-        "claims": (Claim.objects.filter(workspace=workspace), "initiative_id", F("goal__key")),
-        "helps": (acts.filter(effect="helps"), "moment_id", Value("")),
-        "hinders": (acts.filter(effect="hinders"), "moment_id", Value("")),
-        "has_group": (GroupNeed.objects.filter(workspace=workspace), "learning_outcome_id", Value("")),
-        "goal": (metrics.filter(goal__isnull=False), "goal_id", Value("")),
-        "outcome": (metrics.filter(outcome__isnull=False), "outcome_id", Value("")),
+    kinds: dict[tuple[int, str], tuple[QuerySet[Any], str, Any]] = {
+        (Layer.INITIATIVE, "claims"): (
+            Claim.objects.filter(workspace=workspace),
+            "initiative_id",
+            F("goal__key"),
+        ),
+        (Layer.MOMENT, "helps"): (acts.filter(effect="helps"), "moment_id", Value("")),
+        (Layer.MOMENT, "hinders"): (acts.filter(effect="hinders"), "moment_id", Value("")),
+        (Layer.LEARNING, "has_group"): (
+            GroupNeed.objects.filter(workspace=workspace),
+            "learning_outcome_id",
+            Value(""),
+        ),
+        (Layer.GOAL, "concrete"): (metrics.filter(goal__isnull=False), "goal_id", Value("")),
+        (Layer.OUTCOME, "concrete"): (metrics.filter(outcome__isnull=False), "outcome_id", Value("")),
     }
     first, *others = [
-        rows.order_by().annotate(mark=Value(kind), said=said).values_list("mark", on, "said", "pk")
-        for kind, (rows, on, said) in kinds.items()
+        rows.order_by().annotate(mark=Value(place), said=said).values_list("mark", on, "said", "pk")
+        for place, (rows, on, said) in enumerate(kinds.values())
     ]
-    marks: dict[str, dict[int, list[str]]] = {kind: {} for kind in kinds}
-    for kind, item, said, _pk in sorted(_plain(first.union(*others, all=True)), key=itemgetter(3)):
-        marks[kind].setdefault(item, []).append(said)
-    return marks
+    marks: list[dict[int, list[str]]] = [{} for _ in kinds]
+    for place, item, said, _pk in sorted(_plain(first.union(*others, all=True)), key=itemgetter(3)):
+        if said:
+            marks[place].setdefault(item, []).append(said)
+        else:
+            marks[place][item] = []
+    return dict(zip(kinds, marks, strict=True))
 
 
 def concrete_metrics() -> Q:
@@ -167,27 +183,37 @@ def concrete_metrics() -> Q:
     )
 
 
-def _edges(workspace: Workspace, nodes: list[Node]) -> list[Edge]:
-    """The links in the order of layer, position, id. Suspicion is compared in the database."""
-    keys: dict[int, dict[int, str]] = {int(layer): {} for layer in Layer}
-    for node in nodes:
-        keys[node.layer][node.id] = node.key
-    suspect = Cast("suspect", IntegerField())
+def _links(workspace: Workspace) -> list[Row]:
+    """The links as rows of the rules, in no order; what each is worth is told by the database."""
+    worth = (
+        Cast("confidence", IntegerField()) * STATES
+        + Cast("suspect", IntegerField()) * SUSPECT
+        + _says("reason") * REASONED
+    )
     first, *others = [
         LINK_UP[layer]
         .objects.with_suspect()
         .filter(workspace=workspace)
         .order_by()
-        .annotate(at=Value(int(layer)), doubt=suspect)
-        .values_list("at", "position", "pk", "lower_id", "upper_id", "reason", "confidence", "doubt")
+        .annotate(kind=worth + layer * GRADES)
+        .values_list("kind", "position", "pk", "lower_id", "upper_id")
         for layer in LINK_UP
     ]
-    return [
-        Edge(keys[at][low], keys[at - 1][up], bool(reason.strip()), confidence, doubt == 1, pk)
-        for at, _position, pk, low, up, reason, confidence, doubt in sorted(
-            _plain(first.union(*others, all=True))
-        )
-    ]
+    return _plain(first.union(*others, all=True))
+
+
+def _says(name: str) -> Case:
+    """1 where a text says anything, 0 where it is blank: nothing but what `str.strip` takes away."""
+    left: Any = F(name)
+    for space in SPACES:
+        left = Replace(left, Value(space), output_field=TextField())
+    may_be_blank = In(Substr(name, 1, 1), SPACES)  # hence only few texts are looked at in full
+    return Case(
+        When(**{name: ""}, then=0),
+        When(may_be_blank & Exact(left, Value("")), then=0),
+        default=1,
+        output_field=IntegerField(),
+    )
 
 
 def _plain(rows: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
