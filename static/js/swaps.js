@@ -19,13 +19,18 @@
   const firstIn = (root) =>
     root && [...root.querySelectorAll(CONTROLS)].find((control) => control.checkVisibility());
 
+  // What a page asks for by itself once it is there moves no focus.
+  const asked = (event) => Boolean(event.detail.requestConfig?.triggeringEvent);
+
   document.addEventListener("htmx:beforeRequest", (event) => {
+    if (!asked(event)) return;
     came = { id: event.target.id, row: rows().indexOf(event.target.closest("li, tr")) };
     toast.hidden = true;
   });
 
   document.addEventListener("htmx:afterSettle", (event) => {
     const part = event.detail.elt;
+    if (!asked(event)) return undefined;
     const named = wanted(part);
     if (named) return named.focus();
     // What had the focus was swapped away: stay in its row or the one that took its place.
