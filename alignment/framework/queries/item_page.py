@@ -130,8 +130,9 @@ def _lines(graph: Graph, found: list[Path]) -> list[PathLine]:
             if hop.edge is not None:
                 wanted[graph.nodes[hop.lower].layer].add(hop.edge.id)
     rows = links_of({layer: Q(pk__in=ids) for layer, ids in wanted.items()}, *SAID) if wanted else ()
+    kinds: dict[Layer, Any] = LINK_UP
     links: dict[tuple[Layer, int], Link] = {
-        (Layer(layer), pk): LINK_UP[Layer(layer)](id=pk, **dict(zip(SAID, said, strict=True)))
+        (Layer(layer), pk): kinds[Layer(layer)](id=pk, **dict(zip(SAID, said, strict=True)))
         for layer, _position, pk, _lower, _upper, _suspect, *said in rows
     }
     return [
