@@ -1,12 +1,13 @@
 """What a plan says, read from the database."""
 
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from alignment.models import Plan, Workspace
+from alignment.models import Layer, Plan, Workspace
 from alignment.rules.graph import graph_of_content
 from alignment.rules.verdicts import trace
 from alignment.tracing.contents import content_of
@@ -16,6 +17,7 @@ from tests.factories import (
     make_goal,
     make_initiative,
     make_learning,
+    make_link,
     make_metric,
     make_outcome,
     make_plan,
@@ -81,6 +83,27 @@ def test_graph_from_rows_equals_graph_from_content(workspace: Workspace, plan: P
         content.edges, key=lambda e: (e.lower, e.upper)
     )
     assert trace(rows) == trace(content)
+
+
+@pytest.mark.parametrize("confidence", [0, 1, 2, 3])
+def test_rows_tell_what_each_link_is_worth(workspace: Workspace, plan: Plan, confidence: int) -> None:
+    goal = make_goal(plan)
+    reasons = ["", " ", "\u2003\n\t \x1f\u3000", "\n Because", "Because ", "ß"]
+    for reason, changed in product(reasons, [False, True]):
+        outcome = make_outcome(plan)
+        digests = {"lower_meaning": "other"} if changed else {}
+        make_link(outcome, goal, reason=reason, confidence=confidence, **digests)
+
+    rows, content = graph_of(workspace), graph_of_content(content_of(workspace))
+
+    assert rows.rungs.nodes == content.rungs.nodes
+    for sound, least in product([False, True], range(4)):
+        hops = [list(graph.rungs.hops(Layer.OUTCOME, least, sound)) for graph in (rows, content)]
+        assert sorted(hops[0]) == sorted(hops[1])
+        assert len(hops[0]) == (0 if least > confidence else 3 if sound else 12)
+    assert len(list(rows.rungs.suspects())) == 6
+    edges = [sorted(map(repr, graph.edges)) for graph in (rows, content)]
+    assert edges[0] == edges[1]
 
 
 @pytest.mark.parametrize("of_plan", [True, False])
