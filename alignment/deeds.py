@@ -18,7 +18,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from alignment.models import Deed, Invitation, Membership, Plan, User, Workspace
 from alignment.taking_back import CannotUndo as CannotUndo
-from alignment.taking_back import take_back, tracked_models
+from alignment.taking_back import history_of, take_back, tracked_models
 from alignment.verbs import VERBS
 
 _current: ContextVar[Deed | None] = ContextVar("deed", default=None)
@@ -175,7 +175,7 @@ def rows_of(row: Deed) -> list[Any]:
     """The history rows a deed wrote, in the order in which they were written."""
     found: list[Any] = []
     for model in tracked_models():
-        found.extend(model.history.filter(deed=row))  # type: ignore[attr-defined]
+        found.extend(history_of(model).filter(deed=row))
     return sorted(found, key=lambda one: (one.history_date, one.history_id))
 
 
@@ -186,7 +186,7 @@ def why_not_undo(row: Deed) -> str:
     if getattr(row, "undone", None) is not None:
         return str(_("This has been undone already."))
     for model in tracked_models():
-        history = model.history  # type: ignore[attr-defined]
+        history = history_of(model)
         mine = history.filter(deed=row)
         if not mine.exists():
             continue

@@ -8,6 +8,7 @@ top of it makes the undo refuse.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -38,9 +39,16 @@ class _Rows:
     changed: list[tuple[Any, Any]] = field(default_factory=list)  # (as it is, as it was)
 
 
+@cache
 def tracked_models() -> list[type[models.Model]]:
-    """Every model whose history is kept."""
+    """Every model whose history is kept. Found once: asking a model for its history makes a class."""
     return [model for model in apps.get_app_config("alignment").get_models() if hasattr(model, "history")]
+
+
+@cache
+def history_of(model: Model) -> Any:
+    """The history of a tracked model, asked for once for the same reason."""
+    return model.history
 
 
 def take_back(row: Deed, new: Deed) -> None:
@@ -70,7 +78,7 @@ def take_back(row: Deed, new: Deed) -> None:
 def _rows_of(model: Model, row: Deed) -> _Rows | None:
     """What a deed did to a model's rows; None when it touched none of them."""
     written: dict[int, list[Any]] = defaultdict(list)
-    for past in model.history.filter(deed=row).order_by("history_id"):
+    for past in history_of(model).filter(deed=row).order_by("history_id"):
         written[past.id].append(past)
     if not written:
         return None
@@ -95,10 +103,10 @@ def _rows_of(model: Model, row: Deed) -> _Rows | None:
 
 def _earlier(model: Model, row: Deed) -> dict[int, Any]:
     """Each row that a deed changed as it was before: nothing has touched it since, so the rest is earlier."""
-    mine = model.history.filter(deed=row).values("id")
-    last = model.history.filter(id__in=mine).exclude(deed=row).values("id")
+    mine = history_of(model).filter(deed=row).values("id")
+    last = history_of(model).filter(id__in=mine).exclude(deed=row).values("id")
     last = last.annotate(last=models.Max("history_id")).values("last")
-    return {past.id: past for past in model.history.filter(history_id__in=last)}
+    return {past.id: past for past in history_of(model).filter(history_id__in=last)}
 
 
 def _instance(past: Any) -> Any:
@@ -109,7 +117,7 @@ def _instance(past: Any) -> Any:
 
 def _there(model: Model, row: Deed) -> dict[int, Any]:
     """The rows that a deed wrote, as they are now."""
-    mine = model.history.filter(deed=row).values("id")
+    mine = history_of(model).filter(deed=row).values("id")
     return {one.pk: one for one in model._base_manager.filter(pk__in=mine)}
 
 
@@ -117,7 +125,7 @@ def _refuse_leaning(rows: _Rows, row: Deed, written: dict[Model, set[int]]) -> N
     """CannotUndo when something that the deed has not written hangs on what it made."""
     if not rows.gone:
         return
-    mine = rows.model.history.filter(deed=row, history_type="+").values("id")
+    mine = history_of(rows.model).filter(deed=row, history_type="+").values("id")
     for relation in rows.model._meta.get_fields(include_hidden=True):
         if not (relation.one_to_many or relation.one_to_one) or not relation.auto_created:
             continue
@@ -172,13 +180,13 @@ def _update(rows: _Rows, new: Deed) -> None:
 
 def _left_out(model: Model) -> set[str]:
     """Columns that the history does not keep: nobody takes them back."""
-    kept = {one.attname for one in model.history.model.tracked_fields}
+    kept = {one.attname for one in history_of(model).model.tracked_fields}
     return {one.name for one in model._meta.concrete_fields if one.attname not in kept}
 
 
 def _remember(model: Model, rows: list[Any], kind: str, new: Deed) -> None:
     """The history of what is written here, tied to the deed that takes back."""
-    past = model.history.model
+    past = history_of(model).model
     names = [one.attname for one in past.tracked_fields]
     now = timezone.now()
     past.objects.bulk_create(
