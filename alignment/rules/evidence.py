@@ -71,5 +71,10 @@ def is_evidenced(link: Link, metrics: Mapping[str, Metric]) -> bool:
 
 
 def lacks_reading(link: Link, metrics: Mapping[str, Metric]) -> bool:
-    """Whether a link is said to be measured while no approved reading is cited for it."""
-    return link.confidence >= MEASURED and cited_reading(link, metrics) is None
+    """Whether a link is said to be measured while no approved reading is cited that could show it.
+
+    Volume (hours, seats, completions) is never shown as an effect (C09), so it shows no link either.
+    """
+    if link.confidence < MEASURED:
+        return False
+    return cited_reading(link, metrics) is None or metrics[link.cited_metric].volume_only

@@ -131,7 +131,7 @@ def gap_words(gap: Gap) -> str:
     if gap.kind is GapKind.NOT_CONCRETE and gap.metric:
         return _("“%(metric)s” does not say how much by when.") % words
     if gap.kind is GapKind.NO_EVIDENCE and gap.confidence == MEASURED:
-        return _("The link to “%(other)s” counts as measured, and cites no approved reading.") % words
+        return _("The link to “%(other)s” counts as measured, and cites no reading that shows it.") % words
     return _sentences()[gap.kind] % words
 
 

@@ -93,7 +93,7 @@ def test_emptied_citation_is_gone(workspace: Workspace, given: dict[str, Any]) -
     report = load(only(links=[{"lower": "enps", "upper": "retention", **given}]), workspace)
     link = OutcomeLink.objects.get()
     assert (link.cited_metric, link.cited_on, link.confidence) == (None, None, 3)
-    assert report.warnings == ("links[0]: confidence 3 without a cited reading",)
+    assert report.warnings == ("links[0]: confidence 3 without a cited reading that shows it",)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_hints_change_places_and_plans(workspace: Workspace) -> None:
 @pytest.mark.parametrize(
     ("raw", "warning"),
     [
-        (changed("links", confidence=3), "links[0]: confidence 3 without a cited reading"),
+        (changed("links", confidence=3), "links[0]: confidence 3 without a cited reading that shows it"),
         (
             changed("links", confidence=3, cited_metric="m1", cited_on="2027-01-31"),
             "links[0].cited_on: 'm1' has no approved reading on 2027-01-31: "

@@ -60,6 +60,16 @@ def test_measured_with_an_approved_reading(hop: OutcomeLink, reading: Reading, a
     assert (hop.confidence, hop.cited_metric, hop.cited_on) == (1, None, None)
 
 
+def test_volume_measures_no_link(hop: OutcomeLink, ann: User) -> None:
+    completions = make_metric(hop.lower, volume_only=True)
+    make_reading(completions, JUNE, 120)
+    cited = Citation(completions, JUNE)
+    with pytest.raises(ValidationError) as error:
+        edit_link(hop, by=ann, version=1, reason="Seen", confidence=3, cited=cited)
+    assert list(error.value.message_dict) == ["cited"]
+    assert edit_link(hop, by=ann, version=1, reason="Seen", confidence=2, cited=cited).confidence == 2
+
+
 def test_citation_stays_unless_another_is_given(hop: OutcomeLink, reading: Reading, ann: User) -> None:
     citation = Citation(reading.metric, JUNE)
     edit_link(hop, by=ann, version=1, reason="Seen", confidence=3, cited=citation)

@@ -202,6 +202,12 @@ def test_a_cited_reading_that_stands_is_evidence(one: Link, readings: list[Readi
     assert (of_kind(KIND.NO_EVIDENCE, *rows) == ["o"]) is bare
 
 
+def test_volume_measures_no_link() -> None:
+    volume = number(readings=(READ,), volume_only=True)
+    assert of_kind(KIND.NO_EVIDENCE, goal(), outcome(), volume, cited()) == ["o"]
+    assert of_kind(KIND.NO_EVIDENCE, goal(), outcome(), volume, cited(2)) == []
+
+
 @pytest.mark.parametrize(
     ("rows", "place", "action"),
     [

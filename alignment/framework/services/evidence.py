@@ -30,8 +30,8 @@ def cite(link: Any, cited: Citation | None) -> None:
     """Sets what an unsaved link cites, and holds its confidence against it.
 
     ValidationError (under `cited`) for a day without an approved reading, unless it is what the link
-    cites already, and for a link that is to count as measured without an approved reading; ForeignRow
-    for a metric of another workspace.
+    cites already, and for a link that is to count as measured without an approved reading, or by one of
+    a metric that counts volume only (C09); ForeignRow for a metric of another workspace.
     """
     before = (link.cited_metric_id, link.cited_on)
     if cited is not KEPT:
@@ -40,6 +40,16 @@ def cite(link: Any, cited: Citation | None) -> None:
     there = link.cited_metric_id is not None and is_approved(link.cited_metric_id, link.cited_on)
     if link.cited_metric_id and not there and (link.cited_metric_id, link.cited_on) != before:
         raise ValidationError({"cited": _("There is no approved reading of that day. Choose another one.")})
+    if link.confidence == MEASURED and there and link.cited_metric.volume_only:
+        raise ValidationError(
+            {
+                "cited": _(
+                    "“%(metric)s” counts volume only, which never shows an effect. Choose another reading, "
+                    "or say how sure you are without one."
+                )
+                % {"metric": link.cited_metric.title}
+            }
+        )
     if link.confidence == MEASURED and not there:
         raise ValidationError(
             {
