@@ -46,9 +46,13 @@ def tracked_models() -> list[type[models.Model]]:
 
 
 @cache
+def _histories() -> dict[Model, Any]:
+    return {model: model.history for model in tracked_models()}  # type: ignore[attr-defined]
+
+
 def history_of(model: Model) -> Any:
     """The history of a tracked model, asked for once for the same reason."""
-    return model.history
+    return _histories()[model]
 
 
 def take_back(row: Deed, new: Deed) -> None:
