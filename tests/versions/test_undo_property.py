@@ -41,7 +41,7 @@ def selects() -> list[str]:
     """For every tracked table what reads its rows of one workspace, as the database has them."""
     found, quoted = [], connection.ops.quote_name
     for model in tracked_models():
-        columns = [quoted(one.column) for one in model._meta.concrete_fields if one.name not in COUNTS]
+        columns = [quoted(str(one.column)) for one in model._meta.concrete_fields if one.name not in COUNTS]
         if model is not Workspace:
             table = quoted(model._meta.db_table)
             found.append(f"SELECT {', '.join(columns)} FROM {table} WHERE workspace_id = %s ORDER BY id")  # noqa: S608
