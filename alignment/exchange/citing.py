@@ -15,7 +15,7 @@ Pair = tuple[str, str]
 
 
 def warn_of_citations(document: Document, changes: Sequence[Changes], content: PlanContent) -> Iterator[str]:
-    """What is taken but looks like a slip: measured without a cited reading that shows it, or citing one that is not there.
+    """What is taken but looks like a slip: measured with no reading that shows it, or citing one that is gone.
 
     `changes` is what the file would do to `content`; links and metrics are judged as they will be.
     """
@@ -43,7 +43,9 @@ def _of_link(link: Link, metrics: dict[str, Metric], where: str) -> Iterator[str
         what = _("%(metric)s has no approved reading on %(day)s: what is cited counts as no evidence")
         yield at(f"{where}.cited_on", what % _words(link))
     elif lacks_reading(link, metrics):
-        yield at(where, _("confidence %(confidence)s without a cited reading that shows it") % {"confidence": 3})
+        yield at(
+            where, _("confidence %(confidence)s without a cited reading that shows it") % {"confidence": 3}
+        )
 
 
 def _of_readings(document: Document, links: list[Link], metrics: dict[str, Metric]) -> Iterator[str]:
