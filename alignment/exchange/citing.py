@@ -15,7 +15,7 @@ Pair = tuple[str, str]
 
 
 def warn_of_citations(document: Document, changes: Sequence[Changes], content: PlanContent) -> Iterator[str]:
-    """What is taken but looks like a slip: measured with no reading that shows it, or citing one that is gone.
+    """What is taken but looks like a slip: measured without a reading that shows it, a citation that is gone.
 
     `changes` is what the file would do to `content`; links and metrics are judged as they will be.
     """
