@@ -46,7 +46,7 @@ class GoalTable(BaseTable):
 class InitiativeTable(BaseTable):
     """Initiatives that lead to a goal or a part of the way, with how surely and what was decided."""
 
-    caption = _("Initiatives that lead to a goal, or a part of the way")
+    caption = _("Initiatives, how sure their way to a goal is, and what was decided")
 
     title = PieceColumn(
         template="portfolio/_initiative_title.html", verbose_name=_("Initiative"), kind="main"
