@@ -38,11 +38,12 @@ def main() -> None:
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         sign_in(page)
         plan = plan_address(page)
-        for name in ("map/", "trace/", "moments/", "briefings/executive/"):
+        for name in ("map/", "trace/", "moments/", "recheck/", "briefings/executive/"):
             page.goto(plan + name)
             page.screenshot(path=FOLDER / f"{name.strip('/').rpartition('/')[2]}.png")
-        page.goto(plan)
-        page.screenshot(path=FOLDER / "overview.png")
+        for name, address in (("overview", plan), ("portfolio", f"{ADDRESS}/w/sample/portfolio/")):
+            page.goto(address)
+            page.screenshot(path=FOLDER / f"{name}.png")
         browser.close()
     sys.stdout.write(f"Pictures are in {FOLDER.relative_to(Path.cwd())}\n")
 
