@@ -36,7 +36,8 @@ def test_a_pasted_list_serves_no_goal_yet(report: Page) -> None:
 
 def test_from_an_initiative_upward(report: Page) -> None:
     """Each step offers the way to the one above, until the initiative serves a goal."""
-    report.get_by_role("link", name="Leadership academy").click()
+    table = report.get_by_role("table", name="Initiatives")
+    table.get_by_role("link", name="Leadership academy").first.click()
     expect(report.get_by_text("Supports nothing. Link it or stop it.")).to_be_visible()
     expect(report.get_by_role("heading", name="to a goal")).to_have_count(0)
     report.get_by_role("link", name="Link it").first.click()
