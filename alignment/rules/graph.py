@@ -95,7 +95,6 @@ class Graph:
             confidence, state = divmod(grade, STATES)
             lower, upper = keys[layer][low], keys[layer - 1][up]
             edges.append(Edge(lower, upper, bool(state & REASONED), confidence, bool(state & SUSPECT), pk))
-        self._rows = ()  # they have said all
         return edges
 
     def joins(self, lower: str, upper: str) -> bool:
@@ -120,8 +119,8 @@ class Graph:
     def rungs(self) -> Rungs:
         """The same as numbers, for whoever passes over everything."""
         rungs = Rungs(self.nodes.values())
-        if rows := self._rows:
-            rungs.add_rows(rows)
+        if self._rows:
+            rungs.add_rows(self._rows)
         else:
             rungs.add_edges(self.edges)
         return rungs
