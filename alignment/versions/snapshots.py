@@ -131,12 +131,14 @@ def source_of(version: Snapshot) -> Source:
         what = read(version.content)
         return Source(what.content, what.graph, trace(what.graph), what.plan, version.as_of)
 
-    return _sources.get(version.workspace, make, *_place(version))
+    return _sources.get_settled(version.workspace, make, *_place(version))
 
 
 def version_map(version: Snapshot, source: Source, goal: str = "", focus: str = "") -> MapView | None:
     """The map of a version, as `tracing.maps.map_of` gives that of a plan."""
-    cards = _cards.get(version.workspace, lambda: cards_from(source), *_place(version), get_language())
+    cards = _cards.get_settled(
+        version.workspace, lambda: cards_from(source), *_place(version), get_language()
+    )
     return map_view(cards, goal, focus)
 
 

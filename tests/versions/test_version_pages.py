@@ -262,3 +262,14 @@ def test_a_page_costs_the_same_for_a_larger_plan(
         make_goal(plan)
     take_snapshot(plan, note="", by=ann)
     assert queries(client, home(plan) + tab.replace("1", "2")) == small
+
+
+def test_a_version_is_read_once_whatever_happens_to_the_plan(
+    ann: User, plan: Plan, version: Snapshot
+) -> None:
+    source, before = open_version(version).source, version.workspace.revision
+    with deed("create", by=ann, workspace=plan.workspace, plan=plan):
+        make_goal(plan)
+    again = Snapshot.objects.select_related("plan", "workspace").get(pk=version.pk)
+    assert again.workspace.revision > before
+    assert open_version(again).source is source
