@@ -16,7 +16,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from alignment.models import Deed, Invitation, Membership, Plan, User, Workspace
+from alignment.models import Deed, Invitation, Membership, Plan, ShareLink, User, Workspace
 from alignment.taking_back import CannotUndo as CannotUndo
 from alignment.taking_back import history_of, take_back, tracked_models
 from alignment.verbs import VERBS
@@ -24,7 +24,7 @@ from alignment.verbs import VERBS
 _current: ContextVar[Deed | None] = ContextVar("deed", default=None)
 
 #: Rows that give rights. Nobody gets them back by an undo, whatever the deed was called.
-RIGHTS = (Membership, Invitation)
+RIGHTS = (Membership, Invitation, ShareLink)
 
 
 class NoDeed(RuntimeError):
@@ -57,8 +57,12 @@ def deed(
     subject: str = "",
     why: str = "",
     request_key: UUID | None = None,
+    link: ShareLink | None = None,
+    name: str = "",
 ) -> Iterator[Deed]:
     """One deed: a transaction, the workspace's lock and next revision, and a Deed row.
+
+    What a guest does has no user: `link` says by which share link, and `name` who it was.
 
     Inside another deed it joins that one. A workspace that is not saved yet is made by its first
     deed. With `request_key` (of a form that creates) a repeated request raises AlreadyDone with the
@@ -86,7 +90,8 @@ def deed(
             workspace=workspace,
             plan=plan,
             by=by,
-            by_name=str(by)[:120] if by else "",
+            by_name=str(by)[:120] if by else name[:120],
+            link=link,
             verb=verb,
             subject=subject[:200],
             why=why,

@@ -2,13 +2,30 @@
 
 from django.urls import include, path
 
+from alignment.guests import link_open
+
 workspace_urls = [
     path("", include("alignment.framework.urls")),
     path("", include("alignment.tracing.urls")),
     path("", include("alignment.measurement.urls")),
     path("", include("alignment.exchange.urls")),
     path("", include("alignment.versions.urls")),
+    path("", include("alignment.conversations.urls")),
     path("", include("alignment.briefings.urls")),
+    path("", include("alignment.comments.urls")),
+    path("", include("alignment.sessions.urls")),
+    path("", include("alignment.reviews.urls")),
+    path("", include("alignment.sharing.urls")),
+    path("", include("alignment.jobs.urls")),
+]
+
+# What guests reach, who have a share link and no account.
+guest_urls = [
+    path("", include("alignment.conversations.guest_urls")),
+    path("", include("alignment.comments.guest_urls")),
+    path("", include("alignment.sessions.guest_urls")),
+    path("", include("alignment.reviews.guest_urls")),
+    path("", include("alignment.sharing.guest_urls")),
 ]
 
 urlpatterns = [
@@ -16,4 +33,6 @@ urlpatterns = [
     path("w/<slug:workspace>/", include(workspace_urls)),
     path("", include("alignment.portfolio.urls")),
     path("help/", include("alignment.help.urls")),
+    path("r/<str:token>/", link_open, name="link_open"),
+    path("shared/<int:share_id>/", include(guest_urls)),
 ]

@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_tables2",
+    "django_tasks",
+    "django_tasks_db",
     "lucide",
     "simple_history",
     "template_partials.apps.SimpleAppConfig",  # TEMPLATES below names its loader
@@ -256,6 +258,10 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text(
     "MAIL_FROM", f"Throughline <throughline@{_site.hostname}>"
 )
+
+# Work in the background: kept in the database, done by `manage.py db_worker`
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Logs: lines for people on this machine, JSON in production; no handler without the filter
 

@@ -13,7 +13,19 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from alignment.deeds import deed
-from alignment.models import Consultation, Deed, Invitation, Membership, ParkedNote, Role, User, Workspace
+from alignment.models import (
+    Consultation,
+    Deed,
+    Invitation,
+    Membership,
+    ParkedNote,
+    Plan,
+    Rights,
+    Role,
+    ShareLink,
+    User,
+    Workspace,
+)
 from alignment.people.policies import ACCOUNT_POLICIES
 from alignment.people.services.accounts import sign_in_token
 from alignment.people.services.invitations import digest
@@ -22,6 +34,14 @@ from tests import factories as make
 
 MEMBERS = {"viewer": Role.VIEWER, "reviewer": Role.REVIEWER, "editor": Role.EDITOR, "owner": Role.OWNER}
 ACTORS = ("anonymous", *MEMBERS, "outsider", "removed", "deactivated")
+#: Who has opened a share link, and the right that it gives; the last one was revoked afterwards.
+GUESTS = {
+    "guest who views": Rights.VIEW,
+    "guest who comments": Rights.COMMENT,
+    "guest who reviews": Rights.REVIEW,
+    "guest who answers": Rights.ANSWER,
+    "guest of a revoked link": "",
+}
 
 
 @dataclass(frozen=True)
@@ -33,10 +53,11 @@ class Address:
     kwargs: tuple[str, ...]
     policy: dict[str, str] | None
     login_required: bool
+    admits: dict[str, str] | None = None  # the rights that a guest's view asks for
 
     @property
     def is_ours(self) -> bool:
-        return self.name not in ACCOUNT_POLICIES
+        return self.name not in ACCOUNT_POLICIES and self.admits is None
 
     @property
     def id_kwargs(self) -> tuple[str, ...]:
@@ -58,13 +79,13 @@ def _address(pattern: URLPattern, route: str, prefix: str) -> Address:
     name, view = f"{prefix}{pattern.name}", pattern.callback
     whole = route + str(pattern.pattern)
     given = set(pattern.pattern.converters) | set(pattern.pattern.regex.groupindex)
-    if "<slug:workspace>" in whole:
-        given.add("workspace")
+    given |= {name for name in ("workspace", "share_id") if f":{name}>" in whole}
     return Address(
         name=name,
         route=whole,
         kwargs=tuple(sorted(given)),
         policy=getattr(view, "allows", None) or ACCOUNT_POLICIES.get(name),
+        admits=getattr(view, "admits", None),
         login_required=getattr(view, "login_required", True),
     )
 
@@ -79,6 +100,7 @@ class World:
     foreign: dict[str, Any] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     clients: dict[bool, Client] = field(default_factory=dict)
+    links: dict[str, int] = field(default_factory=dict)  # of each guest
 
     def client(self, actor: str, *, checks_csrf: bool = False) -> Client:
         """A browser of an actor, signed in where that is possible. Made once: making one is slow."""
@@ -96,6 +118,11 @@ class World:
         filled = {kwarg: self._value(address, kwarg) for kwarg in address.kwargs}
         return reverse(address.name, kwargs=filled | other)
 
+    def foreign_id(self, address: Address, kwarg: str) -> Any:
+        """What another workspace has in this place of the address."""
+        layer = SPECIAL.get(address.name, {}).get("layer", "goal")
+        return self.foreign["items"][layer] if kwarg == "item_id" else self.foreign[kwarg]
+
     def _value(self, address: Address, kwarg: str) -> Any:
         if kwarg == "token":
             return self.tokens[address.name]
@@ -106,6 +133,8 @@ class World:
             return self.ours["items"][special.get("layer", "goal")]
         if kwarg in special:
             return special[kwarg]
+        if kwarg == "share_id" and address.admits:
+            return self.links["guest who views"]
         if kwarg not in self.ours:
             pytest.fail(f"{address.route} takes {kwarg!r}: add one to tests/access_world.py.")
         return self.ours[kwarg]
@@ -147,9 +176,27 @@ def build() -> World:
         Membership.objects.get(workspace=ours, user=world.users["removed"]).delete()
     User.objects.filter(pk=world.users["deactivated"].pk).update(is_active=False)
     world.ours, world.foreign = _furnish(ours, owner, "ours"), _furnish(other, outsider, "foreign")
+    _invite_guests(world, ours, owner)
     world.tokens["people:invitation_open"] = "ours"
     world.tokens["people:first_sign_in_open"] = sign_in_token(make.make_user("invited"))
     return world
+
+
+def _invite_guests(world: World, workspace: Workspace, owner: User) -> None:
+    """A guest with a link of each right, opened in a browser of its own."""
+    plan = Plan.objects.get(workspace=workspace)
+    for name, right in GUESTS.items():
+        link, token = make.make_share(plan, by=owner, rights=right or Rights.VIEW)
+        client = Client()
+        client.get(reverse("link_open", args=[token]))
+        world.sessions[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        world.links[name] = link.pk
+        world.tokens.setdefault("link_open", token)
+        if not right:
+            with deed("revoke_link", by=owner, workspace=workspace):
+                ShareLink.objects.filter(pk=link.pk).update(revoked_at=timezone.now())
+    # What belongs to a guest by name (a request for a review, for instance) belongs to the reviewing one.
+    world.ours["share_id"] = world.links["guest who views"]
 
 
 def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
@@ -176,6 +223,7 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         goal.version += 1
         goal.save()
     version, _done = take_snapshot(plan, note="Agreed", by=owner)
+    share, _token = make.make_share(plan, by=owner)
     items = {
         "goal": goal,
         "outcome": outcome,
@@ -198,5 +246,6 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         "consultation_id": consultation.pk,
         "note_id": note.pk,
         "number": version.number,
+        "share_id": share.pk,
         "deed_id": Deed.objects.get(pk=row.pk).pk,
     }

@@ -4,7 +4,10 @@ Every function writes inside a deed by the workspace's first owner (or nobody). 
 """
 
 import itertools
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from alignment.deeds import deed
 from alignment.models import (
@@ -26,11 +29,14 @@ from alignment.models import (
     Person,
     Plan,
     Reading,
+    Rights,
     Role,
+    ShareLink,
     TargetGroup,
     User,
     Workspace,
 )
+from alignment.tokens import digest, new_token
 
 PASSWORD = "correct horse battery"
 _count = itertools.count(1)
@@ -154,6 +160,24 @@ def make_group(workspace: Workspace, name: str = "Young managers", **fields: Any
     fields = {"key": key("t")} | fields
     with deed("create", by=None, workspace=workspace):
         return TargetGroup.objects.create(workspace=workspace, name=name, **fields)
+
+
+def make_share(plan: Plan, *, by: User | None = None, **fields: Any) -> tuple[ShareLink, str]:
+    """A share link and its secret; one for a review is for a person and the plan's latest version."""
+    token = new_token()
+    fields = {"rights": Rights.VIEW, "expires_at": timezone.now() + timedelta(days=30)} | fields
+    if fields["rights"] == Rights.REVIEW:
+        fields.setdefault("person", None)
+        fields["person"] = fields["person"] or make_person(plan.workspace, "Tom Birch")
+        fields.setdefault("snapshot", plan.snapshots.first())
+    maker = (
+        by or User.objects.filter(memberships__workspace=plan.workspace, memberships__role="owner").first()
+    )
+    with deed("share", by=maker, workspace=plan.workspace, plan=plan):
+        link = ShareLink.objects.create(
+            workspace=plan.workspace, plan=plan, token_hash=digest(token), created_by=maker, **fields
+        )
+    return link, token
 
 
 def _serving(lower: Any, uppers: Any) -> Any:

@@ -15,22 +15,25 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
+from alignment.guests import INCLUDES
 from alignment.models import ROLE_ORDER, Role
 from alignment.people.policies import ACCOUNT_POLICIES
 from alignment.tracing.kept import Kept
-from tests.access_world import ACTORS, MEMBERS, SPECIAL, Address, World, addresses, build
+from tests.access_world import ACTORS, GUESTS, MEMBERS, SPECIAL, Address, World, addresses, build
 
 pytestmark = pytest.mark.django_db
 
 ALL = sorted(addresses(), key=lambda one: one.name)
 OURS = [one for one in ALL if one.is_ours]
-THEIRS = [one for one in ALL if not one.is_ours]
+OF_GUESTS = [one for one in ALL if one.admits is not None]
+THEIRS = [one for one in ALL if not one.is_ours and one.admits is None]
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SAFE = ("GET", "HEAD", "OPTIONS")
 FINE = {200, 204, 302, 303, 400, 409, 422}  # an empty form is refused, and that is an answer
 
-#: What anybody on the network may open.
+#: What anybody on the network may open, beside the pages of guests, which show nothing without a link.
 PUBLIC = {
+    "link_open",
     "healthz",
     "readyz",
     "favicon",
@@ -63,7 +66,7 @@ def ids(address: Address) -> str:
 def expected(address: Address, actor: str, method: str) -> set[int]:
     """The statuses that an address may answer an actor with."""
     policy = address.policy or {}
-    signed_in = actor not in ("anonymous", "deactivated")
+    signed_in = actor not in ("anonymous", "deactivated", *GUESTS)
     if address.login_required and not signed_in:
         return {302}
     if method not in policy:
@@ -113,7 +116,7 @@ def taken_back() -> Iterator[list[str]]:
 
 
 def test_every_address_says_who_may_use_it() -> None:
-    assert [one.name for one in ALL if one.policy is None] == []
+    assert [one.name for one in ALL if one.policy is None and one.admits is None] == []
 
 
 def test_the_table_of_account_addresses_names_no_other() -> None:
@@ -121,7 +124,8 @@ def test_the_table_of_account_addresses_names_no_other() -> None:
 
 
 def test_public_addresses_are_exactly_these() -> None:
-    assert {one.name for one in ALL if not one.login_required} == PUBLIC
+    assert {one.name for one in ALL if not one.login_required and one.admits is None} == PUBLIC
+    assert [one.name for one in OF_GUESTS if one.login_required or "share_id" not in one.kwargs] == []
 
 
 def test_every_workspace_address_asks_for_a_role_and_no_other_does() -> None:
@@ -150,16 +154,63 @@ def test_each_actor_gets_what_the_address_declares(address: Address, world: Worl
     """Every actor with every method; who is refused changes nothing, and reading changes nothing either."""
     url = world.url(address)
     wrong = []
-    for actor in ACTORS:
+    for actor in (*ACTORS, *GUESTS):
         for method in METHODS:
             with taken_back() as written:
                 status = world.client(actor).generic(method, url).status_code
             allowed = expected(address, actor, method)
             if status not in allowed:
                 wrong.append(f"{actor} {method}: {status}, not one of {sorted(allowed)}")
+            if address.name == "link_open":  # it notes when the link was last seen, and nothing else
+                written = [one for one in written if one != "alignment_sharelink"]
             if written and (method in SAFE or allowed.isdisjoint(FINE)):
                 wrong.append(f"{actor} {method} wrote {sorted(set(written))}")
     assert wrong == []
+
+
+@pytest.mark.parametrize("address", OF_GUESTS, ids=ids)
+def test_a_guest_reaches_what_the_right_of_the_link_says(address: Address, world: World) -> None:
+    """Everybody with every method: a guest with enough rights gets in, all others meet the same 404."""
+    wrong = []
+    for actor in (*ACTORS, *GUESTS):
+        for method in METHODS:
+            mine = {"share_id": world.links[actor]} if actor in GUESTS else {}
+            with taken_back() as written:
+                status = world.client(actor).generic(method, world.url(address, **mine)).status_code
+            right = (address.admits or {}).get(method)
+            let_in = right is not None and GUESTS.get(actor, "") in INCLUDES[right]
+            allowed = {405} if right is None else FINE if let_in else {404}
+            if status not in allowed:
+                wrong.append(f"{actor} {method}: {status}, not one of {sorted(allowed)}")
+            if written and (method in SAFE or not let_in):
+                wrong.append(f"{actor} {method} wrote {sorted(set(written))}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("address", OF_GUESTS, ids=ids)
+def test_a_link_opens_no_address_of_another_link(address: Address, world: World) -> None:
+    for actor in GUESTS:
+        for other in (*world.links.values(), world.foreign["share_id"]):
+            if other == world.links[actor]:
+                continue
+            for method in address.admits or {}:
+                with taken_back() as written:
+                    url = world.url(address, share_id=other)
+                    status = world.client(actor).generic(method, url).status_code
+                assert (actor, other, method, status, written) == (actor, other, method, 404, [])
+
+
+@pytest.mark.parametrize("address", OF_GUESTS, ids=ids)
+def test_a_link_opens_nothing_of_another_workspace(address: Address, world: World) -> None:
+    for kwarg in set(address.id_kwargs) - {"share_id"}:
+        for method, right in (address.admits or {}).items():
+            for actor, has in GUESTS.items():
+                if has not in INCLUDES[right]:
+                    continue
+                other = {"share_id": world.links[actor], kwarg: world.foreign_id(address, kwarg)}
+                with taken_back() as written:
+                    status = world.client(actor).generic(method, world.url(address, **other)).status_code
+                assert (kwarg, method, actor, status, written) == (kwarg, method, actor, 404, [])
 
 
 @pytest.mark.parametrize("address", ALL, ids=ids)
@@ -184,8 +235,7 @@ def test_a_fragment_never_holds_the_sign_in_page(address: Address, world: World)
 def test_ids_of_another_workspace_are_unknown(address: Address, world: World) -> None:
     """Each id swapped with one of another workspace, by our owner and by theirs: 404, nothing written."""
     for kwarg in address.id_kwargs:
-        layer = SPECIAL.get(address.name, {}).get("layer", "goal")
-        foreign = world.foreign["items"][layer] if kwarg == "item_id" else world.foreign[kwarg]
+        foreign = world.foreign_id(address, kwarg)
         for method in address.policy or {}:
             for actor, other in (("owner", {kwarg: foreign}), ("outsider", {"workspace": "other"})):
                 if actor == "outsider" and len(address.id_kwargs) > 1:

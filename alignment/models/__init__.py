@@ -1,9 +1,13 @@
 """The nouns of the product. One file a subject; read them in this order."""
 
 from alignment.models.base import Archivable, Tracked
+from alignment.models.briefing import BriefingCopy, BriefingLayout
+from alignment.models.comments import Comment, Mention
+from alignment.models.conversations import Assent, Conversation, Direction, Expectation, ExpectationAnswer
 from alignment.models.goal import BusinessGoal, Extent, Momentum
 from alignment.models.initiative import BenefitLine, Claim, CostLine, Decision, Initiative
 from alignment.models.item import Item
+from alignment.models.jobs import Job
 from alignment.models.learning import GroupNeed, LearningOutcome
 from alignment.models.link import (
     LINK_UP,
@@ -16,9 +20,20 @@ from alignment.models.link import (
 )
 from alignment.models.metric import METRIC_FIELD, Metric, MetricReader, Reading
 from alignment.models.moment import Behaviour, Cause, MomentOfTruth
+from alignment.models.outbox import OutgoingMail
 from alignment.models.outcome import Contribution, PerformanceOutcome
 from alignment.models.people import FrameworkRole, Person, TargetGroup, Weight
 from alignment.models.plan import Briefing, Consultation, DismissedHint, ParkedNote, Plan, Reader, Step
+from alignment.models.reviews import (
+    Agreement,
+    ReviewRequest,
+    SignOff,
+    SignOffCode,
+    SignOffRule,
+    SignOffWithdrawal,
+)
+from alignment.models.sessions import Answer, GuidedSession, Participant, Vote
+from alignment.models.sharing import Rights, ShareLink
 from alignment.models.snapshot import Snapshot
 from alignment.models.user import User
 from alignment.models.workspace import ROLE_ORDER, Deed, Invitation, Membership, Role, Workspace
@@ -34,6 +49,29 @@ ITEM: dict[Layer, type[Item]] = {
 }
 
 __all__ = [
+    "BriefingCopy",
+    "BriefingLayout",
+    "Comment",
+    "Mention",
+    "Assent",
+    "Conversation",
+    "Direction",
+    "Expectation",
+    "ExpectationAnswer",
+    "Job",
+    "OutgoingMail",
+    "ReviewRequest",
+    "SignOff",
+    "SignOffCode",
+    "SignOffRule",
+    "SignOffWithdrawal",
+    "Agreement",
+    "Answer",
+    "GuidedSession",
+    "Participant",
+    "Vote",
+    "Rights",
+    "ShareLink",
     "ITEM",
     "LINK_UP",
     "METRIC_FIELD",

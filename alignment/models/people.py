@@ -45,6 +45,9 @@ class Person(Archivable):
         related_name="+",
         verbose_name=_("account"),
     )
+    next_contact = models.DateField(_("next contact"), null=True, blank=True)
+    # Name and address were taken out on request; the row stays, because others refer to it.
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     history = history()
 

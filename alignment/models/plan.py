@@ -47,6 +47,15 @@ class Consultation(Tracked):
     role = models.CharField(_("role"), max_length=30, choices=FrameworkRole, blank=True)
     date = models.DateField(_("date"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
+    # The conversation in which it happened, where one is recorded.
+    conversation = models.ForeignKey(
+        "alignment.Conversation",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="consultations",
+        editable=False,
+    )
     position = models.PositiveIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -113,6 +122,10 @@ class Reader(models.TextChoices):
     """Whom a briefing is written for."""
 
     EXECUTIVE = "executive", _("Executive team")
+    CFO = "cfo", _("CFO")
+    DEPARTMENT = "department", _("Department head")
+    LEARNERS = "learners", _("Learners")
+    HR = "hr", _("HR and L&D")
 
 
 class Briefing(Tracked):
@@ -129,6 +142,8 @@ class Briefing(Tracked):
     if_nobody_decides = models.TextField(_("what happens if nobody decides"), blank=True)
     risks = models.TextField(_("risks and limits"), blank=True)
     next_90_days = models.TextField(_("next 90 days"), blank=True)
+    # What the data said when the words were written, by field: it tells when they have become stale.
+    basis = models.JSONField(default=dict, blank=True, editable=False)
     edited_on = models.DateField(null=True, blank=True, editable=False)
     edited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False

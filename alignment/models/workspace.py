@@ -124,6 +124,10 @@ class Deed(models.Model):
     plan = models.ForeignKey("alignment.Plan", models.SET_NULL, null=True, blank=True, related_name="deeds")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     by_name = models.CharField(max_length=120, blank=True)
+    # The share link by which it was done, when a guest did it.
+    link = models.ForeignKey(
+        "alignment.ShareLink", models.SET_NULL, null=True, blank=True, related_name="deeds"
+    )
     at = models.DateTimeField(default=timezone.now, db_index=True)
     verb = models.CharField(max_length=40)
     subject = models.CharField(max_length=200, blank=True)

@@ -1,6 +1,5 @@
 """Reads who belongs to a workspace, who is invited, who has a stake in it, and which groups learn."""
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +18,7 @@ from alignment.models import (
     Workspace,
 )
 from alignment.people.concerns import links_to_recheck
-
-#: A secret of ours is 43 characters long; anything much longer is not worth hashing.
-LONGEST_TOKEN = 100
+from alignment.tokens import LONGEST_TOKEN, digest
 
 
 @dataclass(frozen=True)
@@ -65,11 +62,6 @@ def people_of(workspace: Workspace) -> People:
         groups=[one for one in groups if not one.is_archived],
         archived_groups=[one for one in groups if one.is_archived],
     )
-
-
-def digest(token: str) -> str:
-    """What is stored of a secret: its SHA-256, which 256 bits of chance make safe without salt."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def invitation_of_token(token: str) -> Invitation | None:

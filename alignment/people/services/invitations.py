@@ -4,7 +4,6 @@ The secret has 256 bits; only its SHA-256 is stored. It can be used once, for tw
 the owner who sent it is an owner.
 """
 
-import secrets
 from datetime import timedelta
 from smtplib import SMTPException
 
@@ -18,9 +17,9 @@ from django.utils.translation import gettext as _
 
 from alignment.deeds import deed
 from alignment.models import Invitation, Membership, Role, User, Workspace
-from alignment.people.queries import digest
 from alignment.people.services.accounts import LinkGone, make_account
 from alignment.people.services.members import require_owner
+from alignment.tokens import digest, new_token
 
 LASTS = timedelta(days=14)
 
@@ -32,7 +31,7 @@ def invite(workspace: Workspace, *, email: str, role: str, by: User) -> tuple[In
     belongs to a member.
     """
     email = email.strip().lower()
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     with deed("invite", by=by, workspace=workspace, subject=email):
         require_owner(workspace, by)
         if Membership.objects.filter(workspace=workspace, user__email__iexact=email).exists():

@@ -10,12 +10,12 @@ from alignment.access import allows
 from alignment.models import Invitation, User
 from alignment.people import queries
 from alignment.people.forms import NewPasswordForm
-from alignment.people.limits import slowed, too_many
 from alignment.people.services import invitations
 from alignment.people.services.accounts import LinkGone
 from alignment.ui.feedback import tell
 from alignment.ui.forms import sent, status_of
 from alignment.ui.htmx import go
+from alignment.ui.limits import slowed, too_many
 
 OPENED = "invitation"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

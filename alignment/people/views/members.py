@@ -10,11 +10,11 @@ from alignment.access import actor, allows, row_to_own, workspace_to_own, worksp
 from alignment.models import Invitation, Membership, Role
 from alignment.people import queries
 from alignment.people.forms import InvitationForm, RoleForm
-from alignment.people.limits import slowed, too_many
 from alignment.people.services import invitations, members
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import sent, status_of
 from alignment.ui.htmx import go
+from alignment.ui.limits import slowed, too_many
 
 
 @allows(GET="viewer")

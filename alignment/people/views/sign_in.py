@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from alignment.access import allows
 from alignment.people.forms import NewPasswordForm
-from alignment.people.limits import slowed, too_many
 from alignment.people.services import accounts
 from alignment.people.views.invitations import BACKEND
 from alignment.ui.feedback import tell
 from alignment.ui.forms import sent, status_of
 from alignment.ui.htmx import go
+from alignment.ui.limits import slowed, too_many
 
 OPENED = "sign_in"
 LONGEST_TOKEN = 400

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 #: At most so many in so long, by address or by user.
-RATES = {"guess": "20/m/ip", "accept": "20/m/ip", "invite": "60/h/user"}
+RATES = {"guess": "20/m/ip", "accept": "20/m/ip", "invite": "60/h/user", "guest": "60/m/ip"}
 
 
 def slowed(request: HttpRequest, what: str) -> bool:

@@ -1,0 +1,1 @@
+"""What members and guests say about a plan and its items."""

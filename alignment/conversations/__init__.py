@@ -1,0 +1,1 @@
+"""The log of conversations, and what both sides expect of each other."""

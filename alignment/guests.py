@@ -1,0 +1,131 @@
+"""Who comes in by a share link, and what the link lets them do.
+
+A guest has no account. Following the secret address once keeps the link in the browser's session;
+from then on every request looks the link up again, so that revoking it works at once. Whoever is
+signed in as well has only the link's rights here. A link that is wrong, over, revoked or of too
+few rights is answered with one and the same page.
+"""
+
+import secrets
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+
+from alignment.access import allows
+from alignment.models import Rights, Role, ShareLink, Workspace
+from alignment.tokens import LONGEST_TOKEN, digest
+from alignment.ui.limits import slowed, too_many
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+#: Where a session keeps the links that it opened: the link's id, and the beginning of its digest.
+OPENED = "share_links"
+KEPT = 16
+
+#: What each right includes.
+INCLUDES: dict[str, frozenset[str]] = {
+    Rights.VIEW: frozenset({Rights.VIEW, Rights.COMMENT, Rights.REVIEW}),
+    Rights.COMMENT: frozenset({Rights.COMMENT, Rights.REVIEW}),
+    Rights.REVIEW: frozenset({Rights.REVIEW}),
+    Rights.ANSWER: frozenset({Rights.ANSWER}),
+    "any": frozenset(Rights.values),
+}
+
+
+def admits(**methods: str) -> Callable[[View], View]:
+    """Declares which right a guest's view asks for with which method: view, comment, review, answer or any.
+
+    The view gets the link in the place of its id. Any other method is answered 405.
+    """
+    unknown = set(methods.values()) - set(INCLUDES)
+    if unknown:
+        raise ValueError(f"unknown right {unknown}")
+    accepted = {**methods, **({"HEAD": methods["GET"]} if "GET" in methods else {})}
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, share_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in accepted:
+                return HttpResponseNotAllowed(sorted(accepted))
+            link = _opened(request, share_id, accepted[request.method])
+            if link is None:
+                return too_many(request) if slowed(request, "guess") else gone(request)
+            if request.method == "POST" and slowed(request, "guest"):
+                return too_many(request)
+            _speak_as(link.workspace)
+            return view(request, link, *args, **kwargs)
+
+        checked.admits = accepted  # type: ignore[attr-defined]
+        checked.login_required = False  # type: ignore[attr-defined]
+        return checked  # type: ignore[return-value]
+
+    return declare
+
+
+def valid_links() -> QuerySet[ShareLink]:
+    """The links that open something now: neither revoked nor over, and their maker may still share."""
+    return ShareLink.objects.filter(
+        revoked_at=None,
+        expires_at__gt=timezone.now(),
+        plan__archived_at=None,
+        created_by__is_active=True,
+        created_by__memberships__workspace=F("workspace"),
+        created_by__memberships__role__in=(Role.EDITOR, Role.OWNER),
+    )
+
+
+@allows(GET="public")
+def link_open(request: HttpRequest, token: str) -> HttpResponse:
+    """Keeps the link in the session, so that its secret does not stay in the address bar."""
+    link = None
+    if len(token) <= LONGEST_TOKEN:
+        link = valid_links().filter(token_hash=digest(token)).first()
+    if link is None:
+        return too_many(request) if slowed(request, "guess") else gone(request)
+    opened = request.session.get(OPENED, {})
+    opened[str(link.pk)] = link.token_hash[:KEPT]
+    request.session[OPENED] = opened
+    # Not a deed: mail scanners follow every link, and nothing of the plan changes.
+    ShareLink.objects.filter(pk=link.pk).update(last_seen_at=timezone.now())
+    return redirect("guest_sharing:home", link.pk)
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """The one page for every link that opens nothing, whatever the reason."""
+    return render(request, "sharing/gone.html", status=404)
+
+
+def _opened(request: HttpRequest, share_id: int, right: str) -> ShareLink | None:
+    """The link of this id, if this browser has opened it, it still opens something, and has the right."""
+    kept = request.session.get(OPENED, {}).get(str(share_id), "")
+    if not kept:
+        return None
+    found = (
+        valid_links()
+        .select_related("workspace", "plan", "person", "snapshot", "session")
+        .filter(pk=share_id)
+        .first()
+    )
+    if found is None or found.rights not in INCLUDES[right]:
+        return None
+    if not secrets.compare_digest(found.token_hash[:KEPT], str(kept)):
+        return None
+    found.plan.workspace = found.workspace
+    return found
+
+
+def _speak_as(workspace: Workspace) -> None:
+    """Language and time zone of the workspace; the middleware sets both back after the request."""
+    if workspace.language in dict(settings.LANGUAGES):
+        translation.activate(workspace.language)
+    try:
+        timezone.activate(ZoneInfo(workspace.time_zone))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        timezone.deactivate()

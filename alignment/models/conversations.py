@@ -1,0 +1,128 @@
+"""What was talked about with whom, and what both sides promised (E09, B27, B28)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from alignment.models.base import Tracked, history
+from alignment.models.goal import BusinessGoal
+from alignment.models.initiative import Initiative
+from alignment.models.people import Person
+from alignment.models.plan import Plan
+
+
+class Conversation(Tracked):
+    """A conversation with stakeholders. Who took part, and about which step, its consultations say."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="conversations", editable=False)
+    goal = models.ForeignKey(
+        BusinessGoal,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="conversations",
+        verbose_name=_("business goal"),
+    )
+    title = models.CharField(_("what it was about"), max_length=120)
+    date = models.DateField(_("date"))
+    questions = models.TextField(_("questions asked"), blank=True)
+    answers = models.TextField(_("answers"), blank=True)
+    decisions = models.TextField(_("decisions"), blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    history = history()
+
+    class Meta:
+        verbose_name = _("conversation")
+        ordering = ["-date", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Direction(models.TextChoices):
+    """Who keeps an expectation."""
+
+    WE_DELIVER = "we_deliver", _("We deliver")
+    WE_NEED = "we_need", _("We need")
+
+
+class Expectation(Tracked):
+    """What learning delivers, or needs from others: by whom, by when."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="expectations", editable=False)
+    initiative = models.ForeignKey(
+        Initiative,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="expectations",
+        verbose_name=_("initiative"),
+    )
+    # A follow-up of this conversation.
+    conversation = models.ForeignKey(
+        Conversation, models.SET_NULL, null=True, blank=True, related_name="follow_ups", editable=False
+    )
+    direction = models.CharField(_("direction"), max_length=10, choices=Direction)
+    text = models.CharField(_("what is expected"), max_length=300)
+    owner = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="expectations",
+        verbose_name=_("by whom"),
+    )
+    # With whom it was agreed, who confirms it too.
+    party = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("agreed with")
+    )
+    due = models.DateField(_("by when"), null=True, blank=True)
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+    position = models.PositiveIntegerField(default=0, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    history = history()
+
+    class Meta:
+        verbose_name = _("expectation")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(direction__in=Direction.values), name="expectation_direction_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Assent(models.TextChoices):
+    """What a party says to an expectation."""
+
+    CONFIRMED = "confirmed", _("Confirmed")
+    DECLINED = "declined", _("Declined")
+
+
+class ExpectationAnswer(Tracked):
+    """One party's answer to an expectation; the last one of a person counts."""
+
+    expectation = models.ForeignKey(Expectation, models.CASCADE, related_name="responses", editable=False)
+    person = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    name = models.CharField(max_length=120, editable=False)
+    answer = models.CharField(_("answer"), max_length=10, choices=Assent)
+    words = models.TextField(_("words"), blank=True)
+    on = models.DateField(_("on"), editable=False)
+    by_link = models.BooleanField(default=False, editable=False)
+    position = models.PositiveIntegerField(default=0, editable=False)
+
+    history = history()
+
+    class Meta:
+        verbose_name = _("answer to an expectation")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.get_answer_display()}"

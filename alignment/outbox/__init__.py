@@ -1,0 +1,1 @@
+"""Mail that is written with its cause and sent afterwards."""

@@ -1,0 +1,1 @@
+"""Asking stakeholders to agree to a version of a plan, and what they decide."""

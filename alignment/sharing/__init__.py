@@ -1,0 +1,1 @@
+"""What outsiders see of a plan, and the links by which they come in."""

@@ -1,0 +1,1 @@
+"""The pages of share links: those of members, and those of guests."""
