@@ -61,6 +61,7 @@ VERBS: dict[str, Verb] = {
     "edit_briefing": Verb(_("Edited the wording of a briefing")),
     "snapshot": Verb(_("Froze version %(subject)s"), final=True),  # the subject is its number
     "share": Verb(_("Made a share link for %(subject)s"), final=True),
+    "renew_link": Verb(_("Renewed the share link of %(subject)s"), final=True),
     "revoke_link": Verb(_("Revoked the share link of %(subject)s"), final=True),
     "start_review": Verb(_("Opened the plan by a link: %(subject)s"), final=True),
     "comment": Verb(_("Commented on %(subject)s"), final=True),

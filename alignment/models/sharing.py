@@ -72,5 +72,5 @@ class ShareLink(Tracked):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is neither revoked nor over. Whether it still opens anything, guests.py says."""
+        """Whether it is neither revoked nor over. Whether it still opens anything, guests says."""
         return self.revoked_at is None and self.expires_at > timezone.now()

@@ -13,13 +13,13 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
-from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 
 from alignment.access import allows
-from alignment.models import Rights, Role, ShareLink, Workspace
+from alignment.guests.queries import valid_links
+from alignment.models import Rights, ShareLink, Workspace
 from alignment.tokens import LONGEST_TOKEN, digest
 from alignment.ui.limits import slowed, too_many
 
@@ -67,18 +67,6 @@ def admits(**methods: str) -> Callable[[View], View]:
         return checked  # type: ignore[return-value]
 
     return declare
-
-
-def valid_links() -> QuerySet[ShareLink]:
-    """The links that open something now: neither revoked nor over, and their maker may still share."""
-    return ShareLink.objects.filter(
-        revoked_at=None,
-        expires_at__gt=timezone.now(),
-        plan__archived_at=None,
-        created_by__is_active=True,
-        created_by__memberships__workspace=F("workspace"),
-        created_by__memberships__role__in=(Role.EDITOR, Role.OWNER),
-    )
 
 
 @allows(GET="public")
