@@ -66,7 +66,7 @@ def guest_item_page(source: Source, layer: Layer, item: Item) -> GuestItemPage:
         verdict_words=words,
         sentence=sentence,
         parts=tuple(_parts(source, layer, item)),
-        facts=[] if item.foreign else facts_in(source.content, layer, item),
+        facts=[] if item.foreign else _facts(source, layer, item),
         metrics=[] if item.foreign else _metrics(source, item),
     )
 
@@ -111,6 +111,11 @@ def _hop(link: Link, layer: Layer, other: Item, cited: str, unsaid: bool) -> Hop
         suspect=link.suspect,
         said=not unsaid,
     )
+
+
+def _facts(source: Source, layer: Layer, item: Item) -> list[Fact]:
+    """Its answers; the status stands beside the title."""
+    return [fact for fact in facts_in(source.content, layer, item) if fact.name != "status"]
 
 
 def _metrics(source: Source, item: Item) -> list[MetricLine]:
