@@ -34,13 +34,22 @@ from tests import factories as make
 
 MEMBERS = {"viewer": Role.VIEWER, "reviewer": Role.REVIEWER, "editor": Role.EDITOR, "owner": Role.OWNER}
 ACTORS = ("anonymous", *MEMBERS, "outsider", "removed", "deactivated")
-#: Who has opened a share link, and the right that it gives; the last one was revoked afterwards.
+#: Who has opened a share link, and the right that it gives; those without a right were ended afterwards.
 GUESTS = {
     "guest who views": Rights.VIEW,
     "guest who comments": Rights.COMMENT,
     "guest who reviews": Rights.REVIEW,
     "guest who answers": Rights.ANSWER,
+    "guest who sees a version": Rights.VIEW,
     "guest of a revoked link": "",
+    "guest of a link that is over": "",
+    "guest of a renewed link": "",
+}
+#: What ended those.
+ENDED: dict[str, dict[str, Any]] = {
+    "guest of a revoked link": {"revoked_at": timezone.now()},
+    "guest of a link that is over": {"expires_at": timezone.now()},
+    "guest of a renewed link": {"token_hash": digest("another secret")},
 }
 
 
@@ -186,15 +195,15 @@ def _invite_guests(world: World, workspace: Workspace, owner: User) -> None:
     """A guest with a link of each right, opened in a browser of its own."""
     plan = Plan.objects.get(workspace=workspace)
     for name, right in GUESTS.items():
-        link, token = make.make_share(plan, by=owner, rights=right or Rights.VIEW)
+        seen = {"snapshot": plan.snapshots.first()} if name == "guest who sees a version" else {}
+        link, token = make.make_share(plan, by=owner, rights=right or Rights.VIEW, **seen)
         client = Client()
         client.get(reverse("link_open", args=[token]))
         world.sessions[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
         world.links[name] = link.pk
         world.tokens.setdefault("link_open", token)
         if not right:
-            with deed("revoke_link", by=owner, workspace=workspace):
-                ShareLink.objects.filter(pk=link.pk).update(revoked_at=timezone.now())
+            ShareLink.objects.filter(pk=link.pk).update(**ENDED[name])
     # What belongs to a guest by name (a request for a review, for instance) belongs to the reviewing one.
     world.ours["share_id"] = world.links["guest who views"]
 

@@ -12,7 +12,7 @@ from alignment.tracing.kept import Kept
 from alignment.tracing.map import MapView, map_view
 from alignment.tracing.map_cards import Cards
 from alignment.tracing.sources import Source, cards_from, live
-from alignment.versions.snapshots import source_of
+from alignment.versions.snapshots import open_version, source_of
 
 _sources: Kept[Source] = Kept(8)
 _cards: Kept[Cards] = Kept(8)
@@ -24,6 +24,14 @@ def shared_source(link: ShareLink, today: date) -> Source:
     Costs no query when nobody changed the workspace since the last time.
     """
     return _sources.get(link.workspace, lambda: _read(link, today), *_place(link, today))
+
+
+def is_intact(link: ShareLink) -> bool:
+    """Whether the version that a link shows is unchanged since it was frozen; a plan as it is always is."""
+    if link.snapshot is None:
+        return True
+    link.snapshot.plan, link.snapshot.workspace = link.plan, link.workspace
+    return open_version(link.snapshot).intact
 
 
 def shared_map(link: ShareLink, source: Source, goal: str = "", focus: str = "") -> MapView | None:

@@ -3,13 +3,12 @@
   if (!navigator.clipboard) return;
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.hidden = false;
-    const words = button.querySelector("span");
-    words.setAttribute("role", "status");
     button.addEventListener("click", async () => {
       const field = document.getElementById(button.dataset.copy);
       field.select();
       await navigator.clipboard.writeText(field.value);
-      words.textContent = button.dataset.copied;
+      button.querySelector("span").textContent = button.dataset.copied;
+      button.nextElementSibling.textContent = button.dataset.copied; // said aloud
     });
   }
 })();

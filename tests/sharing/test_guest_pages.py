@@ -102,6 +102,17 @@ def test_a_version_that_cannot_be_read_says_so(guest, plan, ann):
     assert (answer.status_code, "This version cannot be shown" in text_of(answer)) == (500, True)
 
 
+def test_a_version_that_was_tampered_with_says_so(guest, plan, ann):
+    make.make_goal(plan, title="Grow")
+    version, _done = take_snapshot(plan, note="", by=ann)
+    link, client = guest(plan, snapshot=version)
+    page = f"/shared/{link.pk}/map/"
+    assert "Do not rely on this version" not in text_of(client.get(page))
+    drop_triggers()
+    type(version).objects.filter(pk=version.pk).update(content=version.content.replace("Grow", "Shrink"))
+    assert "Do not rely on this version" in text_of(client.get(page))
+
+
 def test_an_item_says_what_it_supports_what_supports_it_and_why(guest, plan):
     goal, outcome, moment, *_rest = make.make_chain(plan, status="running")
     make.make_reading(make.make_metric(outcome, baseline=12, target=30, unit="points"), "2026-09-30", 19)

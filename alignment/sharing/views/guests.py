@@ -17,7 +17,7 @@ from alignment.tracing.report_page import shown_report
 from alignment.tracing.sources import Source, report_from
 from alignment.ui.htmx import show
 from alignment.versions.frozen import FrozenProblem
-from alignment.versions.shared import shared_item, shared_map, shared_source
+from alignment.versions.shared import is_intact, shared_item, shared_map, shared_source
 
 UNREADABLE = 500
 #: Where Start leads, by the right of the link.
@@ -99,4 +99,5 @@ def _shown(
     except FrozenProblem:
         return render(request, "sharing/unreadable.html", {"link": link}, status=UNREADABLE)
     context = {"link": link, "guest": link, "plan": source.content.plans[0], **make(source)}
+    context["tampered"] = not is_intact(link)
     return show(request, template, partial, context) if partial else render(request, template, context)
