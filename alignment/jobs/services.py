@@ -33,13 +33,18 @@ KEPT_DAYS = 7
 
 
 def ask(kind: str, *, title: str, asked: dict[str, Any], workspace: Workspace, by: User) -> Job:
-    """A new job; it starts once the transaction is over."""
+    """A job, which starts once the transaction is over; the one there is when it was asked for already."""
+    now = timezone.now()
     with transaction.atomic():
-        job: Job = Job.objects.create(
-            kind=kind, title=title[:200], asked=asked, workspace=workspace, asked_by=by
+        same = Job.objects.filter(kind=kind, workspace=workspace, asked_by=by, finished_at=None, problem="")
+        for job in same.filter(asked_at__gt=now - timedelta(hours=1)):
+            if job.asked == asked:
+                return job
+        made: Job = Job.objects.create(
+            kind=kind, title=title[:200], asked=asked, workspace=workspace, asked_by=by, asked_at=now
         )
-        _enqueue(job)
-    return job
+        _enqueue(made)
+    return made
 
 
 def ask_again(job: Job) -> bool:
@@ -135,6 +140,7 @@ def _try(job: Job) -> None:
     done = False
     try:
         with in_their_words(job):
+            _check_asker(job)
             outcome = work_of(job.kind)(job, lambda so_far, of: _progress(job, so_far, of))
             _finish(job, outcome)
             done = True
@@ -149,6 +155,13 @@ def _try(job: Job) -> None:
         if not done:
             with suppress(DatabaseError):
                 _mine(job).update(heartbeat_at=None)  # at once free for the next try
+
+
+def _check_asker(job: Job) -> None:
+    """Nobody gets what they may not see any more, however long ago they asked."""
+    user = job.asked_by
+    if user is None or not user.is_active or job.workspace.slug not in user.workspaces:
+        raise CannotWork(_("Whoever asked for it is not a member of the workspace any more."))
 
 
 def _progress(job: Job, so_far: int, of: int) -> None:
