@@ -5,7 +5,7 @@ portfolio has it all.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -153,15 +153,13 @@ def _standings(book: Portfolio, workspace: Workspace, as_of: date) -> Iterator[G
         if book.report.graph.nodes[edge.upper].layer is Layer.GOAL:
             below.setdefault(edge.upper, []).append(edge.lower)
     for line in book.goals():
-        metric = _first(on.get(line.node.key, ())) or _first(
-            metric for key in below.get(line.node.key, ()) for metric in on.get(key, ())
-        )
-        yield GoalStanding(line, _figure(line, metric, as_of) if metric else None)
+        own = on.get(line.node.key, [])
+        found = _first(own or [one for key in below.get(line.node.key, ()) for one in on.get(key, ())])
+        yield GoalStanding(line, _figure(line, found, as_of) if found is not None else None)
 
 
-def _first(metrics: Iterable[content.Metric]) -> content.Metric | None:
+def _first(known: list[content.Metric]) -> content.Metric | None:
     """The first that says how much by when; else the first."""
-    known = list(metrics)
     return next((one for one in known if is_concrete(one)), known[0] if known else None)
 
 

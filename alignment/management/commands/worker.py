@@ -50,13 +50,12 @@ class Command(BaseCommand):
             threading.Thread(target=_give_signs, args=(name, over), name="signs"),
             threading.Thread(target=_sweep_now_and_then, args=(over,), name="sweeps"),
         ]
-        if options["stop_with"]:
-            watch = threading.Thread(target=_stop_with, args=(options["stop_with"],), daemon=True)
-            watch.start()
         jobs.configure_signals()
         try:
             for thread in threads:
                 thread.start()
+            if options["stop_with"]:
+                threading.Thread(target=_stop_with, args=(options["stop_with"],), daemon=True).start()
             _work_on(jobs)
         finally:
             over.set()
