@@ -1,21 +1,25 @@
 """Asking for long work, doing it, and what its page says."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.core import mail as sent_mail
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from alignment.deeds import deed
-from alignment.jobs import registry, services
+from alignment.jobs import registry, services, sweeping
 from alignment.jobs.registry import CannotWork, Outcome, Progress, work
 from alignment.jobs.sweeping import sweep
 from alignment.models import Job, Membership, OutgoingMail, User, Worker, Workspace
+from alignment.outbox import registry as outbox_registry
+from alignment.outbox.registry import due
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User], Client]
@@ -210,3 +214,36 @@ def test_the_list_costs_the_same_for_one_and_three(
     client.get(reverse("jobs:job_list", args=[workspace.slug]))
     with django_assert_num_queries(4):
         client.get(reverse("jobs:job_list", args=[workspace.slug]))
+
+
+def test_a_second_sweep_at_the_same_time_does_nothing(workspace: Workspace) -> None:
+    with sweeping._alone() as alone:
+        assert (alone, sweep().words) == (True, "Another one is at it. Nothing done.")
+
+
+def test_the_command_says_in_one_line_what_it_did(workspace: Workspace, ben: User) -> None:
+    job = ask(workspace, ben)
+    services.run(job.pk)
+    said = StringIO()
+    call_command("send_due", stdout=said)
+    call_command("send_due", stdout=said)
+    assert said.getvalue().splitlines() == [
+        "Queued 0, sent 1, failed 0, given up 0; jobs taken up 0.",
+        "Queued 0, sent 0, failed 0, given up 0; jobs taken up 0.",
+    ]
+
+
+def test_what_fails_to_queue_is_named_and_keeps_nothing_else_from_it(workspace: Workspace, ben: User) -> None:
+    @due
+    def breaks(now: datetime) -> int:
+        raise ValueError
+
+    services.run(ask(workspace, ben).pk)
+    said = StringIO()
+    try:
+        with pytest.raises(CommandError, match="Not everything worked"):
+            call_command("send_due", stdout=said)
+    finally:
+        del outbox_registry._due[f"{__name__}.{breaks.__qualname__}"]
+    assert "sent 1" in said.getvalue()
+    assert "breaks" in said.getvalue()
