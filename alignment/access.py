@@ -21,6 +21,7 @@ from alignment.models import (
     Link,
     Membership,
     Metric,
+    Person,
     Plan,
     Role,
     Snapshot,
@@ -138,6 +139,10 @@ def metric_to_read(user: Asker, workspace: str, metric_id: int) -> Metric:
 
 def metric_to_edit(user: Asker, workspace: str, metric_id: int) -> Metric:
     return _find(Metric, user, workspace, metric_id, Role.EDITOR, "owner")
+
+
+def person_to_read(user: Asker, workspace: str, person_id: int) -> Person:
+    return _find(Person, user, workspace, person_id, Role.VIEWER, "user")
 
 
 def deed_to_read(user: Asker, workspace: str, deed_id: int) -> Deed:
