@@ -155,7 +155,7 @@ def rows_of(
         given = {name: row.cells[place] for name, place in columns.items() if row.cells[place]}
         wrong = [*_to_codes(form, given, words)]
         # One form for all rows: making one costs more than asking it.
-        form.data = given  # type: ignore[assignment]
+        form.data = given
         form.full_clean()
         wrong += [f"{form[name].label}: {error}" for name, errors in form.errors.items() for error in errors]
         name = form.cleaned_data.get("name", "").casefold()

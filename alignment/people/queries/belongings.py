@@ -1,4 +1,4 @@
-"""What of a workspace belongs to one person: their links, words and account; to erase it, or to hand it over."""
+"""What of a workspace belongs to one person: links, words, account; to erase it, or to hand it over."""
 
 from dataclasses import dataclass
 from typing import Any

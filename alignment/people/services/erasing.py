@@ -8,7 +8,6 @@ from collections import defaultdict
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,10 +21,8 @@ from alignment.models import (
     Conversation,
     Deed,
     ExpectationAnswer,
-    Membership,
     Participant,
     Person,
-    Role,
     SignOffCode,
     User,
     Workspace,
@@ -38,6 +35,7 @@ from alignment.people.queries.belongings import (
     is_member,
 )
 from alignment.people.queries.traces import Trace, Wanted, searched_models, traces_of, wanted_of
+from alignment.people.services.members import close_invitation, require_owner
 from alignment.taking_back import history_of
 
 #: What is emptied of a person, in their row and in its history.
@@ -74,7 +72,7 @@ def erase(person: Person, *, words: bool, by: User, inside: bool = True) -> tupl
     """
     workspace = person.workspace
     with deed("erase_person", by=by, workspace=workspace) as row:
-        _require_owner(workspace, by)
+        require_owner(workspace, by)
         fresh = Person.objects.select_related("user").get(pk=person.pk)
         fresh.workspace = workspace
         if fresh.is_erased:
@@ -96,11 +94,6 @@ def erase(person: Person, *, words: bool, by: User, inside: bool = True) -> tupl
     return fresh, row
 
 
-def _require_owner(workspace: Workspace, by: User) -> None:
-    if not Membership.objects.filter(workspace=workspace, user=by, role=Role.OWNER).exists():
-        raise PermissionDenied
-
-
 def _next_name(workspace: Workspace) -> str:
     number = Person.objects.filter(workspace=workspace, erased_at__isnull=False).count() + 1
     return _("Former stakeholder %(number)s") % {"number": number}
@@ -118,8 +111,7 @@ def _close_doors(found: Belongings) -> None:
         request.version += 1
         request.save(update_fields=["withdrawn_at", "version"])
     for invitation in found.invitations.filter(accepted_at=None, revoked_at=None):
-        invitation.revoked_at = now
-        invitation.save(update_fields=["revoked_at"])
+        close_invitation(invitation)
     found.mails.delete()
     # What they decided stays, with the name that they signed with: it is evidence.
     found.sign_offs.update(person=None, link=None, user=None, email="")
