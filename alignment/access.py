@@ -109,7 +109,7 @@ def plan_to_edit(user: Asker, workspace: str, plan_id: int) -> Plan:
 def snapshot_to_read(user: Asker, workspace: str, plan_id: int, number: int) -> Snapshot:
     """A version of a plan by its number, with the plan."""
     plan = plan_to_read(user, workspace, plan_id)
-    found = plan.snapshots.filter(number=number).first()
+    found = plan.snapshots.filter(number=number).select_related("made_by").first()
     if found is None:
         raise Http404
     found.plan, found.workspace = plan, plan.workspace

@@ -121,7 +121,7 @@ def _sides(influence: str, interest: str) -> Iterator[Word]:
 def people_in(plan: Plan) -> set[int]:
     """The ids of everybody who answers for, sponsors, reads, was consulted or asked in a plan. One query."""
     first, *others = list(_named(plan))
-    return set(first.union(*others).values_list("who", flat=True)) - {None}
+    return set(first.union(*others).values_list("stakeholder", flat=True)) - {None}
 
 
 def _named(plan: Plan) -> Iterator[QuerySet[Any]]:
@@ -145,4 +145,4 @@ def _named(plan: Plan) -> Iterator[QuerySet[Any]]:
 
 
 def _who(rows: QuerySet[Any], column: str) -> QuerySet[Any]:
-    return rows.order_by().annotate(who=F(column)).values_list("who").distinct()
+    return rows.order_by().annotate(stakeholder=F(column)).values_list("stakeholder").distinct()
