@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alignment.ui.forms import one_line
 from alignment.ui.spreadsheet import unescaped
@@ -158,7 +159,12 @@ def _ragged(header: tuple[str, ...], cells: tuple[str, ...]) -> str:
     """What is wrong with the number of cells of a row; blank cells behind the last column are nothing."""
     wanted, there = len(header), len(cells)
     if there < wanted:
-        return _("%(there)s cells, but there are %(wanted)s columns.") % {"there": there, "wanted": wanted}
+        said = ngettext(
+            "%(there)s cell, but there are %(wanted)s columns.",
+            "%(there)s cells, but there are %(wanted)s columns.",
+            there,
+        )
+        return said % {"there": there, "wanted": wanted}
     if any(cells[wanted:]):
         return _("More cells than the %(wanted)s columns that have a place in the first row.") % {
             "wanted": wanted

@@ -82,7 +82,7 @@ def test_every_bad_row_is_named_and_nothing_is_written(client_of, eddy, workspac
         "Next contact: “12/05/2026” is no date. Write it as 2026-12-05; "
         "E-mail address: Enter a valid email address.",
         "Row 5: the same name as in row 2",
-        "Row 7: 1 cells, but there are 5 columns.",
+        "Row 7: 1 cell, but there are 5 columns.",
     ]
     assert "import/confirm/" not in page.content.decode()
     assert (Person.objects.count(), Deed.objects.filter(verb="import_people").count()) == (0, 0)

@@ -38,7 +38,7 @@ def test_every_row_that_does_not_fit_is_named():
     table = read_table(b'name,team\nDana\nEve,HR,extra\n\nTom,Sales\nUma,"open\n')
     assert [row.cells for row in table.rows] == [("Tom", "Sales")]
     assert [(one.row, one.what.split(".")[0]) for one in table.problems] == [
-        (2, "1 cells, but there are 2 columns"),
+        (2, "1 cell, but there are 2 columns"),
         (3, "More cells than the 2 columns that have a place in the first row"),
         (6, "A quotation mark is not closed, or a cell is too long"),
     ]
