@@ -22,6 +22,7 @@ from alignment.models import (
     Link,
     Membership,
     Metric,
+    Person,
     Plan,
     Role,
     Snapshot,
@@ -109,7 +110,7 @@ def plan_to_edit(user: Asker, workspace: str, plan_id: int) -> Plan:
 def snapshot_to_read(user: Asker, workspace: str, plan_id: int, number: int) -> Snapshot:
     """A version of a plan by its number, with the plan."""
     plan = plan_to_read(user, workspace, plan_id)
-    found = plan.snapshots.filter(number=number).first()
+    found = plan.snapshots.filter(number=number).select_related("made_by").first()
     if found is None:
         raise Http404
     found.plan, found.workspace = plan, plan.workspace
@@ -139,6 +140,10 @@ def metric_to_read(user: Asker, workspace: str, metric_id: int) -> Metric:
 
 def metric_to_edit(user: Asker, workspace: str, metric_id: int) -> Metric:
     return _find(Metric, user, workspace, metric_id, Role.EDITOR, "owner")
+
+
+def person_to_read(user: Asker, workspace: str, person_id: int) -> Person:
+    return _find(Person, user, workspace, person_id, Role.VIEWER, "user")
 
 
 def deed_to_read(user: Asker, workspace: str, deed_id: int) -> Deed:

@@ -25,7 +25,12 @@ def item_keys(workspace: Workspace, layer: Layer, count: int = 1) -> list[str]:
 
 def row_key(workspace: Workspace, model: type[Any]) -> str:
     """A new key for a plan, person, target group or metric. Must stand inside a deed."""
-    return _free(workspace, ROW_PREFIX[model], [model], 1)[0]
+    return row_keys(workspace, model, 1)[0]
+
+
+def row_keys(workspace: Workspace, model: type[Any], count: int) -> list[str]:
+    """New keys for rows of one model. Must stand inside a deed."""
+    return _free(workspace, ROW_PREFIX[model], [model], count)
 
 
 def _free(workspace: Workspace, prefix: str, tables: Iterable[type[Any]], count: int) -> list[str]:

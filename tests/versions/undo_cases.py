@@ -16,6 +16,8 @@ from alignment.framework.services.promoting import promote
 from alignment.measurement import services as measurement
 from alignment.models import Layer, Person, Plan, Reader
 from alignment.models import MomentOfTruth as Moment
+from alignment.people.services import importing as people
+from alignment.people.services.importing import PersonRow
 from tests.exchange.files import load, only
 from tests.framework.rechecking import confirm
 from tests.versions.reverting import revert_to_first
@@ -207,6 +209,14 @@ def import_file(w: World) -> Act:
     return lambda: load(only(**rows), w.plan.workspace, w.by)
 
 
+def import_people(w: World) -> Act:
+    there = Person.objects.filter(workspace=w.plan.workspace).first()
+    rows = [PersonRow(2, {"name": w.words(), "team": "HR"})]
+    if there is not None:
+        rows.append(PersonRow(3, {"name": there.name, "influence": "high", "team": w.words()}))
+    return lambda: people.import_people(w.plan.workspace, rows, update=True, by=w.by)
+
+
 def add_metric(w: World) -> Act:
     item, who = w.item(), Person.objects.filter(workspace=w.plan.workspace)[:1]
     fields = NUMBERS | {"title": w.words()}
@@ -272,4 +282,5 @@ CASES: dict[str, Callable[[World], Act]] = {
     "decide": decide_about,
     "promote": promote_one,
     "import": import_file,
+    "import_people": import_people,
 }

@@ -1,6 +1,7 @@
 """Reads who belongs to a workspace, who is invited, who has a stake in it, and which groups learn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,9 @@ from alignment.models import (
 from alignment.people.concerns import links_to_recheck
 from alignment.tokens import LONGEST_TOKEN, digest
 
+#: Whom to talk to next: those whose next contact is due within so many days, or overdue.
+SOON = timedelta(days=30)
+
 
 @dataclass(frozen=True)
 class Members:
@@ -37,6 +41,7 @@ class People:
     archived_people: list[Person]
     groups: list[TargetGroup]
     archived_groups: list[TargetGroup]
+    talk_next: list[Person] = field(default_factory=list)  # overdue ones first
 
 
 def members_of(workspace: Workspace) -> Members:
@@ -51,13 +56,19 @@ def members_of(workspace: Workspace) -> Members:
 
 def people_of(workspace: Workspace) -> People:
     """Every stakeholder, with links `to_recheck`, and target group; archived ones apart. Four queries."""
-    people: list[Any] = list(Person.objects.filter(workspace=workspace).select_related("user"))
+    people: list[Any] = list(
+        Person.objects.filter(workspace=workspace, erased_at=None).select_related("user")
+    )
     waiting = links_to_recheck(workspace)
     for one in people:
         one.to_recheck = waiting[one.pk]
     groups = list(TargetGroup.objects.filter(workspace=workspace))
+    current = [one for one in people if not one.is_archived]
+    until = timezone.localdate() + SOON
+    due = [one for one in current if one.next_contact and one.next_contact <= until]
     return People(
-        people=[one for one in people if not one.is_archived],
+        talk_next=sorted(due, key=lambda one: (one.next_contact, one.name.casefold(), one.pk)),
+        people=current,
         archived_people=[one for one in people if one.is_archived],
         groups=[one for one in groups if not one.is_archived],
         archived_groups=[one for one in groups if one.is_archived],
@@ -103,3 +114,13 @@ def _usable() -> QuerySet[Invitation]:
 def membership_ids(workspace: Workspace) -> dict[int, int]:
     """The membership of each user of a workspace, both by id."""
     return dict(Membership.objects.filter(workspace=workspace).values_list("user_id", "id"))
+
+
+#: The columns of the people who go out as a table; an import knows each by its heading.
+COLUMNS = ("name", "email", "role", "team", "interest", "influence", "next_contact")
+
+
+def people_table(workspace: Workspace) -> tuple[list[str], list[list[Any]]]:
+    """The current stakeholders as a table, for editors: headings and rows."""
+    rows = Person.objects.filter(workspace=workspace, archived_at=None, erased_at=None)
+    return list(COLUMNS), [[getattr(row, name) for name in COLUMNS] for row in rows]

@@ -11,10 +11,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from alignment.models import FrameworkRole, Membership, Person, Role, TargetGroup, User, Weight
+from alignment.models import Role, TargetGroup, User
+from alignment.people.forms.person import PersonForm as PersonForm
 from alignment.ui.forms import BaseForm, LineField, TextField, WorkspaceForm
-
-NOT_SAID = [("", _("Not said"))]
 
 
 @lru_cache(maxsize=1)
@@ -138,61 +137,6 @@ class VersionForm(BaseForm):
     """Which version of a row a button was shown for."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-
-
-class PersonForm(WorkspaceForm):
-    """A stakeholder."""
-
-    name = LineField(label=_("Name"), max_length=120)
-    role = forms.ChoiceField(
-        label=_("Role in the framework"), choices=[*NOT_SAID, *FrameworkRole.choices], required=False
-    )
-    team = LineField(label=_("Team or department"), max_length=120, required=False)
-    email = forms.EmailField(label=_("E-mail address"), required=False)
-    interest = forms.ChoiceField(
-        label=_("Interest"),
-        choices=[*NOT_SAID, *Weight.choices],
-        required=False,
-        help_text=_("How much this plan matters to them. Never shown on shared pages or in a PDF."),
-    )
-    influence = forms.ChoiceField(
-        label=_("Influence"),
-        choices=[*NOT_SAID, *Weight.choices],
-        required=False,
-        help_text=_("How much they can decide. Never shown on shared pages or in a PDF."),
-    )
-    account = forms.ModelChoiceField(
-        label=_("Account"),
-        queryset=Membership.objects.select_related("user"),
-        required=False,
-        empty_label=_("No account"),
-        help_text=_("The member of this workspace who is this person."),
-    )
-    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput, required=False)
-    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    class Meta:
-        more = ("email", "interest", "influence", "account")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["account"].label_from_instance = lambda one: str(one.user)  # type: ignore[attr-defined]
-
-    @staticmethod
-    def initial_of(person: Person, memberships: dict[int, int]) -> dict[str, Any]:
-        """What the form shows of a person; `memberships` gives the membership of each user."""
-        shown = ("name", "role", "team", "email", "interest", "influence", "version")
-        account = memberships.get(person.user_id) if person.user_id else None
-        return {**{field: getattr(person, field) for field in shown}, "account": account}
-
-    def fields_of_row(self) -> dict[str, Any]:
-        """The cleaned values under the names of the model."""
-        kept = ("name", "role", "team", "email", "interest", "influence")
-        account = self.cleaned_data["account"]
-        return {
-            **{field: self.cleaned_data[field] for field in kept},
-            "user": account.user if account else None,
-        }
 
 
 class GroupForm(WorkspaceForm):
