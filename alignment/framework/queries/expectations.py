@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from alignment.models import Expectation, Initiative, Person, Plan, Workspace
+from alignment.models import Conversation, Expectation, Initiative, Item, Person, Plan, Workspace
 from alignment.rules import content
 from alignment.rules.expectations import Reply, Standing, counting, missing, parties, reply, standing
 
@@ -78,9 +78,16 @@ def lines_of_plan(plan: Plan, today: date) -> list[ExpectationLine]:
     return lines_of(Expectation.objects.filter(plan=plan), today)
 
 
-def lines_of_initiative(initiative: Initiative, today: date) -> list[ExpectationLine]:
-    """What is expected of an initiative."""
-    return lines_of(Expectation.objects.filter(initiative=initiative), today)
+def expected_of(item: Item, today: date) -> list[ExpectationLine]:
+    """What is expected of an initiative; nothing of items of other layers."""
+    if not isinstance(item, Initiative):
+        return []
+    return lines_of(Expectation.objects.filter(initiative=item), today)
+
+
+def lines_of_conversation(conversation: Conversation, today: date) -> list[ExpectationLine]:
+    """The follow-ups of a conversation."""
+    return lines_of(Expectation.objects.filter(conversation=conversation), today)
 
 
 def lines_of_person(plan: Plan, person: Person, today: date) -> list[ExpectationLine]:
