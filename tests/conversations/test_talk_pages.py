@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from alignment.conversations.services.talks import FollowUp, Part, record
 from alignment.models import Consultation, Conversation, Deed, Expectation, Plan, User
-from tests.factories import make_goal, make_person
+from tests.factories import make_goal, make_person, make_plan
 
 Clients = Callable[[User], Client]
 DAY = date(2026, 11, 3)
@@ -21,7 +21,9 @@ def place(name: str, *args: Any) -> str:
     return reverse(f"conversations:{name}", args=["acme", *args])
 
 
-def talk(plan: Plan, title: str = "What leaving costs", *, by: User | None = None, **more: Any) -> Conversation:
+def talk(
+    plan: Plan, title: str = "What leaving costs", *, by: User | None = None, **more: Any
+) -> Conversation:
     parts = more.pop("parts", [Part(1, "Priya Nair", "budget_holder")])
     follow_ups = more.pop("follow_ups", [])
     fields = {"title": title, "date": DAY, **more}
@@ -93,8 +95,6 @@ def test_what_is_missing_is_said_and_nothing_is_lost(
 def test_a_goal_of_another_workspace_cannot_be_named(
     plan: Plan, ann: User, cleo: User, client_of: Clients
 ) -> None:
-    from tests.factories import make_plan  # noqa: PLC0415
-
     there = make_goal(make_plan(cleo.memberships.get().workspace))
     response = client_of(ann).post(place("conversation_new", plan.pk), {**SENT, "goal": str(there.pk)})
     assert (response.status_code, Conversation.objects.count()) == (422, 0)
@@ -115,7 +115,11 @@ def test_a_conversation_is_corrected_and_two_do_not_overwrite_each_other(
     assert client.post(here, sent).status_code == 302
     response = other.post(here, {**SENT, "version": "1", "decisions": "Eddy's words"})
     body = response.content.decode()
-    assert (response.status_code, "Ann&#x27;s words" in body, "Eddy&#x27;s words" in body) == (409, True, True)
+    assert (response.status_code, "Ann&#x27;s words" in body, "Eddy&#x27;s words" in body) == (
+        409,
+        True,
+        True,
+    )
     one.refresh_from_db()
     assert (one.decisions, one.version, one.consultations.count()) == ("Ann's words", 2, 2)
 

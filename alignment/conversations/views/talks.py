@@ -69,7 +69,9 @@ def conversation_new(request: HttpRequest, workspace: str, plan_id: int) -> Http
                 **_said(form),
             )
         except AlreadyDone:
-            return redirect("conversations:conversation_list", workspace, plan_id)
+            return redirect(
+                _back(request) or reverse("conversations:conversation_list", args=[workspace, plan_id])
+            )
         tell(request, _("The conversation is recorded."), undo=done)
         return redirect(_back(request) or _address(made))
     context = {"plan": plan, "form": form, "text": asked, "next": _back(request)}
