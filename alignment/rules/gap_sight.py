@@ -236,8 +236,8 @@ class Sight:
                 "day": one.due,
             }
             if node is None:
-                alone = {"key": f"expectation:{one.key}", "title": one.text, "layer": Layer.INITIATIVE}
-                yield Gap(**alone, **said, plan=one.plan)
+                alone = f"expectation:{one.key}"
+                yield Gap(key=alone, title=one.text, layer=Layer.INITIATIVE, plan=one.plan, **said)
             else:
                 yield replace(self._gap(said.pop("kind"), node.key, **said), plan=one.plan)
 

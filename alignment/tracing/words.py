@@ -142,15 +142,17 @@ def gap_words(gap: Gap) -> str:
 
 def _not_kept(gap: Gap) -> str:
     """An expectation past its date; one of a whole plan is named already by the title of its gap."""
-    words = {"what": gap.expectation, "day": day(gap.day), "who": gap.who or _("nobody named")}
-    if gap.kind is GapKind.UNANSWERED:
-        if not gap.id:
-            return _("Expected by %(day)s (%(who)s). It is not confirmed, and its date is past.") % words
-        said = _("“%(what)s” was expected by %(day)s (%(who)s). It is not confirmed, and its date is past.")
-        return said % words
-    if not gap.id:
-        return _("Was to be done by %(day)s (%(who)s) and is not.") % words
-    return _("“%(what)s” was to be done by %(day)s (%(who)s) and is not.") % words
+    words = {"day": day(gap.day), "who": gap.who}
+    expected = _("expected of %(who)s by %(day)s") if gap.who else _("expected by %(day)s")
+    words |= {"what": gap.expectation if gap.id else "", "expected": expected % words}
+    unanswered = gap.kind is GapKind.UNANSWERED
+    if words["what"] and unanswered:
+        return _("“%(what)s” was %(expected)s. It is not confirmed, and its date is past.") % words
+    if words["what"]:
+        return _("“%(what)s” was %(expected)s and is not done.") % words
+    if unanswered:
+        return _("This was %(expected)s. It is not confirmed, and its date is past.") % words
+    return _("This was %(expected)s and is not done.") % words
 
 
 def _sentences() -> dict[GapKind, str]:
