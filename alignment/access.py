@@ -15,7 +15,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 
 from alignment.models import (
     ITEM,
+    Conversation,
     Deed,
+    Expectation,
     Item,
     Job,
     Layer,
@@ -31,6 +33,9 @@ from alignment.models import (
 )
 from alignment.models.link import LINK_UP
 from alignment.ui.gone import Gone
+
+#: What the pages of an expectation say of it.
+EXPECTED = ("plan__workspace", "initiative", "conversation", "owner", "party")
 
 Asker = User | AnonymousUser
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -144,6 +149,22 @@ def metric_to_edit(user: Asker, workspace: str, metric_id: int) -> Metric:
 
 def person_to_read(user: Asker, workspace: str, person_id: int) -> Person:
     return _find(Person, user, workspace, person_id, Role.VIEWER, "user")
+
+
+def conversation_to_read(user: Asker, workspace: str, conversation_id: int) -> Conversation:
+    return _find(Conversation, user, workspace, conversation_id, Role.VIEWER, "plan", "goal")
+
+
+def conversation_to_edit(user: Asker, workspace: str, conversation_id: int) -> Conversation:
+    return _find(Conversation, user, workspace, conversation_id, Role.EDITOR, "plan__workspace", "goal")
+
+
+def expectation_to_review(user: Asker, workspace: str, expectation_id: int) -> Expectation:
+    return _find(Expectation, user, workspace, expectation_id, Role.REVIEWER, *EXPECTED)
+
+
+def expectation_to_edit(user: Asker, workspace: str, expectation_id: int) -> Expectation:
+    return _find(Expectation, user, workspace, expectation_id, Role.EDITOR, *EXPECTED)
 
 
 def deed_to_read(user: Asker, workspace: str, deed_id: int) -> Deed:

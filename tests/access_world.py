@@ -232,6 +232,8 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         consultation = Consultation.objects.create(workspace=workspace, plan=plan, step=1, role="learner")
         note = ParkedNote.objects.create(workspace=workspace, plan=plan, text="Later")
     person, group = make.make_person(workspace), make.make_group(workspace)
+    talk = make.make_conversation(plan, goal=goal)
+    expected = make.make_expectation(plan, initiative=initiative, owner=person, conversation=talk)
     with deed("edit", by=owner, workspace=workspace, plan=plan, subject=goal.title) as row:
         goal.version += 1
         goal.save()
@@ -277,6 +279,8 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         "invitation_id": invitation.pk,
         "consultation_id": consultation.pk,
         "note_id": note.pk,
+        "conversation_id": talk.pk,
+        "expectation_id": expected.pk,
         "number": version.number,
         "share_id": share.pk,
         "job_id": job.pk,

@@ -4,7 +4,7 @@ Every function writes inside a deed by the workspace's first owner (or nobody). 
 """
 
 import itertools
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -16,6 +16,9 @@ from alignment.models import (
     METRIC_FIELD,
     Behaviour,
     BusinessGoal,
+    Consultation,
+    Conversation,
+    Expectation,
     GroupNeed,
     Initiative,
     Item,
@@ -160,6 +163,23 @@ def make_group(workspace: Workspace, name: str = "Young managers", **fields: Any
     fields = {"key": key("t")} | fields
     with deed("create", by=None, workspace=workspace):
         return TargetGroup.objects.create(workspace=workspace, name=name, **fields)
+
+
+def make_conversation(plan: Plan, **fields: Any) -> Conversation:
+    """A conversation with one who took part."""
+    fields = {"key": key("c"), "title": "What leaving costs", "date": date(2026, 1, 14)} | fields
+    with deed("converse", by=None, workspace=plan.workspace, plan=plan):
+        made = Conversation.objects.create(workspace=plan.workspace, plan=plan, **fields)
+        Consultation.objects.create(
+            workspace=plan.workspace, plan=plan, conversation=made, step=1, role="learner", date=made.date
+        )
+    return made
+
+
+def make_expectation(plan: Plan, **fields: Any) -> Expectation:
+    fields = {"key": key("e"), "direction": "we_need", "text": "Dates for sitting in"} | fields
+    with deed("expect", by=None, workspace=plan.workspace, plan=plan):
+        return Expectation.objects.create(workspace=plan.workspace, plan=plan, **fields)
 
 
 def make_share(plan: Plan, *, by: User | None = None, **fields: Any) -> tuple[ShareLink, str]:

@@ -3,7 +3,14 @@
 from alignment.models.base import Archivable, Tracked
 from alignment.models.briefing import BriefingCopy, BriefingLayout
 from alignment.models.comments import Comment, Mention
-from alignment.models.conversations import Assent, Conversation, Direction, Expectation, ExpectationAnswer
+from alignment.models.conversations import (
+    Assent,
+    Conversation,
+    Direction,
+    Expectation,
+    ExpectationAnswer,
+    HowAnswered,
+)
 from alignment.models.goal import BusinessGoal, Extent, Momentum
 from alignment.models.initiative import BenefitLine, Claim, CostLine, Decision, Initiative
 from alignment.models.item import Item
@@ -95,6 +102,7 @@ __all__ = [
     "Extent",
     "FrameworkRole",
     "GroupNeed",
+    "HowAnswered",
     "Initiative",
     "InitiativeLink",
     "Invitation",

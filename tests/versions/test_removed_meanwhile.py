@@ -13,6 +13,8 @@ from alignment.framework.services.notes import add_consultation, park_note, remo
 from alignment.measurement.services import remove_reading
 from alignment.models import Consultation, OutcomeLink, ParkedNote, Plan, User
 from tests.factories import (
+    make_conversation,
+    make_expectation,
     make_goal,
     make_group,
     make_initiative,
@@ -52,6 +54,9 @@ def a_row(edit: Edit, plan: Plan, by: User) -> tuple[Any, list[Any]]:
             add_consultation(plan, step=1, role="learner", by=by)
         row = (ParkedNote if name == "note_edit" else Consultation).objects.get(workspace=workspace)
         return row, [plan.pk, row.pk]
+    if name in ("conversation_edit", "expectation_edit"):
+        row = make_conversation(plan) if name == "conversation_edit" else make_expectation(plan)
+        return row, [row.pk]
     if name == "link_edit":
         make_outcome(plan, make_goal(plan))
         row = OutcomeLink.objects.get(workspace=workspace)

@@ -14,6 +14,8 @@ from alignment.framework.forms.support import SupportForm
 from alignment.framework.hint_lines import hint_list
 from alignment.framework.item_words import above_words, below_words, path_lines, standing_of
 from alignment.framework.queries.decisions import decisions_of
+from alignment.framework.queries.expectations import expected_of
+from alignment.framework.queries.heard import heard_about
 from alignment.framework.queries.history import history_of
 from alignment.framework.queries.item_page import item_page
 from alignment.framework.queries.plans import plans_to_move_to
@@ -59,6 +61,8 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
             "history": history_of(found) if request.GET.get("history") == "shown" else None,
             "decisions": decisions_of(found),
             "promotion": promotion_of(found),
+            "heard": heard_about(found),
+            "expected": expected_of(found, timezone.localdate()),
             "movable": bool(plans_to_move_to(found.plan)),
             "every": every,
         },
