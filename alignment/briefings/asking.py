@@ -6,7 +6,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from alignment.briefings.briefs import Brief
-from alignment.rules.content import Layer, is_live
+from alignment.models import FrameworkRole
+from alignment.rules.content import Initiative, Layer, is_live
 from alignment.ui.statuses import status
 
 MOST_NEEDS = 40
@@ -70,6 +71,7 @@ def needs_of(brief: Brief) -> list[Need]:
         found.append(
             Need(moment.remedy or moment.title, who, moment.remedy_date, words, tone, moment.remedy_owner)
         )
+    found += [_part(brief, one) for one in brief.content.initiatives if _is_theirs(brief, one)]
     if brief.asked.person:
         found = [one for one in found if one.key in ("", brief.asked.person)]
     return sorted(found, key=lambda one: one.day or date.max)
@@ -84,17 +86,27 @@ def deliveries_of(brief: Brief) -> list[Need]:
         if not one.needed and _concerns(brief, one.initiative)
     ]
     for one in brief.content.initiatives:
-        if is_live(Layer.INITIATIVE, one):
-            found.append(
-                Need(
-                    one.title,
-                    brief.names.get(one.owner, ""),
-                    one.end if one.start is None or one.start <= as_of else one.start,
-                    _when(one.start, one.end, as_of, str(status(one.status).label)),
-                    status(one.status).tone,
-                )
-            )
+        if is_live(Layer.INITIATIVE, one) and not _is_theirs(brief, one):
+            found.append(_part(brief, one))
     return found
+
+
+def _is_theirs(brief: Brief, one: Initiative) -> bool:
+    """Whether somebody outside of learning does the work: the person asked for, or a head or manager."""
+    if not is_live(Layer.INITIATIVE, one) or one.status == "completed":
+        return False
+    if brief.asked.person:
+        return one.owner == brief.asked.person
+    roles = {person.key: person.role for person in brief.source.content.people}
+    return roles.get(one.owner) in (FrameworkRole.DEPARTMENT_HEAD, FrameworkRole.MANAGER)
+
+
+def _part(brief: Brief, one: Initiative) -> Need:
+    """An initiative as something that somebody gives, with the next of its dates."""
+    as_of, found = brief.source.as_of, status(one.status)
+    day = one.end if one.start is None or one.start <= as_of else one.start
+    words = _when(one.start, one.end, as_of, str(found.label))
+    return Need(one.title, brief.names.get(one.owner, ""), day, words, found.tone, one.owner)
 
 
 def _when(start: date | None, end: date | None, as_of: date, words: str) -> str:

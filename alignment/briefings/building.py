@@ -36,7 +36,7 @@ def decision(brief: Brief) -> Data | None:
 def numbers(brief: Brief) -> Data | None:
     """Three numbers: the reader's own where some are marked so, else those of the goals."""
     own = main_figures([one for one in brief.own_figures if not one.metric.volume_only], brief.base.goals)
-    if brief.reader == Reader.EXECUTIVE or not own:
+    if brief.reader in (Reader.EXECUTIVE, Reader.HR) or not own:
         if brief.reader == Reader.LEARNERS:
             return None
         own = []

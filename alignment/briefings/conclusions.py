@@ -37,12 +37,18 @@ def _cfo(brief: Brief) -> tuple[str, str]:
     words = {"total": amount_words(total, content.currency)}
     if not total:
         return _("No cost is recorded yet, so no return can be said."), brief.base.headline
-    idle = sums.get("nothing")
+    idle, apart = sums.get("nothing"), sums.get("apart")
     if idle:
         words["idle"] = amount_words(idle, content.currency)
-        first = _("%(total)s is recorded; %(idle)s of it serves no business goal.") % words
+        first = _("%(total)s of cost is recorded; %(idle)s of it serves no business goal.") % words
+    elif apart:
+        words["apart"] = amount_words(apart, content.currency)
+        first = (
+            _("%(total)s of cost is recorded; %(apart)s of it is for compliance or personal development.")
+            % words
+        )
     else:
-        first = _("%(total)s is recorded, and none of it is known to serve no goal.") % words
+        first = _("%(total)s of cost is recorded, all of it for work that is linked to a goal.") % words
     rows = returns_of(content, trace)
     said = can_be_said(rows)
     count = {"said": said, "all": len(rows)}
@@ -150,7 +156,15 @@ def _department_step(brief: Brief) -> str:
         if one.day:
             return _("%(what)s, by %(day)s: name who does it.") % words
         return _("%(what)s: agree who does it and by when.") % words
-    return _decide(brief)
+    short_of = [one for one in brief.base.figures if one.tone in ("bad", "warn") and one.now_words]
+    if short_of:
+        figure = short_of[0]
+        words = {"what": figure.metric.title, "now": figure.now_words, "target": figure.target_words}
+        return (
+            _("“%(what)s” stands at %(now)s against %(target)s: say what stands in the way in your teams.")
+            % words
+        )
+    return _("Say whether the goals and their numbers still hold, and who answers for them.")
 
 
 def _learner_step(brief: Brief) -> str:

@@ -12,6 +12,7 @@ from alignment.briefings.briefs import Asked, Brief
 from alignment.briefings.queries import read_brief, read_frozen_brief, written_in
 from alignment.briefings.readers import READERS, ReaderKind
 from alignment.briefings.sections import SECTIONS, sections_for
+from alignment.briefings.wording import Written
 from alignment.models import BriefingLayout, Plan, Reader
 from alignment.tracing.map_paper import Paper
 from alignment.ui.pdf import Fit, render_pdf
@@ -19,6 +20,12 @@ from alignment.versions.snapshots import Opened
 
 PDF_STYLES = ["css/tokens.css", "css/map.css", "css/briefing.css", "css/readers.css"]
 CLOSER = [f"css/briefing-{how}.css" for how in ("close", "closer", "closest")]
+#: By reader the style sheets that may set page 1 closer.
+FITTED: dict[str, list[str]] = {
+    Reader.EXECUTIVE: CLOSER,
+    Reader.DEPARTMENT: CLOSER[:1],
+    Reader.LEARNERS: CLOSER[:1],
+}
 
 
 @dataclass(frozen=True)
@@ -120,7 +127,7 @@ def put_together(brief: Brief, layout: BriefingLayout | None = None) -> Document
     return Document(brief, sheets, layout)
 
 
-def _context(brief: Brief, layout: BriefingLayout | None, written: Sequence[Any]) -> dict[str, Any]:
+def _context(brief: Brief, layout: BriefingLayout | None, written: Sequence[Written]) -> dict[str, Any]:
     made = put_together(brief, layout)
     return {
         "document": made,
@@ -129,6 +136,7 @@ def _context(brief: Brief, layout: BriefingLayout | None, written: Sequence[Any]
         "asked": brief.asked,
         "as_of": brief.source.as_of,
         "written": written,
+        "written_on": max((one.day for one in written if one.day), default=None),
         "stale": [one for one in written if one.is_stale],
     }
 
@@ -186,9 +194,12 @@ def _in_full(brief: Brief) -> list[Part]:
 
 
 def _fit(made: Document) -> Fit | None:
-    """Page 1 of an executive briefing stays one page, with the sections that it is made for."""
-    usual = set(READERS[Reader.EXECUTIVE].sections)
+    """Page 1 of an executive briefing stays one page, with the sections that it is made for.
+
+    That of a department head or of learners is set a little closer when this makes it one page.
+    """
+    reader = made.brief.reader
     first = {part.code for row in made.sheets[0].rows for part in row}
-    if made.brief.reader != Reader.EXECUTIVE or first - usual:
+    if reader not in FITTED or first - set(READERS[reader].sections):
         return None
-    return Fit(end="page-one-end", page=2 if made.cover else 1, css=CLOSER)
+    return Fit(end="page-one-end", page=2 if made.cover else 1, css=FITTED[reader])

@@ -189,7 +189,9 @@ def open_of(brief: Brief) -> Iterator[str]:
 
 def whom_to_ask(brief: Brief) -> list[str]:
     """The people who answer for the path, once each."""
-    return list(dict.fromkeys(step.ask for step in path_of(brief) if step.ask and not step.is_over))
+    return list(
+        dict.fromkeys(step.ask for step in path_of(brief) if step.ask and step.is_sure and not step.is_over)
+    )
 
 
 def _work(brief: Brief) -> list[Initiative]:
