@@ -66,7 +66,7 @@ def needs_of(brief: Brief) -> list[Need]:
         if moment.archived or moment.foreign or not moment.not_a_learning_problem.strip():
             continue
         late = moment.remedy_date is not None and moment.remedy_date < as_of
-        words, tone = (_("Overdue"), "bad") if late else (_("No learning: another remedy"), "quiet")
+        words, tone = (_("Overdue"), "bad") if late else (_("Another remedy"), "quiet")
         who = brief.names.get(moment.remedy_owner, "")
         found.append(
             Need(moment.remedy or moment.title, who, moment.remedy_date, words, tone, moment.remedy_owner)
@@ -112,7 +112,9 @@ def _part(brief: Brief, one: Initiative) -> Need:
 def _when(start: date | None, end: date | None, as_of: date, words: str) -> str:
     if start is not None and start > as_of:
         return _("%(status)s, starts then") % {"status": words}
-    return _("%(status)s, ends then") % {"status": words} if end is not None else words
+    if end is None:
+        return words
+    return (_("%(status)s, ended then") if end < as_of else _("%(status)s, ends then")) % {"status": words}
 
 
 def _concerns(brief: Brief, initiative: str) -> bool:

@@ -15,6 +15,8 @@ from alignment.rules.content import PlanContent
 from alignment.tracing.sources import Source
 
 NARROWS = ("goal", "group", "person")
+#: From how many on there is something to choose: one goal alone is the whole plan.
+LEAST = {"goal": 2, "group": 2, "person": 1}
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def choices_for(
     found = [
         Choice(name, *words[name], options[name], getattr(asked, name, ""))
         for name in kind.narrows
-        if options[name]
+        if len(options[name]) >= LEAST[name]
     ]
     own = tuple((str(one.pk), one.name) for one in layouts if one.reader == kind.code)
     if own:

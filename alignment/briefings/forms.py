@@ -103,6 +103,10 @@ class WordingForm(BaseForm):
         if "options" not in kept:
             self.fields["decision"].label = _("Next step of the reader")
             self.fields["decision"].help_text = _("One thing to do. Blank: what the data shows.")
+        elif reader != Reader.EXECUTIVE:
+            self.fields["decision"].help_text = _(
+                "Blank: what is written for the executive team, else the nearest that the data shows."
+            )
 
     def values(self) -> dict[str, Any]:
         """What is kept: the words."""

@@ -72,11 +72,13 @@ def counted_words(brief: Brief) -> str:
     if not gaps and not again:
         return _("No gap is open, and no link is to be checked again.")
     first = ngettext("%(count)s gap is open in all", "%(count)s gaps are open in all", gaps)
+    words = {"gaps": first % {"count": gaps}}
+    if not again:
+        return _("%(gaps)s, no link is to be checked again.") % words
     second = ngettext(
         "%(count)s link is to be checked again", "%(count)s links are to be checked again", again
     )
-    words = {"gaps": first % {"count": gaps}, "again": second % {"count": again}}
-    return _("%(gaps)s, %(again)s.") % words
+    return _("%(gaps)s, %(again)s.") % {**words, "again": second % {"count": again}}
 
 
 def _suspects(found: Sequence[Gap]) -> list[Gap]:

@@ -65,7 +65,7 @@ READERS: dict[str, ReaderKind] = {
         _("Briefing for learners"),
         _("learners"),
         _("Why this matters, the situations they will meet, what they gain, their path."),
-        ("why", "moments", "able", "path", "open", "ask", "next_step"),
+        ("why", "moments", "able", "path", "numbers", "open", "ask", "next_step"),
         roles=(FrameworkRole.LEARNER,),
         words=("headline", "decision", "next_90_days"),
         narrows=("group",),
