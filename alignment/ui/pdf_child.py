@@ -98,7 +98,7 @@ def scoped(_document: Any, pdf: Any) -> None:
 
     WeasyPrint names the headers of each cell; readers that look for a scope find one, too.
     """
-    parts = {one.number: one for one in pdf.objects if isinstance(one, dict) and "S" in one}
+    parts = {one.number: one for one in pdf.objects if hasattr(one, "keys") and "S" in one}
 
     def above(element: Any) -> Any:
         parent = element.get("P")

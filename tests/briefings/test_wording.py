@@ -17,8 +17,9 @@ from alignment.briefings.queries import briefing_row, data_alone, says
 from alignment.briefings.services import edit_wording
 from alignment.briefings.wording import basis_of, written_parts
 from alignment.deeds import deed
-from alignment.exchange.queries import exported
-from alignment.models import Briefing, Plan, User
+from alignment.exchange.queries import export_content
+from alignment.exchange.writing import write as written_out
+from alignment.models import Briefing, Metric, Plan, User
 from tests.factories import make_chain, make_metric, make_reading
 
 ClientOf = Callable[[User], Client]
@@ -81,7 +82,7 @@ def test_words_survive_new_numbers_and_say_that_they_are_old(
     client = client_of(ann)
     write(client, measured, "hr", headline="Getting there", risks="None that we know")
     before = says(data_alone(measured, timezone.localdate(), "hr"))["headline"]
-    metric = measured.workspace and Plan.objects.get(pk=measured.pk).businessgoal_set.get().metrics.get()
+    metric = Metric.objects.get(workspace=measured.workspace)
     make_reading(metric, timezone.localdate(), 29)
 
     page = client.get(address(measured, "hr", "briefing"))
@@ -191,7 +192,7 @@ def test_what_the_data_said_stays_out_of_the_plan_file(
 ) -> None:
     write(client_of(ann), measured, "cfo", headline="By hand")
 
-    text = exported(measured.workspace, measured)
+    text = written_out(export_content(measured.workspace, measured).content)
 
     assert '"reader": "cfo"' in text
     assert "basis" not in text
