@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from alignment.briefings.services import keep_copy
 from alignment.deeds import deed
 from alignment.models import (
     Consultation,
@@ -238,6 +239,7 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         goal.version += 1
         goal.save()
     version, _done = take_snapshot(plan, note="Agreed", by=owner)
+    keep_copy(version, reader="cfo", title="CFO briefing", pdf=b"%PDF", by=owner)
     share, _token = make.make_share(plan, by=owner)
     job = Job.objects.create(
         workspace=workspace,
@@ -282,6 +284,9 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         "conversation_id": talk.pk,
         "expectation_id": expected.pk,
         "number": version.number,
+        "reader": "executive",
+        "layout_id": make.make_layout(plan, owner).pk,
+        "copy_id": version.copies.get().pk,
         "share_id": share.pk,
         "job_id": job.pk,
         "mail_id": mail.pk,

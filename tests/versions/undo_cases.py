@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from alignment.briefings import services as layouts
 from alignment.briefings.queries import briefing_row
 from alignment.briefings.services import edit_wording
 from alignment.conversations.services import expectations, talks
@@ -20,6 +21,7 @@ from alignment.models import MomentOfTruth as Moment
 from alignment.people.services import importing as people
 from alignment.people.services.importing import PersonRow
 from tests.exchange.files import load, only
+from tests.factories import make_layout
 from tests.framework.rechecking import confirm
 from tests.versions.reverting import revert_to_first
 from tests.versions.undo_world import NUMBERS, World
@@ -304,6 +306,18 @@ def edit_briefing(w: World) -> Act:
     return lambda: edit_wording(w.plan, Reader.EXECUTIVE, by=w.by, version=version, fields=said)
 
 
+def edit_layout(w: World) -> Act:
+    layout, words = make_layout(w.plan, w.by), w.words()
+    return lambda: layouts.edit_layout(
+        layout, by=w.by, version=layout.version, name=words, cover=True, sections=["map"]
+    )
+
+
+def remove_layout(w: World) -> Act:
+    layout = make_layout(w.plan, w.by)
+    return lambda: layouts.remove_layout(layout, by=w.by)
+
+
 #: By verb: those that are called like their function, and those that are not.
 CASES: dict[str, Callable[[World], Act]] = {
     one.__name__: one
@@ -315,6 +329,7 @@ CASES: dict[str, Callable[[World], Act]] = {
         *(converse, edit_conversation, remove_conversation),
         *(expect, edit_expectation, remove_expectation, keep_expectation),
         *(add_reading, correct_reading, remove_reading, edit_briefing),
+        *(edit_layout, remove_layout),
     )
 } | {
     "link": link_two,
