@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 
 from alignment.models import (
     ITEM,
+    Comment,
     Deed,
     Item,
     Layer,
@@ -123,6 +124,10 @@ def item_to_edit(user: Asker, workspace: str, layer: str, item_id: int) -> Item:
     return _find(_layer(layer), user, workspace, item_id, Role.EDITOR, "plan", "owner")
 
 
+def item_to_review(user: Asker, workspace: str, layer: str, item_id: int) -> Item:
+    return _find(_layer(layer), user, workspace, item_id, Role.REVIEWER, "plan", "owner")
+
+
 def link_to_edit(user: Asker, workspace: str, layer: str, link_id: int) -> Link:
     """A link by the layer of its lower end."""
     return _find(_link(layer), user, workspace, link_id, Role.EDITOR, "lower__plan", "upper__plan")
@@ -138,6 +143,14 @@ def metric_to_read(user: Asker, workspace: str, metric_id: int) -> Metric:
 
 def metric_to_edit(user: Asker, workspace: str, metric_id: int) -> Metric:
     return _find(Metric, user, workspace, metric_id, Role.EDITOR, "owner")
+
+
+def comment_to_read(user: Asker, workspace: str, comment_id: int) -> Comment:
+    return _find(Comment, user, workspace, comment_id, Role.VIEWER, "plan", "parent")
+
+
+def comment_to_review(user: Asker, workspace: str, comment_id: int) -> Comment:
+    return _find(Comment, user, workspace, comment_id, Role.REVIEWER, "plan", "parent")
 
 
 def deed_to_read(user: Asker, workspace: str, deed_id: int) -> Deed:

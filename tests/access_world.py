@@ -12,6 +12,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from alignment.comments.queries.items import subject_of
+from alignment.comments.services.writing import add_comment
 from alignment.deeds import deed
 from alignment.models import (
     Consultation,
@@ -224,6 +226,9 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         goal.save()
     version, _done = take_snapshot(plan, note="Agreed", by=owner)
     share, _token = make.make_share(plan, by=owner)
+    comment, _done = add_comment(
+        plan, text="How sure is it?", subject=subject_of(goal), internal=False, by=owner
+    )
     items = {
         "goal": goal,
         "outcome": outcome,
@@ -247,5 +252,6 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         "note_id": note.pk,
         "number": version.number,
         "share_id": share.pk,
+        "comment_id": comment.pk,
         "deed_id": Deed.objects.get(pk=row.pk).pk,
     }
