@@ -42,11 +42,12 @@ def pieces(text: str, names: Iterable[str]) -> list[Piece]:
     Of names that begin alike the longest counts; capitals do not. A name that goes on, as "Tom" does
     in "@Tommy", is not mentioned.
     """
-    known = {_alike(name) for name in names} - {""}
-    if "@" not in text or not known:
+    written = {clean_name(name) for name in names} - {""} if "@" in text else set()
+    if not written:
         return [Piece(text)]
+    known = {name.casefold() for name in written}
     found, end = [], 0
-    for match in _pattern(known).finditer(text):
+    for match in _pattern(written).finditer(text):
         if _alike(match[1]) in known:
             found += [Piece(text[end : match.start()]), Piece(match[0], named=True)]
             end = match.end()
@@ -60,8 +61,8 @@ def named_in(text: str, names: Iterable[str]) -> set[str]:
     return {name for name in names if _alike(name) in said}
 
 
-def _pattern(known: set[str]) -> re.Pattern[str]:
-    longest_first = sorted(known, key=lambda name: (-len(name), name))
+def _pattern(names: set[str]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
     any_name = "|".join(r"[ \t]+".join(map(re.escape, name.split())) for name in longest_first)
     return re.compile(rf"(?<!\w)@({any_name})(?!\w)", re.IGNORECASE)
 

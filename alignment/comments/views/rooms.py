@@ -99,6 +99,7 @@ def talk(room: Room, heads: Any, subject: Subject | None, **more: Any) -> HttpRe
         fresh=fresh,
         names=names(room, subject),
         here=room.request.path,
+        embedded=subject is not None and wants_partial(room.request),
         **more,
     )
     return show(room.request, template, "talk", context, status=status)
