@@ -75,6 +75,8 @@ def settle(room: Room, head: Comment, *, resolved: bool, may_undo: bool = False)
 def _refused(room: Room, comment: Comment) -> HttpResponse | None:
     """What is answered to somebody who would change what another one wrote, or what is withdrawn."""
     if not room.voice.wrote(comment):
+        if thread_of(comment, room.plan.workspace, room.voice) is None:
+            raise Http404
         words = _("Only who wrote a comment changes it.")
         if room.voice.is_guest:
             words = _("Only who wrote a comment changes it, in the browser in which it was written.")
