@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from alignment.models import ITEM, Item, Layer, Plan, ShareLink, Workspace
+from alignment.models import ITEM, Item, Layer, Person, Plan, ShareLink, Workspace
 from alignment.rules.content import PlanContent
 from alignment.versions.frozen import FrozenProblem
 from alignment.versions.snapshots import source_of
@@ -57,12 +57,13 @@ def shown_subject(link: ShareLink, layer: str, item_id: int) -> Subject | None:
     return subject_of(found) if found is not None else None
 
 
-def owner_name(link: ShareLink, subject: Subject) -> str:
+def owner_shown(link: ShareLink, subject: Subject) -> Person | None:
     """Who answers for an item, as a guest is shown it; a version of the plan does not say it here."""
     if link.snapshot is not None:
-        return ""
-    owners = ITEM[Layer.of(subject.layer)].objects.filter(pk=subject.id, owner__erased_at=None)
-    return str(owners.values_list("owner__name", flat=True).first() or "")
+        return None
+    found = ITEM[Layer.of(subject.layer)].objects.filter(pk=subject.id).select_related("owner").first()
+    owner: Person | None = found.owner if found is not None else None
+    return owner if owner is not None and owner.erased_at is None else None
 
 
 def _frozen(link: ShareLink) -> list[Subject]:

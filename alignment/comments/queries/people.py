@@ -1,6 +1,6 @@
 """Who can be mentioned: by members everybody of the workspace, by guests whom their pages name anyway."""
 
-from alignment.comments.queries.items import Subject, owner_name
+from alignment.comments.queries.items import Subject, owner_shown
 from alignment.comments.voices import Voice
 from alignment.comments.words import clean_name
 from alignment.models import Comment, Mention, Person, Plan
@@ -17,14 +17,10 @@ def people_to_mention(plan: Plan, voice: Voice, subject: Subject | None) -> list
         talk = Comment.objects.filter(plan=plan).for_guests().said()
         wrote = set(talk.exclude(person=None).values_list("person_id", "author_name"))
         named = set(Mention.objects.filter(comment__in=talk).values_list("person_id", flat=True))
-        owner = owner_name(voice.link, subject) if subject else ""
-        near = people.filter(pk__in=named | {pk for pk, _name in wrote})
-        people = near | people.filter(name=owner) if owner else near
-        seen = [
-            one
-            for one in people.distinct()
-            if one.pk in named or (one.pk, one.name) in wrote or one.name == owner
-        ]
+        owner = owner_shown(voice.link, subject) if subject else None
+        in_sight = named | ({owner.pk} if owner else set())
+        near = people.filter(pk__in=in_sight | {pk for pk, _name in wrote})
+        seen = [one for one in near if one.pk in in_sight or (one.pk, one.name) in wrote]
         return sorted(seen, key=_by_name)
     return sorted(people, key=_by_name)
 

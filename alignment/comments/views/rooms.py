@@ -20,7 +20,6 @@ from alignment.ui.forms import UNPROCESSABLE, as_id, status_of
 from alignment.ui.htmx import go, show, wants_partial
 from alignment.ui.limits import slowed
 
-MOST_NAMES = 60
 TOO_MANY = 429
 
 
@@ -178,10 +177,10 @@ def dressed(room: Room, threads: list[Thread]) -> list[Thread]:
 
 
 def names(room: Room, subject: Subject | None) -> list[str]:
-    """The names to mention that are offered beside the field."""
+    """The names that can be mentioned; of very many the page lists the first."""
     if not room.voice.may_write:
         return []
-    return [one.name for one in people_to_mention(room.plan, room.voice, subject)[:MOST_NAMES]]
+    return [one.name for one in people_to_mention(room.plan, room.voice, subject)]
 
 
 def comment_address(room: Room, comment: Comment) -> str:
