@@ -84,8 +84,11 @@ def test_a_member_and_a_guest_talk(
     hers.goto(thread)
     expect(said(hers, "The early leavers")).to_contain_text("by link")
     expect(said(hers, "The early leavers").get_by_role("link")).to_have_count(0)
+    hers.locator(".thread summary").first.click()
+    hers.get_by_label("Your answer").fill("Not sent yet")
     hers.get_by_role("button", name="Mark as resolved").click()
     expect(hers.get_by_role("button", name="Reopen")).to_be_focused()
+    expect(hers.get_by_label("Your answer")).to_have_value("Not sent yet")
     expect(hers.locator("#messages")).to_contain_text("Marked as resolved.")
     assert wrong_with(hers) == []
     his.reload()
@@ -98,7 +101,9 @@ def test_a_member_and_a_guest_talk(
     his.get_by_role("button", name="Withdraw the comment").click()
     expect(his.locator("#messages")).to_contain_text("Your comment is withdrawn.")
     assert "The early leavers" not in his.content()
-    hers.reload()
+    hers.get_by_role("button", name="Send the answer").click()
+    expect(said(hers, "Not sent yet")).to_be_focused()
+    expect(hers.get_by_label("Your answer")).to_have_value("")
     assert "The early leavers" not in hers.content()
 
 

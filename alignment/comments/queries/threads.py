@@ -36,6 +36,7 @@ class Thread:
     may_settle: bool
     urls: dict[str, str] = field(default_factory=dict)
     form: Any = None
+    keeps_draft: bool = False  # an answer that is being typed outlives a swap
 
     @property
     def id(self) -> int:

@@ -111,14 +111,19 @@ def one_thread(
     form: CommentForm | None = None,
     fresh: int = 0,
     settled: bool = False,
+    answered: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    """The page of one thread, or for htmx the thread alone; 404 when there is nothing in it to see."""
+    """The page of one thread, or for htmx the thread alone; 404 when there is nothing in it to see.
+
+    What is being typed as an answer stays, unless that was what was sent.
+    """
     found = thread_of(comment, room.plan.workspace, room.voice)
     if found is None:
         raise Http404
     (thread,) = dressed(room, [found])
     thread.form = form or thread.form
+    thread.keeps_draft = thread.keeps_draft and not answered
     context = room.context(
         thread=thread,
         fresh=fresh,
@@ -136,13 +141,13 @@ def answer(room: Room, head: Comment) -> HttpResponse:
         raise Http404
     form = room.form(_data(room), head)
     if form.errors:
-        return one_thread(room, head, form=form, status=UNPROCESSABLE)
+        return one_thread(room, head, form=form, answered=True, status=UNPROCESSABLE)
     if too_many(room, form):
-        return one_thread(room, head, form=form, status=TOO_MANY)
+        return one_thread(room, head, form=form, answered=True, status=TOO_MANY)
     made = say(room, form, room.subject(head), head)
     if made is None or not wants_partial(room.request):
         return go(room.request, comment_address(room, made or head))
-    return one_thread(room, head, fresh=made.pk)
+    return one_thread(room, head, fresh=made.pk, answered=True)
 
 
 def say(
@@ -173,6 +178,7 @@ def dressed(room: Room, threads: list[Thread]) -> list[Thread]:
     for one in with_addresses(threads, room.voice, room.slug):
         if room.voice.may_write:
             one.form = room.form(head=one.head.comment)
+            one.keeps_draft = wants_partial(room.request)
     return threads
 
 
