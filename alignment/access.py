@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from alignment.models import (
     ITEM,
     BriefingCopy,
+    Comment,
     Conversation,
     Deed,
     Expectation,
@@ -140,6 +141,10 @@ def item_to_edit(user: Asker, workspace: str, layer: str, item_id: int) -> Item:
     return _find(_layer(layer), user, workspace, item_id, Role.EDITOR, "plan", "owner")
 
 
+def item_to_review(user: Asker, workspace: str, layer: str, item_id: int) -> Item:
+    return _find(_layer(layer), user, workspace, item_id, Role.REVIEWER, "plan", "owner")
+
+
 def link_to_edit(user: Asker, workspace: str, layer: str, link_id: int) -> Link:
     """A link by the layer of its lower end."""
     return _find(_link(layer), user, workspace, link_id, Role.EDITOR, "lower__plan", "upper__plan")
@@ -175,6 +180,14 @@ def expectation_to_review(user: Asker, workspace: str, expectation_id: int) -> E
 
 def expectation_to_edit(user: Asker, workspace: str, expectation_id: int) -> Expectation:
     return _find(Expectation, user, workspace, expectation_id, Role.EDITOR, *EXPECTED)
+
+
+def comment_to_read(user: Asker, workspace: str, comment_id: int) -> Comment:
+    return _find(Comment, user, workspace, comment_id, Role.VIEWER, "plan", "parent")
+
+
+def comment_to_review(user: Asker, workspace: str, comment_id: int) -> Comment:
+    return _find(Comment, user, workspace, comment_id, Role.REVIEWER, "plan", "parent")
 
 
 def deed_to_read(user: Asker, workspace: str, deed_id: int) -> Deed:

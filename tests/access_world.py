@@ -13,6 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from alignment.briefings.services import keep_copy
+from alignment.comments.queries.items import subject_of
+from alignment.comments.services.writing import add_comment
 from alignment.deeds import deed
 from alignment.models import (
     Consultation,
@@ -260,6 +262,9 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         subject="Digest",
         message_id=f"<digest@{workspace.slug}>",
     )
+    comment, _done = add_comment(
+        plan, text="How sure is it?", subject=subject_of(goal), internal=False, by=owner
+    )
     items = {
         "goal": goal,
         "outcome": outcome,
@@ -290,5 +295,6 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         "share_id": share.pk,
         "job_id": job.pk,
         "mail_id": mail.pk,
+        "comment_id": comment.pk,
         "deed_id": Deed.objects.get(pk=row.pk).pk,
     }

@@ -22,6 +22,7 @@ from alignment.framework.queries.plans import plans_to_move_to
 from alignment.framework.queries.promotion import promotion_of
 from alignment.framework.queries.strength import strength_of_item
 from alignment.framework.queries.support import offer_lowers
+from alignment.framework.queries.talk import open_threads
 from alignment.framework.questions import STEPS
 from alignment.framework.services.links import AlreadyLinked
 from alignment.framework.services.plans import move_item
@@ -65,6 +66,7 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
             "expected": expected_of(found, timezone.localdate()),
             "movable": bool(plans_to_move_to(found.plan)),
             "every": every,
+            "talk": open_threads(found),
         },
     )
 
