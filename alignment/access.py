@@ -11,11 +11,13 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from alignment.models import (
     ITEM,
     Deed,
+    GuidedSession,
     Item,
     Layer,
     Link,
@@ -112,6 +114,27 @@ def snapshot_to_read(user: Asker, workspace: str, plan_id: int, number: int) -> 
     if found is None:
         raise Http404
     found.plan, found.workspace = plan, plan.workspace
+    return found
+
+
+def session_to_read(user: Asker, workspace: str, plan_id: int, session_id: int) -> GuidedSession:
+    """A guided session of a plan, with the plan; in one query, because pages ask every few seconds."""
+    home = membership_of(user, workspace, Role.VIEWER).workspace
+    found: GuidedSession | None = (
+        GuidedSession.objects.filter(workspace=home, plan=plan_id, pk=session_id)
+        .select_related("plan")
+        .annotate(versions=Sum("answers__version"))
+        .first()
+    )
+    if found is None:
+        raise Http404
+    found.workspace = found.plan.workspace = home
+    return found
+
+
+def session_to_lead(user: Asker, workspace: str, plan_id: int, session_id: int) -> GuidedSession:
+    found = session_to_read(user, workspace, plan_id, session_id)
+    membership_of(user, workspace, Role.EDITOR)
     return found
 
 

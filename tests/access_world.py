@@ -224,6 +224,7 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         goal.save()
     version, _done = take_snapshot(plan, note="Agreed", by=owner)
     share, _token = make.make_share(plan, by=owner)
+    session = make.make_session(plan)
     items = {
         "goal": goal,
         "outcome": outcome,
@@ -247,5 +248,7 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         "note_id": note.pk,
         "number": version.number,
         "share_id": share.pk,
+        "session_id": session.pk,
+        "answer_id": make.make_answer(session).pk,
         "deed_id": Deed.objects.get(pk=row.pk).pk,
     }

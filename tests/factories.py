@@ -14,9 +14,11 @@ from alignment.models import (
     ITEM,
     LINK_UP,
     METRIC_FIELD,
+    Answer,
     Behaviour,
     BusinessGoal,
     GroupNeed,
+    GuidedSession,
     Initiative,
     Item,
     Layer,
@@ -25,6 +27,7 @@ from alignment.models import (
     Membership,
     Metric,
     MomentOfTruth,
+    Participant,
     PerformanceOutcome,
     Person,
     Plan,
@@ -178,6 +181,23 @@ def make_share(plan: Plan, *, by: User | None = None, **fields: Any) -> tuple[Sh
             workspace=plan.workspace, plan=plan, token_hash=digest(token), created_by=maker, **fields
         )
     return link, token
+
+
+def make_session(plan: Plan, **fields: Any) -> GuidedSession:
+    """An open session about the moments of truth."""
+    fields = {"step": 3, "title": "Where it is decided"} | fields
+    with deed("open_session", by=None, workspace=plan.workspace, plan=plan):
+        return GuidedSession.objects.create(workspace=plan.workspace, plan=plan, **fields)
+
+
+def make_participant(session: GuidedSession, **fields: Any) -> Participant:
+    return Participant.objects.create(workspace=session.workspace, session=session, **fields)
+
+
+def make_answer(session: GuidedSession, **fields: Any) -> Answer:
+    fields = {"prompt": 1, "text": f"Answer {next(_count)}"} | fields
+    with deed("answer", by=None, workspace=session.workspace, plan=session.plan):
+        return Answer.objects.create(workspace=session.workspace, session=session, **fields)
 
 
 def _serving(lower: Any, uppers: Any) -> Any:
