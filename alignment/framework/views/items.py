@@ -16,6 +16,7 @@ from alignment.framework.item_words import above_words, below_words, path_lines,
 from alignment.framework.queries.decisions import decisions_of
 from alignment.framework.queries.history import history_of
 from alignment.framework.queries.item_page import item_page
+from alignment.framework.queries.origins import origin_of
 from alignment.framework.queries.plans import plans_to_move_to
 from alignment.framework.queries.promotion import promotion_of
 from alignment.framework.queries.strength import strength_of_item
@@ -59,6 +60,7 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
             "history": history_of(found) if request.GET.get("history") == "shown" else None,
             "decisions": decisions_of(found),
             "promotion": promotion_of(found),
+            "origin": origin_of(found),
             "movable": bool(plans_to_move_to(found.plan)),
             "every": every,
         },
