@@ -13,8 +13,9 @@ from alignment.tracing.contents import content_of
 CANVAS_STEPS: tuple[StepText, ...] = STEPS[:4]
 PAPERS = {"a4": "A4", "a3": "A3"}
 EVERY, ALL = "every", "all"
-#: How many items of a column fit, by paper; the rest is counted.
-FITS = {"a4": 6, "a3": 9}
+#: How many items of a column fit on either paper, which differ in size alone; the rest is counted.
+FITS = 8
+PLACES = 7  # in a column, those taken by items included
 CARDS = 4  # places for what comes out of a step
 
 #: What the cards of a step ask beside the title.
@@ -40,6 +41,11 @@ class Column:
     @property
     def places(self) -> range:
         return range(self.empty)
+
+    @property
+    def few_places(self) -> range:
+        """Beside the questions of the next step there is less room."""
+        return range(max(0, CARDS - len(self.titles)))
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,7 @@ def canvas_of(plan: Plan, *, which: str, paper: str, filled: bool) -> Canvas:
     paper = paper if paper in PAPERS else "a4"
     known = {text.slug: number for number, text in enumerate(CANVAS_STEPS)}
     which = which if which in {*known, ALL, EVERY} else EVERY
-    columns = [_column(plan, text, paper, filled) for text in CANVAS_STEPS]
+    columns = [_column(plan, text, filled) for text in CANVAS_STEPS]
     sheets = []
     for number, text in enumerate(CANVAS_STEPS):
         if which in (EVERY, text.slug):
@@ -90,19 +96,12 @@ def canvas_of(plan: Plan, *, which: str, paper: str, filled: bool) -> Canvas:
     return Canvas(tuple(sheets), which, paper, filled)
 
 
-def _column(plan: Plan, text: StepText, paper: str, filled: bool) -> Column:
+def _column(plan: Plan, text: StepText, filled: bool) -> Column:
     layer = Layer.of(text.layer)
-    lead = LEADS[layer]
-    if not filled:
-        return Column(text.layer, text, lead, empty=FITS[paper] - 2)
-    items = content_of(plan.workspace, plan).items(layer)
-    titles = [one.title for one in items if not one.foreign and is_live(layer, one)]
-    shown = titles[: FITS[paper]]
-    return Column(
-        text.layer,
-        text,
-        lead,
-        titles=tuple(shown),
-        more=len(titles) - len(shown),
-        empty=max(0, FITS[paper] - 2 - len(shown)),
-    )
+    titles: list[str] = []
+    if filled:
+        items = content_of(plan.workspace, plan).items(layer)
+        titles = [one.title for one in items if not one.foreign and is_live(layer, one)]
+    shown = tuple(titles[:FITS])
+    more, empty = len(titles) - len(shown), max(0, PLACES - len(shown))
+    return Column(text.layer, text, LEADS[layer], titles=shown, more=more, empty=empty)

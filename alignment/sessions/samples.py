@@ -11,9 +11,9 @@ HELD_ON = date(2026, 2, 12)
 STEP = 3
 TITLE = "Where is it decided whether people stay?"
 SUMMARY = (
-    "Three situations were named again and again; the monthly feedback discussion got most votes. "
+    "The monthly feedback discussion was named again and again and got most votes. "
     "We take it into the plan and look next at what managers need for it.\n"
-    "Meeting rooms and laptops are real, too. They go to facilities: learning does not change them."
+    "The missing quiet room is real, too. It goes to facilities: learning does not change it."
 )
 #: Invented people.
 PEOPLE = (
