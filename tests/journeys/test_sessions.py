@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from alignment.models import Answer, GuidedSession, MomentOfTruth, Plan, User
 from tests.factories import make_outcome
@@ -12,6 +12,7 @@ from tests.journeys.looks import PHONE, wrong_with
 
 pytestmark = pytest.mark.journey
 
+ARRIVING = 20_000  # milliseconds: pages ask every three seconds
 SAID = ("In the weekly one-to-one", "When a customer complains", "In the one-to-one each week")
 
 
@@ -44,6 +45,11 @@ def answer(phone: Page, text: str) -> None:
     expect(phone.locator(".own-answers")).to_contain_text(text)
 
 
+def arrives(part: Locator, text: str) -> None:
+    """It comes by itself: nobody loads the page again."""
+    expect(part).to_contain_text(text, timeout=ARRIVING)
+
+
 def vote(phone: Page, text: str) -> None:
     phone.get_by_role("button", name=f"Vote for: {text}").click()
     expect(phone.get_by_role("button", name=f"Take your vote back: {text}")).to_be_visible()
@@ -61,8 +67,8 @@ def test_from_the_code_to_the_summary(another_page: Callable[..., Page], eddy: U
         answer(phone, text)
     # Nobody reloads the lead's page.
     for text in SAID:
-        expect(lead.locator("#board")).to_contain_text(text)
-    expect(lead.locator("#board")).to_contain_text("3 people have joined")
+        arrives(lead.locator("#board"), text)
+    arrives(lead.locator("#board"), "3 people have joined")
     phones[0].locator("#text-2").fill("Still thinking")
 
     lead.get_by_role("link", name="Group or merge").click()
@@ -73,7 +79,7 @@ def test_from_the_code_to_the_summary(another_page: Callable[..., Page], eddy: U
     lead.get_by_role("link", name="Back to the session").click()
     lead.get_by_role("button", name="Start the vote").click()
 
-    expect(phones[0].locator("#live")).to_contain_text("The vote has begun.")
+    arrives(phones[0].locator("#live"), "The vote has begun.")
     expect(phones[0].locator("#text-2")).to_have_value("Still thinking")
     phones[0].get_by_role("link", name="Go to the vote").click()
     phones[1].get_by_role("link", name="Go to the vote").click()
@@ -82,9 +88,9 @@ def test_from_the_code_to_the_summary(another_page: Callable[..., Page], eddy: U
         vote(phone, SAID[0])
     vote(phones[0], SAID[1])
     first = lead.locator("#board .item").filter(has_text=SAID[0]).first
-    expect(first).to_contain_text("3 votes")
+    arrives(first, "3 votes")
     lead.get_by_role("button", name="End the vote").click()
-    expect(phones[0].locator("#live")).to_contain_text("The vote is over")
+    arrives(phones[0].locator("#live"), "The vote is over")
 
     lead.get_by_role("link", name=f"Make an item of: {SAID[0]}").click()
     lead.get_by_label(outcome.title).check()
@@ -102,7 +108,7 @@ def test_from_the_code_to_the_summary(another_page: Callable[..., Page], eddy: U
     lead.get_by_role("button", name="Close the session").click()
     expect(lead.get_by_role("main")).to_contain_text("We go for the one-to-one.")
     for phone in phones[:2]:
-        expect(phone.locator("#live")).to_contain_text("We go for the one-to-one.")
+        arrives(phone.locator("#live"), "We go for the one-to-one.")
     phones[2].reload()
     expect(phones[2].locator("#live")).to_contain_text("We go for the one-to-one.")
 
@@ -114,7 +120,7 @@ def test_taking_things_back(another_page: Callable[..., Page], eddy: User, plan:
     answer(phone, SAID[1])
     phone.get_by_role("button", name=f"Take back: {SAID[1]}").click()
     expect(phone.locator(".own-answers")).not_to_contain_text(SAID[1])
-    expect(lead.locator("#board")).to_contain_text(SAID[0])
+    arrives(lead.locator("#board"), SAID[0])
     lead.get_by_role("button", name=f"Take away: {SAID[0]}").click()
     expect(lead.locator("#board")).not_to_contain_text(SAID[0])
     lead.get_by_role("button", name="Undo").click()
@@ -136,7 +142,7 @@ def test_the_screen_in_the_room_follows(another_page: Callable[..., Page], eddy:
     phone.get_by_role("button", name="Join").click()
     answer(phone, SAID[0])
     lead.get_by_role("link", name="Question 1").click()
-    expect(lead.locator(".screen-answers")).to_contain_text(SAID[0])
+    arrives(lead.locator(".screen-answers"), SAID[0])
     expect(lead.locator("body")).not_to_contain_text("Mia Torres")
 
 
