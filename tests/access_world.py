@@ -265,6 +265,7 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
     comment, _done = add_comment(
         plan, text="How sure is it?", subject=subject_of(goal), internal=False, by=owner
     )
+    session = make.make_session(plan)
     items = {
         "goal": goal,
         "outcome": outcome,
@@ -296,5 +297,7 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         "job_id": job.pk,
         "mail_id": mail.pk,
         "comment_id": comment.pk,
+        "session_id": session.pk,
+        "answer_id": make.make_answer(session).pk,
         "deed_id": Deed.objects.get(pk=row.pk).pk,
     }

@@ -14,6 +14,7 @@ from alignment.models import (
     ITEM,
     LINK_UP,
     METRIC_FIELD,
+    Answer,
     Behaviour,
     BriefingLayout,
     BusinessGoal,
@@ -21,6 +22,7 @@ from alignment.models import (
     Conversation,
     Expectation,
     GroupNeed,
+    GuidedSession,
     Initiative,
     Item,
     Layer,
@@ -29,6 +31,7 @@ from alignment.models import (
     Membership,
     Metric,
     MomentOfTruth,
+    Participant,
     PerformanceOutcome,
     Person,
     Plan,
@@ -209,6 +212,23 @@ def make_layout(plan: Plan, by: User | None = None, **fields: Any) -> BriefingLa
     } | fields
     with deed("edit_layout", by=by, workspace=plan.workspace):
         return BriefingLayout.objects.create(workspace=plan.workspace, **fields)
+
+
+def make_session(plan: Plan, **fields: Any) -> GuidedSession:
+    """An open session about the moments of truth."""
+    fields = {"step": 3, "title": "Where it is decided"} | fields
+    with deed("open_session", by=None, workspace=plan.workspace, plan=plan):
+        return GuidedSession.objects.create(workspace=plan.workspace, plan=plan, **fields)
+
+
+def make_participant(session: GuidedSession, **fields: Any) -> Participant:
+    return Participant.objects.create(workspace=session.workspace, session=session, **fields)
+
+
+def make_answer(session: GuidedSession, **fields: Any) -> Answer:
+    fields = {"prompt": 1, "text": f"Answer {next(_count)}"} | fields
+    with deed("answer", by=None, workspace=session.workspace, plan=session.plan):
+        return Answer.objects.create(workspace=session.workspace, session=session, **fields)
 
 
 def _serving(lower: Any, uppers: Any) -> Any:

@@ -1,9 +1,10 @@
-"""The samples with all that belongs to them: plans from their files, versions of one, and what was said."""
+"""The samples with all that belongs to them: plans from files, versions of one, and what people said."""
 
 from datetime import date
 
 from alignment.comments.samples import talk_in_samples
 from alignment.exchange.samples import load_samples
+from alignment.sessions.samples import hold_sample_session
 from alignment.versions.samples import WORKSPACE, freeze_sample
 
 
@@ -13,4 +14,5 @@ def load_demo(*, today: date, reset: bool = False) -> dict[str, bool]:
     if loaded.get(WORKSPACE):
         freeze_sample(today=today)
         talk_in_samples(today=today)
+        hold_sample_session(today=today)
     return loaded

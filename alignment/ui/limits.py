@@ -4,13 +4,15 @@ from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-#: At most so many in so long, by address, by user or by what the caller counts (`key`).
+#: At most so many in so long, by address, by user, or by a key: the people of a session are in one
+#: room and often behind one address, so each of their browsers is counted by itself.
 RATES = {
     "guess": "20/m/ip",
     "accept": "20/m/ip",
     "invite": "60/h/user",
     "guest": "60/m/ip",
     "comment": "10/m/key",  # by the link that it comes by
+    "answer": "60/m/key",
 }
 
 

@@ -18,6 +18,7 @@ from alignment.framework.queries.expectations import expected_of
 from alignment.framework.queries.heard import heard_about
 from alignment.framework.queries.history import history_of
 from alignment.framework.queries.item_page import item_page
+from alignment.framework.queries.origins import origin_of
 from alignment.framework.queries.plans import plans_to_move_to
 from alignment.framework.queries.promotion import promotion_of
 from alignment.framework.queries.strength import strength_of_item
@@ -64,6 +65,7 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
             "promotion": promotion_of(found),
             "heard": heard_about(found),
             "expected": expected_of(found, timezone.localdate()),
+            "origin": origin_of(found),
             "movable": bool(plans_to_move_to(found.plan)),
             "every": every,
             "talk": open_threads(found),
