@@ -1,8 +1,9 @@
-"""The samples with all that belongs to them: the plans from their files, and the versions of one of them."""
+"""The samples with all that belongs to them: their plans, the versions of one, and its sign-off."""
 
 from datetime import date
 
 from alignment.exchange.samples import load_samples
+from alignment.reviews.samples import sign_sample
 from alignment.versions.samples import WORKSPACE, freeze_sample
 
 
@@ -11,4 +12,5 @@ def load_demo(*, today: date, reset: bool = False) -> dict[str, bool]:
     loaded = load_samples(today=today, reset=reset)
     if loaded.get(WORKSPACE):
         freeze_sample(today=today)
+        sign_sample(today=today)
     return loaded

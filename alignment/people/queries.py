@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -103,3 +104,8 @@ def _usable() -> QuerySet[Invitation]:
 def membership_ids(workspace: Workspace) -> dict[int, int]:
     """The membership of each user of a workspace, both by id."""
     return dict(Membership.objects.filter(workspace=workspace).values_list("user_id", "id"))
+
+
+def has_verified_address(user: User) -> bool:
+    """Whether a user has shown that the address of the account is theirs."""
+    return EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists()

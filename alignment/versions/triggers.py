@@ -89,7 +89,7 @@ def _drop(connection: BaseDatabaseWrapper, guard: Guard) -> list[str]:
 
 
 def _changes(connection: BaseDatabaseWrapper, guard: Guard) -> str:
-    """A condition: something that is frozen differs. What may be forgotten is never put in another's place."""
+    """A condition: something that is frozen differs. What may be forgotten is never replaced."""
     differs = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
     parts = []
     for field in guard.model._meta.concrete_fields:
