@@ -13,7 +13,9 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage.session import SessionStorage
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 
@@ -60,7 +62,11 @@ def admits(**methods: str) -> Callable[[View], View]:
             if request.method == "POST" and slowed(request, "guest"):
                 return too_many(request)
             _speak_as(link.workspace)
-            return view(request, link, *args, **kwargs)
+            _as_guest(request, link)
+            try:
+                return view(request, link, *args, **kwargs)
+            except Http404:  # what the link does not show is no more there than the link of a stranger
+                return gone(request)
 
         checked.admits = accepted  # type: ignore[attr-defined]
         checked.login_required = False  # type: ignore[attr-defined]
@@ -107,6 +113,20 @@ def _opened(request: HttpRequest, share_id: int, right: str) -> ShareLink | None
         return None
     found.plan.workspace = found.workspace
     return found
+
+
+class GuestMessages(SessionStorage):
+    """What is told on the pages of one link. Who is signed in as well has other messages elsewhere."""
+
+    def __init__(self, request: HttpRequest, link: ShareLink) -> None:
+        super().__init__(request)
+        self.session_key = f"messages_of_link_{link.pk}"
+
+
+def _as_guest(request: HttpRequest, link: ShareLink) -> None:
+    """Nobody's account and nobody's messages: whoever is signed in is a guest here like all others."""
+    request.user = AnonymousUser()
+    request._messages = GuestMessages(request, link)  # type: ignore[attr-defined]
 
 
 def _speak_as(workspace: Workspace) -> None:

@@ -1,9 +1,9 @@
 """Which share links open something now."""
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
-from alignment.models import Plan, Role, ShareLink
+from alignment.models import Deed, Plan, Role, ShareLink
 
 #: Who may make a link; one whose maker may not any more opens nothing.
 SHARERS = (Role.EDITOR, Role.OWNER)
@@ -22,5 +22,15 @@ def valid_links() -> QuerySet[ShareLink]:
 
 
 def links_of(plan: Plan) -> QuerySet[ShareLink]:
-    """All links of a plan with what tells whom they are for, what they show and who made them."""
-    return plan.share_links.select_related("person", "snapshot", "session", "created_by")
+    """All links of a plan, those that open something first; `opens` says which those are."""
+    opens = Exists(valid_links().filter(pk=OuterRef("pk")))
+    found = ShareLink.objects.filter(plan=plan).annotate(opens=opens)
+    return found.select_related("person", "snapshot", "session", "created_by").order_by(
+        "-opens", "-created", "-pk"
+    )
+
+
+def link_made_by(done: Deed) -> ShareLink | None:
+    """The link that a deed made or renewed; None when it is gone."""
+    past = ShareLink.history.filter(deed=done).values_list("id", flat=True)
+    return ShareLink.objects.select_related("person", "snapshot", "plan").filter(pk__in=past).first()

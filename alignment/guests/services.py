@@ -74,13 +74,23 @@ def make_link(
     return link, token
 
 
-def renew_link(link: ShareLink, *, by: User | None, days: int | None = None) -> tuple[ShareLink, str]:
+def renew_link(
+    link: ShareLink, *, by: User | None, days: int | None = None, request_key: UUID | None = None
+) -> tuple[ShareLink, str]:
     """Gives a link a new secret and a new term; what opened it before opens nothing from now on.
 
     It then stands in the name of whoever renewed it. A revoked link stays revoked: StaleWrite.
+    AlreadyDone when a form came twice.
     """
     token = new_token()
-    with deed("renew_link", by=by, workspace=link.workspace, plan=link.plan, subject=link.holder) as row:
+    with deed(
+        "renew_link",
+        by=by,
+        workspace=link.workspace,
+        plan=link.plan,
+        subject=link.holder,
+        request_key=request_key,
+    ) as row:
         fresh = ShareLink.objects.select_related("person", "snapshot").get(pk=link.pk)
         if fresh.revoked_at is not None:
             raise StaleWrite(fresh)

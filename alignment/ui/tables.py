@@ -141,7 +141,7 @@ class StatusColumn(Plain):
 class PieceColumn(Plain):
     """A cell that needs HTML: `template` is a piece that gets `record`, `value` and `table`.
 
-    Of the page it knows the workspace, and the version of the plan where it shows one.
+    Of the page it knows the workspace, the version of the plan where it shows one, and the guest's link.
     """
 
     def __init__(self, *args: Any, template: str, **kwargs: Any) -> None:
@@ -153,7 +153,11 @@ class PieceColumn(Plain):
         # Pieces live in their own files, so that the template is compiled once and not for each row.
         page = getattr(table, "context", None)
         extra = {"record": record, "value": value, "table": table}
-        extra |= {name: page[name] for name in ("workspace", "version") if page is not None and name in page}
+        extra |= {
+            name: page[name]
+            for name in ("workspace", "version", "guest")
+            if page is not None and name in page
+        }
         return get_template(self.template).render(extra)
 
 

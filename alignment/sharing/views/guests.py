@@ -1,13 +1,102 @@
-"""What a guest sees first."""
+"""What a guest reads: what the link is for, the map, the trace, and every item that the link shows."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch
+from django.utils import timezone
 
 from alignment.guests import admits
-from alignment.models import ShareLink
+from alignment.guests.services import start
+from alignment.models import Layer, Rights, ShareLink
+from alignment.sharing.item_page import guest_item_page
+from alignment.tracing.map_page import map_context
+from alignment.tracing.report_page import shown_report
+from alignment.tracing.sources import Source, report_from
+from alignment.ui.htmx import show
+from alignment.versions.frozen import FrozenProblem
+from alignment.versions.shared import shared_item, shared_map, shared_source
+
+UNREADABLE = 500
+#: Where Start leads, by the right of the link.
+FIRST_PAGE = {
+    Rights.VIEW: "guest_sharing:map",
+    Rights.COMMENT: "guest_sharing:map",
+    Rights.REVIEW: "guest_reviews:review",
+    Rights.ANSWER: "guest_sessions:session",
+}
 
 
 @admits(GET="any")
 def home(request: HttpRequest, link: ShareLink) -> HttpResponse:
     """The first page behind a link: what the link is about, and what it lets its holder do."""
-    return render(request, "sharing/home.html", {"link": link, "plan": link.plan})
+    if link.rights == Rights.ANSWER:  # it opens no page of the plan, so the plan is not read
+        return render(request, "sharing/home.html", {"link": link, "plan": {"title": link.plan.title}})
+    return _shown(request, link, "sharing/home.html", lambda source: {})
+
+
+@admits(POST="any")
+def link_start(request: HttpRequest, link: ShareLink) -> HttpResponse:
+    """The reader presses Start: the link was opened by a person, no scanner. Leads to the first page."""
+    start(link)
+    try:
+        return redirect(FIRST_PAGE[Rights(link.rights)], link.pk)
+    except NoReverseMatch:
+        return redirect("guest_sharing:home", link.pk)
+
+
+@admits(GET="view")
+def guest_map(request: HttpRequest, link: ShareLink) -> HttpResponse:
+    """The map; ?goal= narrows it, ?focus= lights one trace."""
+
+    def context(source: Source) -> dict[str, Any]:
+        goal, focus = request.GET.get("goal", ""), request.GET.get("focus", "")
+        shown = shared_map(link, source, goal, focus)
+        if shown is None:
+            raise Http404
+        return map_context(shown, source.as_of)
+
+    return _shown(request, link, "sharing/map.html", context)
+
+
+@admits(GET="view")
+def guest_trace(request: HttpRequest, link: ShareLink) -> HttpResponse:
+    """Which initiative leads to which goal, narrowed and sorted as the address says."""
+    return _shown(
+        request,
+        link,
+        "sharing/trace.html",
+        lambda source: shown_report(request, report_from(source), source.titles, link.plan),
+        partial="report",
+    )
+
+
+@admits(GET="view")
+def guest_item(request: HttpRequest, link: ShareLink, layer: str, item_id: int) -> HttpResponse:
+    """One item that the link shows; any other is answered like a link that opens nothing."""
+
+    def context(source: Source) -> dict[str, Any]:
+        item = shared_item(source, layer, item_id)
+        if item is None:
+            raise Http404
+        return {"item": item, "layer": layer, "page": guest_item_page(source, Layer.of(layer), item)}
+
+    return _shown(request, link, "sharing/item.html", context)
+
+
+def _shown(
+    request: HttpRequest,
+    link: ShareLink,
+    template: str,
+    make: Callable[[Source], dict[str, Any]],
+    partial: str = "",
+) -> HttpResponse:
+    """A page drawn from what the link shows. `guest` tells pieces of other pages whose links to draw."""
+    try:
+        source = shared_source(link, timezone.localdate())
+    except FrozenProblem:
+        return render(request, "sharing/unreadable.html", {"link": link}, status=UNREADABLE)
+    context = {"link": link, "guest": link, "plan": source.content.plans[0], **make(source)}
+    return show(request, template, partial, context) if partial else render(request, template, context)
