@@ -17,6 +17,7 @@ from alignment.models import (
     ITEM,
     Deed,
     Item,
+    Job,
     Layer,
     Link,
     Membership,
@@ -146,6 +147,14 @@ def deed_to_read(user: Asker, workspace: str, deed_id: int) -> Deed:
 
 def deed_to_undo(user: Asker, workspace: str, deed_id: int) -> Deed:
     return _find(Deed, user, workspace, deed_id, Role.EDITOR, "undone", "plan")
+
+
+def job_to_read(user: Asker, workspace: str, job_id: int) -> Job:
+    """A job, for whoever asked for it and for owners; nobody else learns of it."""
+    found: Job = _find(Job, user, workspace, job_id, Role.VIEWER, "asked_by")
+    if found.asked_by_id != user.pk and not membership_of(user, workspace, Role.VIEWER).can_own:
+        raise Http404
+    return found
 
 
 def row_to_edit(model: type[Any], user: Asker, workspace: str, row_id: int, *related: str) -> Any:

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 SECRET_IN_ADDRESS = re.compile(
-    r"(/(?:r|s|join|invitations?|sign-in|confirm-email|password/reset/key)/)[^\s/?#\"']{8,}"
+    r"(/(?:r|s|join|invitations?|sign-in|confirm-email|password/reset/key|mail/stop)/)[^\s/?#\"']{8,}"
 )
 
 

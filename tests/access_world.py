@@ -17,7 +17,9 @@ from alignment.models import (
     Consultation,
     Deed,
     Invitation,
+    Job,
     Membership,
+    OutgoingMail,
     ParkedNote,
     Plan,
     Rights,
@@ -26,6 +28,7 @@ from alignment.models import (
     User,
     Workspace,
 )
+from alignment.outbox.choices import stop_address
 from alignment.people.policies import ACCOUNT_POLICIES
 from alignment.people.services.accounts import sign_in_token
 from alignment.people.services.invitations import digest
@@ -178,6 +181,7 @@ def build() -> World:
     world.ours, world.foreign = _furnish(ours, owner, "ours"), _furnish(other, outsider, "foreign")
     _invite_guests(world, ours, owner)
     world.tokens["people:invitation_open"] = "ours"
+    world.tokens["mail_stop"] = stop_address(OutgoingMail.objects.get(workspace=ours)).split("/")[-2]
     world.tokens["people:first_sign_in_open"] = sign_in_token(make.make_user("invited"))
     return world
 
@@ -224,6 +228,25 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         goal.save()
     version, _done = take_snapshot(plan, note="Agreed", by=owner)
     share, _token = make.make_share(plan, by=owner)
+    job = Job.objects.create(
+        workspace=workspace,
+        kind="portfolio_briefing",
+        title="Briefing",
+        asked_by=owner,
+        finished_at=timezone.now(),
+        file_name="briefing.pdf",
+        content_type="application/pdf",
+        result=b"%PDF-1.7",
+    )
+    mail = OutgoingMail.objects.create(
+        workspace=workspace,
+        kind="digest",
+        once=f"digest of {workspace.slug}",
+        to=owner.email,
+        user=owner,
+        subject="Digest",
+        message_id=f"<digest@{workspace.slug}>",
+    )
     items = {
         "goal": goal,
         "outcome": outcome,
@@ -247,5 +270,7 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         "note_id": note.pk,
         "number": version.number,
         "share_id": share.pk,
+        "job_id": job.pk,
+        "mail_id": mail.pk,
         "deed_id": Deed.objects.get(pk=row.pk).pk,
     }

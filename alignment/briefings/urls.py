@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from alignment.briefings import views
+from alignment.briefings import portfolio_views, views
 
 app_name = "briefings"
 
 urlpatterns = [
+    path("portfolio/briefing/", portfolio_views.portfolio_briefing, name="portfolio_briefing"),
+    path("portfolio/briefing/pdf/", portfolio_views.portfolio_briefing_pdf, name="portfolio_briefing_pdf"),
     path("plans/<int:plan_id>/briefings/", views.briefing_list, name="briefing_list"),
     path("plans/<int:plan_id>/briefings/executive/", views.briefing_executive, name="briefing_executive"),
     path(

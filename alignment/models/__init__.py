@@ -7,7 +7,7 @@ from alignment.models.conversations import Assent, Conversation, Direction, Expe
 from alignment.models.goal import BusinessGoal, Extent, Momentum
 from alignment.models.initiative import BenefitLine, Claim, CostLine, Decision, Initiative
 from alignment.models.item import Item
-from alignment.models.jobs import Job
+from alignment.models.jobs import Job, Worker
 from alignment.models.learning import GroupNeed, LearningOutcome
 from alignment.models.link import (
     LINK_UP,
@@ -20,7 +20,7 @@ from alignment.models.link import (
 )
 from alignment.models.metric import METRIC_FIELD, Metric, MetricReader, Reading
 from alignment.models.moment import Behaviour, Cause, MomentOfTruth
-from alignment.models.outbox import OutgoingMail
+from alignment.models.outbox import MailChoice, OutgoingMail
 from alignment.models.outcome import Contribution, PerformanceOutcome
 from alignment.models.people import FrameworkRole, Person, TargetGroup, Weight
 from alignment.models.plan import Briefing, Consultation, DismissedHint, ParkedNote, Plan, Reader, Step
@@ -59,6 +59,8 @@ __all__ = [
     "Expectation",
     "ExpectationAnswer",
     "Job",
+    "Worker",
+    "MailChoice",
     "OutgoingMail",
     "ReviewRequest",
     "SignOff",
