@@ -62,8 +62,15 @@ def chains_in_words(content: PlanContent, person: str, plan: str) -> ChainsInWor
     for metric in content.metrics:
         if not metric.archived and not metric.volume_only:
             numbers.setdefault(metric.item, []).append(metric)
-    told = tuple(tuple(_steps(chain, items, reasons, numbers, found.own, content)) for chain in found.chains)
-    layers = {step.layer for chain in told for step in chain}
+    first = set(found.chains[0].keys) if found.chains else set()
+    told = tuple(
+        ChainInWords(
+            " ← ".join(items[key][1].title for key in chain.keys if key not in first),
+            tuple(_steps(chain, items, reasons, numbers, found.own, content)),
+        )
+        for chain in found.chains
+    )
+    layers = {step.layer for chain in told for step in chain.steps}
     return ChainsInWords(told, bool(found.own), found.left, tuple(meanings(layers)))
 
 
