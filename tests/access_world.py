@@ -22,6 +22,7 @@ from alignment.models import (
     OutgoingMail,
     ParkedNote,
     Plan,
+    ReviewRequest,
     Rights,
     Role,
     ShareLink,
@@ -228,6 +229,10 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         goal.save()
     version, _done = take_snapshot(plan, note="Agreed", by=owner)
     share, _token = make.make_share(plan, by=owner)
+    with deed("ask_review", by=owner, workspace=workspace, plan=plan):
+        asked = ReviewRequest.objects.create(
+            workspace=workspace, plan=plan, snapshot=version, person=person, asked_by=owner
+        )
     job = Job.objects.create(
         workspace=workspace,
         kind="portfolio_briefing",
@@ -270,6 +275,7 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         "note_id": note.pk,
         "number": version.number,
         "share_id": share.pk,
+        "request_id": asked.pk,
         "job_id": job.pk,
         "mail_id": mail.pk,
         "deed_id": Deed.objects.get(pk=row.pk).pk,

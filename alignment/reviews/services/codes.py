@@ -68,6 +68,7 @@ def send_code(link: ShareLink) -> None:
             context={"code": code, "plan": link.plan, "minutes": LASTS.seconds // 60},
             once=f"sign-off-code:{row.pk}",
             workspace=link.workspace,
+            urgent=True,
         )
 
 
