@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from alignment.framework.queries.agreement import PlanReviews, Stakeholder, VersionReview
 from alignment.models import Agreement
-from alignment.rules.sign_off import Stage, Standing
+from alignment.rules.sign_off import Standing
 
 MOST_NAMED = 3
 
@@ -99,16 +99,3 @@ def missing_words(standing: Standing) -> str:
         "The rule asks for %(needed)s agreements, but only %(asked)s are asked. "
         "Ask more people, or change the rule."
     ) % {"needed": standing.needed, "asked": standing.asked}
-
-
-def stage_code(one: Stakeholder) -> str:
-    """Which status stands beside somebody's name (ui/statuses.py)."""
-    if one.decision is not None:
-        return str(one.decision.decision)
-    return {
-        Stage.ASKED: "asked",
-        Stage.OPENED: "opened",
-        Stage.READ: "has_read",
-        Stage.COMMENTED: "commented",
-        Stage.WITHDRAWN: "not_asked",
-    }[one.stage]

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from alignment.framework.agreement_words import stage_code
 from alignment.framework.queries.agreement import Stakeholder, VersionReview
 from alignment.models import Plan, SignOff
 
@@ -24,14 +23,13 @@ class StakeholderLine:
     """One stakeholder in the list."""
 
     one: Stakeholder
-    code: str  # of the status beside the name
     trail: tuple[Happened, ...]
 
 
 def version_lines(review: VersionReview) -> list[StakeholderLine]:
     """The stakeholders of a version: who is asked first, then those who are not any more."""
     people = sorted(review.people, key=lambda one: not one.is_asked)
-    return [StakeholderLine(one, stage_code(one), tuple(_trail(one))) for one in people]
+    return [StakeholderLine(one, tuple(_trail(one))) for one in people]
 
 
 def _trail(one: Stakeholder) -> Iterator[Happened]:

@@ -22,6 +22,15 @@ from alignment.rules.sign_off import (
     standing,
 )
 
+#: The status of each stage before a decision.
+STATUS = {
+    Stage.ASKED: "asked",
+    Stage.OPENED: "opened",
+    Stage.READ: "has_read",
+    Stage.COMMENTED: "commented",
+    Stage.WITHDRAWN: "not_asked",
+}
+
 
 @dataclass(frozen=True)
 class Stakeholder:
@@ -38,6 +47,11 @@ class Stakeholder:
     def person(self) -> Person:
         """Who it is."""
         return self.request.person
+
+    @property
+    def code(self) -> str:
+        """Which status stands beside the name (ui/statuses.py): the decision, else how far they are."""
+        return str(self.decision.decision) if self.decision is not None else STATUS[self.stage]
 
     @property
     def is_asked(self) -> bool:
