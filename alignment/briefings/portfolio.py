@@ -5,7 +5,7 @@ portfolio has it all.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -38,10 +38,15 @@ from alignment.ui.pdf import Fit, render_pdf
 CSS = ["css/tokens.css", "css/briefing.css", "css/portfolio-briefing.css"]
 #: Both pages stay one page each: what is too long for them is set closer, step by step.
 FIT = Fit(
-    end="page-two-end", page=2, css=[f"css/briefing-{how}.css" for how in ("close", "closer", "closest")]
+    end="page-two-end",
+    page=2,
+    css=[
+        *("css/portfolio-briefing-close.css", "css/briefing-close.css"),
+        *("css/briefing-closer.css", "css/briefing-closest.css"),
+    ],
 )
 #: What page 1 holds, and the list on page 2; the workbook has the rest.
-MOST_GOALS, MOST_IDLE, MOST_ROWS = 7, 5, 24
+MOST_GOALS, MOST_IDLE, MOST_MORE, MOST_ROWS = 7, 5, 6, 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def portfolio_briefing(workspace: Workspace, as_of: date) -> PortfolioBriefing:
     idle = dearest_first([line for line in lines if _serves_nothing(line)], book.currency)
     whole = book.effort_of(idle)
     goals = list(_standings(book, workspace, as_of))
-    more = goals[MOST_GOALS : MOST_GOALS + MOST_ROWS // 2]
+    more = goals[MOST_GOALS : MOST_GOALS + MOST_MORE]
     room = MOST_ROWS - len(more)
     kinds = Counter(gap.kind for gap in gaps_of_workspace(workspace, as_of))
     kinds[GapKind.SUSPECT] = to_recheck(book.report.graph)
@@ -153,15 +158,13 @@ def _standings(book: Portfolio, workspace: Workspace, as_of: date) -> Iterator[G
         if book.report.graph.nodes[edge.upper].layer is Layer.GOAL:
             below.setdefault(edge.upper, []).append(edge.lower)
     for line in book.goals():
-        metric = _first(on.get(line.node.key, ())) or _first(
-            metric for key in below.get(line.node.key, ()) for metric in on.get(key, ())
-        )
-        yield GoalStanding(line, _figure(line, metric, as_of) if metric else None)
+        own = on.get(line.node.key, [])
+        found = _first(own or [one for key in below.get(line.node.key, ()) for one in on.get(key, ())])
+        yield GoalStanding(line, _figure(line, found, as_of) if found is not None else None)
 
 
-def _first(metrics: Iterable[content.Metric]) -> content.Metric | None:
+def _first(known: list[content.Metric]) -> content.Metric | None:
     """The first that says how much by when; else the first."""
-    known = list(metrics)
     return next((one for one in known if is_concrete(one)), known[0] if known else None)
 
 

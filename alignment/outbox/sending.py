@@ -119,6 +119,7 @@ def _deal_with(mail: OutgoingMail, connection: Any, tally: Tally) -> None:
         tally.failed += _failed(mail, _("It could not be written."))
         return
     try:
+        connection.open()  # once for all mails of a run
         message.send()
     except smtplib.SMTPRecipientsRefused as problem:
         final = all(code >= 500 for code, _said in problem.recipients.values())

@@ -100,7 +100,7 @@ def choose(workspace: Workspace, user: User, *, digest: str, reminders: bool) ->
 def stop(group: str, whose: dict[str, Any]) -> bool:
     """Stops digests, or reminders, for whoever the signed address was made for; False when they are gone."""
     never = {"digest": MailChoice.Often.NEVER} if group == DIGEST else {"reminders": False}
-    reached = {"workspace_id": Workspace, "user_id": User, "person_id": Person}
+    reached: dict[str, Any] = {"workspace_id": Workspace, "user_id": User, "person_id": Person}
     if not all(reached[name].objects.filter(pk=pk).exists() for name, pk in whose.items()):
         return False
     MailChoice.objects.update_or_create(**whose, defaults=never)

@@ -45,7 +45,7 @@ def job_file(request: HttpRequest, workspace: str, job_id: int) -> HttpResponse:
     if Standing(found).state != "ready":
         raise Http404
     keep = found.content_type != "application/pdf"
-    return file_answer(bytes(found.result), found.content_type, found.file_name, keep=keep)
+    return file_answer(bytes(found.result or b""), found.content_type, found.file_name, keep=keep)
 
 
 @allows(POST="viewer")

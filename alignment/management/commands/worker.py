@@ -50,13 +50,13 @@ class Command(BaseCommand):
             threading.Thread(target=_give_signs, args=(name, over), name="signs"),
             threading.Thread(target=_sweep_now_and_then, args=(over,), name="sweeps"),
         ]
-        if options["stop_with"]:
-            watch = threading.Thread(target=_stop_with, args=(options["stop_with"],), daemon=True)
-            watch.start()
         jobs.configure_signals()
         try:
             for thread in threads:
                 thread.start()
+            if options["stop_with"]:
+                watch = threading.Thread(target=_stop_with, args=(options["stop_with"], jobs), daemon=True)
+                watch.start()
             _work_on(jobs)
         finally:
             over.set()
@@ -118,10 +118,11 @@ def _sweep_now_and_then(over: threading.Event) -> None:
     connection.close()
 
 
-def _stop_with(parent: int) -> None:
+def _stop_with(parent: int, jobs: Worker) -> None:
     """Stops this process when its parent is gone, however that ended."""
     while os.getppid() == parent:
         time.sleep(0.5)
-    os.kill(os.getpid(), signal.SIGTERM)
+    if jobs.running:  # else the same Ctrl-C has reached it already
+        os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(FORCE_AFTER)
     os.kill(os.getpid(), signal.SIGTERM)
