@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 
 from alignment.models import (
     ITEM,
+    BriefingCopy,
     Deed,
     Item,
     Job,
@@ -113,6 +114,15 @@ def snapshot_to_read(user: Asker, workspace: str, plan_id: int, number: int) -> 
     if found is None:
         raise Http404
     found.plan, found.workspace = plan, plan.workspace
+    return found
+
+
+def copy_to_read(user: Asker, workspace: str, plan_id: int, copy_id: int) -> BriefingCopy:
+    """A kept briefing of a plan."""
+    plan = plan_to_read(user, workspace, plan_id)
+    found: BriefingCopy | None = BriefingCopy.objects.filter(snapshot__plan=plan, pk=copy_id).first()
+    if found is None:
+        raise Http404
     return found
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from alignment.briefings.services import keep_copy
 from alignment.deeds import deed
 from alignment.models import (
     Consultation,
@@ -228,6 +229,7 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         goal.version += 1
         goal.save()
     version, _done = take_snapshot(plan, note="Agreed", by=owner)
+    keep_copy(version, reader="cfo", title="CFO briefing", pdf=b"%PDF", by=owner)
     share, _token = make.make_share(plan, by=owner)
     with deed("ask_review", by=owner, workspace=workspace, plan=plan):
         asked = ReviewRequest.objects.create(
@@ -274,6 +276,9 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         "consultation_id": consultation.pk,
         "note_id": note.pk,
         "number": version.number,
+        "reader": "executive",
+        "layout_id": make.make_layout(plan, owner).pk,
+        "copy_id": version.copies.get().pk,
         "share_id": share.pk,
         "request_id": asked.pk,
         "job_id": job.pk,

@@ -15,6 +15,7 @@ from alignment.models import (
     LINK_UP,
     METRIC_FIELD,
     Behaviour,
+    BriefingLayout,
     BusinessGoal,
     GroupNeed,
     Initiative,
@@ -178,6 +179,16 @@ def make_share(plan: Plan, *, by: User | None = None, **fields: Any) -> tuple[Sh
             workspace=plan.workspace, plan=plan, token_hash=digest(token), created_by=maker, **fields
         )
     return link, token
+
+
+def make_layout(plan: Plan, by: User | None = None, **fields: Any) -> BriefingLayout:
+    fields = {
+        "reader": "executive",
+        "name": f"Layout {next(_count)}",
+        "sections": ["limits", "money"],
+    } | fields
+    with deed("edit_layout", by=by, workspace=plan.workspace):
+        return BriefingLayout.objects.create(workspace=plan.workspace, **fields)
 
 
 def _serving(lower: Any, uppers: Any) -> Any:

@@ -1,13 +1,14 @@
 """The sign-off as briefings print it: how many agree, who does not or not yet, and the log of decisions."""
 
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from alignment.briefings.briefs import Brief
 from alignment.framework.agreement_words import others
 from alignment.framework.queries.agreement import PlanReviews, reviews_of
-from alignment.models import Plan, SignOff, Snapshot
+from alignment.models import SignOff
 
 MOST_LINES = 12
 
@@ -22,14 +23,23 @@ class SignedOff:
     more: int  # decisions that are not listed
 
 
-def sign_off_of(plan: Plan, as_of: date) -> SignedOff | None:
-    """The sign-off of the last version that people are asked about; None while nobody was asked."""
-    return _of(reviews_of(plan, as_of), None)
+def sign_off(brief: Brief) -> dict[str, Any] | None:
+    """Who has signed off and who has not, in a line; None while nobody was asked."""
+    found = signed_off(brief)
+    return {"signed": found} if found else None
 
 
-def sign_off_of_version(version: Snapshot) -> SignedOff | None:
-    """The sign-off of one version."""
-    return _of(reviews_of(version.plan, version.as_of), version.number)
+def sign_off_log(brief: Brief) -> dict[str, Any] | None:
+    """Every decision about the version, with its words; None without any."""
+    found = signed_off(brief)
+    return {"signed": found} if found and found.log else None
+
+
+def signed_off(brief: Brief) -> SignedOff | None:
+    """The sign-off of the version that a briefing is about; of a plan as it is, of the last one reviewed."""
+    if brief.version is not None:
+        return _of(reviews_of(brief.version.plan, brief.source.as_of), brief.version.number)
+    return _of(reviews_of(brief.live, brief.source.as_of), None) if brief.live else None
 
 
 def _of(reviews: PlanReviews, number: int | None) -> SignedOff | None:

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone, translation
 from pypdf import PageObject, PdfReader
 
+from alignment.briefings.briefs import Asked
 from alignment.briefings.document import document_of, pdf_of_document
 from alignment.briefings.services import edit_wording
 from alignment.deeds import deed
@@ -30,7 +31,9 @@ SAMPLES = ["leaders", "service", "sales", "social", "one-company"]
 
 
 def pdf_of(plan: Plan, goal: str = "") -> PdfReader:
-    return PdfReader(BytesIO(pdf_of_document(plan, document_of(plan, timezone.localdate(), goal))))
+    return PdfReader(
+        BytesIO(pdf_of_document(plan, document_of(plan, timezone.localdate(), Asked(goal=goal))))
+    )
 
 
 def text_of(page: PageObject) -> str:

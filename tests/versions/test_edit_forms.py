@@ -13,7 +13,7 @@ from django.urls import reverse
 from alignment.framework.services.notes import add_consultation, park_note
 from alignment.models import Consultation, ParkedNote, Plan, User
 from tests.access_world import addresses
-from tests.factories import make_chain, make_group, make_metric, make_person, make_reading
+from tests.factories import make_chain, make_group, make_layout, make_metric, make_person, make_reading
 
 SignIn = Callable[[User], Client]
 
@@ -50,10 +50,12 @@ EDITS = [
     Edit("measurement:metric_edit", "source"),
     Edit("measurement:reading_edit", "note"),
     Edit("briefings:briefing_edit", "risks"),
+    Edit("briefings:layout_edit", "name"),
 ]
 
 #: Forms that edit nothing that is there: they make something, ask before an act, or are one's own.
 OTHERS = {
+    "briefings:layout_new",
     "framework:plan_new",
     "framework:recheck",
     "framework:recheck_all",
@@ -118,7 +120,8 @@ def places(plan: Plan, ann: User) -> dict[str, list[Any]]:
         "people:settings ": [],
         "measurement:metric_edit ": [metric.pk],
         "measurement:reading_edit ": [make_reading(metric, date(2026, 11, 1), 12).pk],
-        "briefings:briefing_edit ": [plan.pk],
+        "briefings:briefing_edit ": [plan.pk, "executive"],
+        "briefings:layout_edit ": [plan.pk, make_layout(plan, ann).pk],
     }
 
 

@@ -16,6 +16,7 @@ from tests.factories import (
     make_goal,
     make_group,
     make_initiative,
+    make_layout,
     make_learning,
     make_member,
     make_metric,
@@ -60,7 +61,13 @@ def a_row(edit: Edit, plan: Plan, by: User) -> tuple[Any, list[Any]]:
         row = make_metric(make_outcome(plan), baseline=10, target=20, target_date=date(2027, 12, 31))
         row = make_reading(row, date(2026, 11, 1), 12) if name == "reading_edit" else row
         return row, [row.pk]
-    made = {"plan_edit": make_plan, "briefing_edit": make_plan, "person_edit": make_person}
+    if name == "briefing_edit":
+        row = make_plan(workspace)
+        return row, [row.pk, "executive"]
+    if name == "layout_edit":
+        row = make_layout(plan, by)
+        return row, [plan.pk, row.pk]
+    made = {"plan_edit": make_plan, "person_edit": make_person}
     row = (made | {"group_edit": make_group}).get(name, lambda _home: make_goal(plan))(workspace)
     return row, [row.pk]
 
@@ -87,7 +94,7 @@ def test_what_was_typed_is_shown_when_the_row_is_gone(
     assert edit.mine in refused.content.decode()
     assert "Ann removed this" in refused.content.decode()
     assert client.get(here).status_code == 404  # there is nothing to show but one's own words
-    of_plan = edit.name in ("framework:consultation_edit", "framework:note_edit")
+    of_plan = edit.name in ("framework:consultation_edit", "framework:note_edit", "briefings:layout_edit")
     assert client_of(ben).post(here, typed).status_code == (403 if of_plan else 404)  # as with any unknown id
     make_member(elsewhere, ann, "editor")
     there = reverse(edit.name, args=["elsewhere", *place])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from alignment.briefings import services as layouts
 from alignment.briefings.queries import briefing_row
 from alignment.briefings.services import edit_wording
 from alignment.deeds import version_of
@@ -17,6 +18,7 @@ from alignment.measurement import services as measurement
 from alignment.models import Layer, Person, Plan, Reader
 from alignment.models import MomentOfTruth as Moment
 from tests.exchange.files import load, only
+from tests.factories import make_layout
 from tests.framework.rechecking import confirm
 from tests.versions.reverting import revert_to_first
 from tests.versions.undo_world import NUMBERS, World
@@ -252,6 +254,18 @@ def edit_briefing(w: World) -> Act:
     return lambda: edit_wording(w.plan, Reader.EXECUTIVE, by=w.by, version=version, fields=said)
 
 
+def edit_layout(w: World) -> Act:
+    layout, words = make_layout(w.plan, w.by), w.words()
+    return lambda: layouts.edit_layout(
+        layout, by=w.by, version=layout.version, name=words, cover=True, sections=["map"]
+    )
+
+
+def remove_layout(w: World) -> Act:
+    layout = make_layout(w.plan, w.by)
+    return lambda: layouts.remove_layout(layout, by=w.by)
+
+
 #: By verb: those that are called like their function, and those that are not.
 CASES: dict[str, Callable[[World], Act]] = {
     one.__name__: one
@@ -261,6 +275,7 @@ CASES: dict[str, Callable[[World], Act]] = {
         *(consult, edit_consultation, unconsult, park, edit_note, unpark, turn_note),
         *(dismiss_hint, bring_back_hint, add_metric, edit_metric, archive_metric, restore_metric),
         *(add_reading, correct_reading, remove_reading, edit_briefing),
+        *(edit_layout, remove_layout),
     )
 } | {
     "link": link_two,
