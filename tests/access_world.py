@@ -25,6 +25,7 @@ from alignment.models import (
     OutgoingMail,
     ParkedNote,
     Plan,
+    ReviewRequest,
     Rights,
     Role,
     ShareLink,
@@ -243,6 +244,10 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
     version, _done = take_snapshot(plan, note="Agreed", by=owner)
     keep_copy(version, reader="cfo", title="CFO briefing", pdf=b"%PDF", by=owner)
     share, _token = make.make_share(plan, by=owner)
+    with deed("ask_review", by=owner, workspace=workspace, plan=plan):
+        asked = ReviewRequest.objects.create(
+            workspace=workspace, plan=plan, snapshot=version, person=person, asked_by=owner
+        )
     job = Job.objects.create(
         workspace=workspace,
         kind="portfolio_briefing",
@@ -294,6 +299,7 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         "layout_id": make.make_layout(plan, owner).pk,
         "copy_id": version.copies.get().pk,
         "share_id": share.pk,
+        "request_id": asked.pk,
         "job_id": job.pk,
         "mail_id": mail.pk,
         "comment_id": comment.pk,

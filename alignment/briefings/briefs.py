@@ -9,7 +9,7 @@ from alignment.briefings.figures import Figure, figures_of
 from alignment.briefings.narrowing import groups_of, of_goal, of_group, of_person
 from alignment.briefings.promises import Promise
 from alignment.briefings.readers import READERS, ReaderKind
-from alignment.models import Plan, Reader
+from alignment.models import Plan, Reader, Snapshot
 from alignment.rules.content import BriefingWording, PlanContent
 from alignment.tracing.map import MapView
 from alignment.tracing.sources import Source
@@ -50,6 +50,7 @@ class Brief:
     promises: tuple[Promise, ...] = ()
     draw: Drawing | None = None
     live: Plan | None = None
+    version: Snapshot | None = None  # the one that it is about
 
     @property
     def reader(self) -> str:

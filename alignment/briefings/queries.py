@@ -88,7 +88,8 @@ def read_frozen_brief(opened: Opened, asked: Asked) -> Brief:
         return version_map(opened.version, source, chosen)
 
     wording = wording_for(source.content, asked.reader) if asked.is_whole else None
-    return _concluded(brief_of(source, asked, wording=wording, draw=draw), wording)
+    brief = _concluded(brief_of(source, asked, wording=wording, draw=draw), wording)
+    return replace(brief, version=opened.version)
 
 
 def written_in(brief: Brief) -> list[Written]:

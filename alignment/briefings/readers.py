@@ -33,7 +33,7 @@ READERS: dict[str, ReaderKind] = {
         _("Page 1 is enough: the conclusion, the decision, the numbers, why it should work, its limits."),
         (
             "decision", "numbers", "chains", "money", "limits", "next_dates", "sign_off", "next_step",
-            "metrics", "map", "trace",
+            "metrics", "sign_off_log", "map", "trace",
         ),
     ),
     Reader.CFO: ReaderKind(
@@ -78,7 +78,7 @@ READERS: dict[str, ReaderKind] = {
         (
             "decision", "numbers", "goals", "chains", "confidence", "costs", "spending", "returns",
             "not_claimed", "needed", "delivered", "moments", "able", "path", "limits", "gaps", "confirm",
-            "next_dates", "sign_off", "next_step", "metrics", "map", "trace",
+            "next_dates", "sign_off", "next_step", "metrics", "sign_off_log", "map", "trace",
         ),
         roles=(FrameworkRole.HR_BUSINESS_PARTNER, FrameworkRole.LD_LEAD),
     ),

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alignment.briefings import building as made
+from alignment.briefings.agreement import sign_off, sign_off_log
 from alignment.briefings.briefs import Brief
 from alignment.models import Reader
 
@@ -41,11 +42,6 @@ class Section:
         return self.own_titles.get(reader, self.title)
 
 
-def _sign_off(brief: Brief) -> Data | None:
-    """Who has signed off and who has not: nothing is shown while no review is asked for."""
-    return None
-
-
 _LEARNERS = Reader.LEARNERS
 SECTIONS: dict[str, Section] = {
     one.code: one
@@ -56,7 +52,7 @@ SECTIONS: dict[str, Section] = {
         Section("money", _("Money"), made.money),
         Section("limits", _("Limits"), made.limits, half=True),
         Section("next_dates", _("Next 90 days"), made.next_dates, half=True),
-        Section("sign_off", _("Sign-off"), _sign_off),
+        Section("sign_off", _("Sign-off"), sign_off),
         Section("next_step", _("Your next step"), made.next_step),
         Section("costs", _("What it costs, by kind and state"), made.costs),
         Section("spending", _("What the money serves"), made.spending),
@@ -85,6 +81,7 @@ SECTIONS: dict[str, Section] = {
         Section("gaps", _("Gaps"), made.gaps),
         Section("confirm", _("To be checked again"), made.confirm),
         Section("metrics", _("Metrics"), made.metrics, sheet=True),
+        Section("sign_off_log", _("Log of the sign-off"), sign_off_log),
         Section("map", _("The alignment map"), made.alignment_map, sheet=True, lying=True),
         Section("trace", _("The full trace"), made.full_trace, sheet=True),
     )

@@ -4,6 +4,7 @@ from datetime import date
 
 from alignment.comments.samples import talk_in_samples
 from alignment.exchange.samples import load_samples
+from alignment.reviews.samples import sign_sample
 from alignment.sessions.samples import hold_sample_session
 from alignment.versions.samples import WORKSPACE, freeze_sample
 
@@ -15,4 +16,5 @@ def load_demo(*, today: date, reset: bool = False) -> dict[str, bool]:
         freeze_sample(today=today)
         talk_in_samples(today=today)
         hold_sample_session(today=today)
+        sign_sample(today=today)
     return loaded

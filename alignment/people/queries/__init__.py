@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -124,3 +125,8 @@ def people_table(workspace: Workspace) -> tuple[list[str], list[list[Any]]]:
     """The current stakeholders as a table, for editors: headings and rows."""
     rows = Person.objects.filter(workspace=workspace, archived_at=None, erased_at=None)
     return list(COLUMNS), [[getattr(row, name) for name in COLUMNS] for row in rows]
+
+
+def has_verified_address(user: User) -> bool:
+    """Whether a user has shown that the address of the account is theirs."""
+    return EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists()
