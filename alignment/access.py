@@ -11,16 +11,24 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from alignment.models import (
     ITEM,
+    BriefingCopy,
+    Comment,
+    Conversation,
     Deed,
+    Expectation,
+    GuidedSession,
     Item,
+    Job,
     Layer,
     Link,
     Membership,
     Metric,
+    Person,
     Plan,
     Role,
     Snapshot,
@@ -29,6 +37,9 @@ from alignment.models import (
 )
 from alignment.models.link import LINK_UP
 from alignment.ui.gone import Gone
+
+#: What the pages of an expectation say of it.
+EXPECTED = ("plan__workspace", "initiative", "conversation", "owner", "party")
 
 Asker = User | AnonymousUser
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -108,10 +119,40 @@ def plan_to_edit(user: Asker, workspace: str, plan_id: int) -> Plan:
 def snapshot_to_read(user: Asker, workspace: str, plan_id: int, number: int) -> Snapshot:
     """A version of a plan by its number, with the plan."""
     plan = plan_to_read(user, workspace, plan_id)
-    found = plan.snapshots.filter(number=number).first()
+    found = plan.snapshots.filter(number=number).select_related("made_by").first()
     if found is None:
         raise Http404
     found.plan, found.workspace = plan, plan.workspace
+    return found
+
+
+def copy_to_read(user: Asker, workspace: str, plan_id: int, copy_id: int) -> BriefingCopy:
+    """A kept briefing of a plan."""
+    plan = plan_to_read(user, workspace, plan_id)
+    found: BriefingCopy | None = BriefingCopy.objects.filter(snapshot__plan=plan, pk=copy_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def session_to_read(user: Asker, workspace: str, plan_id: int, session_id: int) -> GuidedSession:
+    """A guided session of a plan, with the plan; in one query, because pages ask every few seconds."""
+    home = membership_of(user, workspace, Role.VIEWER).workspace
+    found: GuidedSession | None = (
+        GuidedSession.objects.filter(workspace=home, plan=plan_id, pk=session_id)
+        .select_related("plan")
+        .annotate(versions=Sum("answers__version"))
+        .first()
+    )
+    if found is None:
+        raise Http404
+    found.workspace = found.plan.workspace = home
+    return found
+
+
+def session_to_lead(user: Asker, workspace: str, plan_id: int, session_id: int) -> GuidedSession:
+    found = session_to_read(user, workspace, plan_id, session_id)
+    membership_of(user, workspace, Role.EDITOR)
     return found
 
 
@@ -121,6 +162,10 @@ def item_to_read(user: Asker, workspace: str, layer: str, item_id: int) -> Item:
 
 def item_to_edit(user: Asker, workspace: str, layer: str, item_id: int) -> Item:
     return _find(_layer(layer), user, workspace, item_id, Role.EDITOR, "plan", "owner")
+
+
+def item_to_review(user: Asker, workspace: str, layer: str, item_id: int) -> Item:
+    return _find(_layer(layer), user, workspace, item_id, Role.REVIEWER, "plan", "owner")
 
 
 def link_to_edit(user: Asker, workspace: str, layer: str, link_id: int) -> Link:
@@ -140,12 +185,48 @@ def metric_to_edit(user: Asker, workspace: str, metric_id: int) -> Metric:
     return _find(Metric, user, workspace, metric_id, Role.EDITOR, "owner")
 
 
+def person_to_read(user: Asker, workspace: str, person_id: int) -> Person:
+    return _find(Person, user, workspace, person_id, Role.VIEWER, "user")
+
+
+def conversation_to_read(user: Asker, workspace: str, conversation_id: int) -> Conversation:
+    return _find(Conversation, user, workspace, conversation_id, Role.VIEWER, "plan", "goal")
+
+
+def conversation_to_edit(user: Asker, workspace: str, conversation_id: int) -> Conversation:
+    return _find(Conversation, user, workspace, conversation_id, Role.EDITOR, "plan__workspace", "goal")
+
+
+def expectation_to_review(user: Asker, workspace: str, expectation_id: int) -> Expectation:
+    return _find(Expectation, user, workspace, expectation_id, Role.REVIEWER, *EXPECTED)
+
+
+def expectation_to_edit(user: Asker, workspace: str, expectation_id: int) -> Expectation:
+    return _find(Expectation, user, workspace, expectation_id, Role.EDITOR, *EXPECTED)
+
+
+def comment_to_read(user: Asker, workspace: str, comment_id: int) -> Comment:
+    return _find(Comment, user, workspace, comment_id, Role.VIEWER, "plan", "parent")
+
+
+def comment_to_review(user: Asker, workspace: str, comment_id: int) -> Comment:
+    return _find(Comment, user, workspace, comment_id, Role.REVIEWER, "plan", "parent")
+
+
 def deed_to_read(user: Asker, workspace: str, deed_id: int) -> Deed:
     return _find(Deed, user, workspace, deed_id, Role.VIEWER, "undone", "plan")
 
 
 def deed_to_undo(user: Asker, workspace: str, deed_id: int) -> Deed:
     return _find(Deed, user, workspace, deed_id, Role.EDITOR, "undone", "plan")
+
+
+def job_to_read(user: Asker, workspace: str, job_id: int) -> Job:
+    """A job, for whoever asked for it and for owners; nobody else learns of it."""
+    found: Job = _find(Job, user, workspace, job_id, Role.VIEWER, "asked_by")
+    if found.asked_by_id != user.pk and not membership_of(user, workspace, Role.VIEWER).can_own:
+        raise Http404
+    return found
 
 
 def row_to_edit(model: type[Any], user: Asker, workspace: str, row_id: int, *related: str) -> Any:

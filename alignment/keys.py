@@ -4,7 +4,17 @@ import secrets
 from collections.abc import Iterable
 from typing import Any
 
-from alignment.models import ITEM, Layer, Metric, Person, Plan, TargetGroup, Workspace
+from alignment.models import (
+    ITEM,
+    Conversation,
+    Expectation,
+    Layer,
+    Metric,
+    Person,
+    Plan,
+    TargetGroup,
+    Workspace,
+)
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 LENGTH = 6
@@ -15,7 +25,14 @@ PREFIX: dict[Layer, str] = {
     Layer.LEARNING: "l",
     Layer.INITIATIVE: "i",
 }
-ROW_PREFIX: dict[type[Any], str] = {Plan: "p", Person: "n", TargetGroup: "t", Metric: "k"}
+ROW_PREFIX: dict[type[Any], str] = {
+    Plan: "p",
+    Person: "n",
+    TargetGroup: "t",
+    Metric: "k",
+    Conversation: "c",
+    Expectation: "e",
+}
 
 
 def item_keys(workspace: Workspace, layer: Layer, count: int = 1) -> list[str]:
@@ -24,8 +41,13 @@ def item_keys(workspace: Workspace, layer: Layer, count: int = 1) -> list[str]:
 
 
 def row_key(workspace: Workspace, model: type[Any]) -> str:
-    """A new key for a plan, person, target group or metric. Must stand inside a deed."""
-    return _free(workspace, ROW_PREFIX[model], [model], 1)[0]
+    """A new key for a row that has one of its own kind (ROW_PREFIX). Must stand inside a deed."""
+    return row_keys(workspace, model, 1)[0]
+
+
+def row_keys(workspace: Workspace, model: type[Any], count: int) -> list[str]:
+    """New keys for rows of one model. Must stand inside a deed."""
+    return _free(workspace, ROW_PREFIX[model], [model], count)
 
 
 def _free(workspace: Workspace, prefix: str, tables: Iterable[type[Any]], count: int) -> list[str]:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from alignment.guests import link_open
+from alignment.outbox.views import mail_stop
 
 workspace_urls = [
     path("", include("alignment.framework.urls")),
@@ -17,6 +18,7 @@ workspace_urls = [
     path("", include("alignment.reviews.urls")),
     path("", include("alignment.sharing.urls")),
     path("", include("alignment.jobs.urls")),
+    path("settings/mail/", include("alignment.outbox.urls")),
 ]
 
 # What guests reach, who have a share link and no account.
@@ -34,5 +36,6 @@ urlpatterns = [
     path("", include("alignment.portfolio.urls")),
     path("help/", include("alignment.help.urls")),
     path("r/<str:token>/", link_open, name="link_open"),
+    path("mail/stop/<str:token>/", mail_stop, name="mail_stop"),
     path("shared/<int:share_id>/", include(guest_urls)),
 ]

@@ -259,9 +259,13 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text(
     "MAIL_FROM", f"Throughline <throughline@{_site.hostname}>"
 )
 
-# Work in the background: kept in the database, done by `manage.py db_worker`
+# Work in the background: kept in the database, done by `manage.py worker` (docs/background.md)
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {
+    "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]},
+}
+# A job or a mail whose process has said nothing for so long is taken up by another one.
+SILENT_SECONDS = environment.number("SILENT_SECONDS", 120, 1, 3600)
 
 # Logs: lines for people on this machine, JSON in production; no handler without the filter
 
@@ -275,6 +279,8 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "ERROR"},  # it would tell of every task, and of every stop
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },

@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -16,6 +17,8 @@ from django.conf import settings  # noqa: E402
 from django.core.exceptions import ImproperlyConfigured  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
+from config.environment import is_loopback  # noqa: E402
+
 
 def prepare() -> None:
     """Nothing here touches data that is there already."""
@@ -23,6 +26,7 @@ def prepare() -> None:
     refuse_if_taken(int(os.environ.get("PORT", "8000")))
     call_command("migrate", verbosity=0)
     collect()
+    refuse_known_passwords()
     if settings.LOCAL_MODE:
         call_command("demo", stdout=io.StringIO(), stderr=io.StringIO())  # the server says how to sign in
 
@@ -35,6 +39,21 @@ def refuse_if_taken(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError:
             sys.exit(f"Port {port} is in use. Choose another one: make run PORT={port + 1}")
+
+
+def refuse_known_passwords() -> None:
+    """Where others reach it, nobody may sign in with the password that the local trial shows to everybody."""
+    if settings.LOCAL_MODE or is_loopback(urlsplit(settings.SITE_URL).hostname):
+        return
+    from alignment.exchange.samples import ACCOUNTS, PASSWORD  # noqa: PLC0415 - after Django is set up
+    from alignment.models import User  # noqa: PLC0415 - as above
+
+    known = [user.email for user in User.objects.filter(email__in=ACCOUNTS) if user.check_password(PASSWORD)]
+    if known:
+        sys.exit(
+            f"Throughline does not start. {', '.join(known)} can sign in with the local trial's password, "
+            f"and others reach {settings.SITE_URL}. Set DATA_DIR to another folder, or change the passwords."
+        )
 
 
 def collect() -> None:

@@ -4,7 +4,7 @@ Every function writes inside a deed by the workspace's first owner (or nobody). 
 """
 
 import itertools
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -14,9 +14,15 @@ from alignment.models import (
     ITEM,
     LINK_UP,
     METRIC_FIELD,
+    Answer,
     Behaviour,
+    BriefingLayout,
     BusinessGoal,
+    Consultation,
+    Conversation,
+    Expectation,
     GroupNeed,
+    GuidedSession,
     Initiative,
     Item,
     Layer,
@@ -25,6 +31,7 @@ from alignment.models import (
     Membership,
     Metric,
     MomentOfTruth,
+    Participant,
     PerformanceOutcome,
     Person,
     Plan,
@@ -162,6 +169,23 @@ def make_group(workspace: Workspace, name: str = "Young managers", **fields: Any
         return TargetGroup.objects.create(workspace=workspace, name=name, **fields)
 
 
+def make_conversation(plan: Plan, **fields: Any) -> Conversation:
+    """A conversation with one who took part."""
+    fields = {"key": key("c"), "title": "What leaving costs", "date": date(2026, 1, 14)} | fields
+    with deed("converse", by=None, workspace=plan.workspace, plan=plan):
+        made = Conversation.objects.create(workspace=plan.workspace, plan=plan, **fields)
+        Consultation.objects.create(
+            workspace=plan.workspace, plan=plan, conversation=made, step=1, role="learner", date=made.date
+        )
+    return made
+
+
+def make_expectation(plan: Plan, **fields: Any) -> Expectation:
+    fields = {"key": key("e"), "direction": "we_need", "text": "Dates for sitting in"} | fields
+    with deed("expect", by=None, workspace=plan.workspace, plan=plan):
+        return Expectation.objects.create(workspace=plan.workspace, plan=plan, **fields)
+
+
 def make_share(plan: Plan, *, by: User | None = None, **fields: Any) -> tuple[ShareLink, str]:
     """A share link and its secret; one for a review is for a person and the plan's latest version."""
     token = new_token()
@@ -178,6 +202,33 @@ def make_share(plan: Plan, *, by: User | None = None, **fields: Any) -> tuple[Sh
             workspace=plan.workspace, plan=plan, token_hash=digest(token), created_by=maker, **fields
         )
     return link, token
+
+
+def make_layout(plan: Plan, by: User | None = None, **fields: Any) -> BriefingLayout:
+    fields = {
+        "reader": "executive",
+        "name": f"Layout {next(_count)}",
+        "sections": ["limits", "money"],
+    } | fields
+    with deed("edit_layout", by=by, workspace=plan.workspace):
+        return BriefingLayout.objects.create(workspace=plan.workspace, **fields)
+
+
+def make_session(plan: Plan, **fields: Any) -> GuidedSession:
+    """An open session about the moments of truth."""
+    fields = {"step": 3, "title": "Where it is decided"} | fields
+    with deed("open_session", by=None, workspace=plan.workspace, plan=plan):
+        return GuidedSession.objects.create(workspace=plan.workspace, plan=plan, **fields)
+
+
+def make_participant(session: GuidedSession, **fields: Any) -> Participant:
+    return Participant.objects.create(workspace=session.workspace, session=session, **fields)
+
+
+def make_answer(session: GuidedSession, **fields: Any) -> Answer:
+    fields = {"prompt": 1, "text": f"Answer {next(_count)}"} | fields
+    with deed("answer", by=None, workspace=session.workspace, plan=session.plan):
+        return Answer.objects.create(workspace=session.workspace, session=session, **fields)
 
 
 def _serving(lower: Any, uppers: Any) -> Any:

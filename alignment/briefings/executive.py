@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -26,14 +25,11 @@ from alignment.briefings.shortening import (
     Shortener,
     short,
 )
-from alignment.rules.content import BriefingWording, Item, PlanContent
-from alignment.rules.gaps import gaps
+from alignment.rules.content import BriefingWording, PlanContent
+from alignment.rules.gaps import Gap, gaps
 from alignment.rules.graph import Graph
-from alignment.rules.paths import reach_down
 from alignment.rules.verdicts import Trace
 from alignment.ui.formats import number
-
-Row = TypeVar("Row", bound=Item)
 
 EXECUTIVE = "executive"
 MOST_SHARES = 1
@@ -60,6 +56,7 @@ class ExecutiveBriefing:
     goals: list[GoalFacts]
     all_figures: list[Figure]
     in_full: list[tuple[str, list[str]]]  # what page 1 had to cut: a heading and its lines
+    gaps: Sequence[Gap] = ()  # all of them: the limits name the most telling
 
     @property
     def reaches(self) -> bool:
@@ -77,7 +74,8 @@ def executive(
     wording = wording or BriefingWording(reader=EXECUTIVE)
     figures = figures_of(content, as_of)
     facts = goal_facts(content, trace, figures)
-    sight = Sight(content, trace, figures, facts, gaps(content, graph, trace, as_of))
+    found = gaps(content, graph, trace, as_of)
+    sight = Sight(content, trace, figures, facts, found)
     cut = Shortener()
     decision = decision_of(wording, content, trace, facts, as_of)
     return ExecutiveBriefing(
@@ -97,6 +95,7 @@ def executive(
         goals=facts,
         all_figures=figures,
         in_full=cut.in_full,
+        gaps=found,
     )
 
 
@@ -106,23 +105,6 @@ def _cut_decision(cut: Shortener, decision: Decision) -> Decision:
         text=cut.text(_("Decision wanted"), decision.text, DECISION),
         options=tuple(cut.lines(_("Options"), decision.options, MOST_OPTIONS, OPTION)),
         if_nobody=cut.text(_("If nobody decides"), decision.if_nobody, IF_NOBODY),
-    )
-
-
-def of_goal(content: PlanContent, graph: Graph, goal: str) -> PlanContent:
-    """A content narrowed to one goal: its own chain and nothing beside it."""
-    shown = reach_down(graph, goal) | {goal}
-
-    def kept(items: Sequence[Row]) -> tuple[Row, ...]:
-        return tuple(item for item in items if item.key in shown)
-
-    return replace(
-        content,
-        goals=kept(content.goals),
-        outcomes=kept(content.outcomes),
-        moments=kept(content.moments),
-        learning_outcomes=kept(content.learning_outcomes),
-        initiatives=kept(content.initiatives),
     )
 
 

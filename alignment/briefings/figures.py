@@ -120,12 +120,12 @@ class GoalFacts:
         return bool(self.goal.no_learning_planned.strip())
 
 
-def figures_of(content: PlanContent, as_of: date) -> list[Figure]:
-    """Every metric of the plan's own live items but the volume only ones, goals first, in their order."""
+def figures_of(content: PlanContent, as_of: date, *, volume: bool = False) -> list[Figure]:
+    """Every metric of the plan's own live items, goals first, in their order; volume only ones if asked."""
     people = {person.key: person.name for person in content.people}
     on: dict[str, list[Metric]] = {}
     for metric in content.metrics:
-        if not metric.archived and not metric.volume_only:
+        if not metric.archived and (volume or not metric.volume_only):
             on.setdefault(metric.item, []).append(metric)
     return [
         Figure(metric, item, layer, measure(metric, as_of), people.get(metric.owner or item.owner, ""), as_of)

@@ -1,11 +1,14 @@
 """The form for what people write into a briefing."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from alignment.briefings.jargon import Jargon, jargon_of
+from alignment.briefings.readers import ALL_WORDS, READERS
 from alignment.briefings.shortening import (
     DECISION,
     HEADLINE,
@@ -15,6 +18,7 @@ from alignment.briefings.shortening import (
     MOST_OPTIONS,
     OPTION,
 )
+from alignment.models import Reader
 from alignment.ui.forms import BaseForm, LineField, LinesField, TextField
 
 
@@ -43,7 +47,10 @@ class FewLinesField(LinesField):
 
 
 class WordingForm(BaseForm):
-    """Words that stand over what the data says; a blank field lets the data speak."""
+    """Words that stand over what the data says; a blank field lets the data speak.
+
+    Made for a reader it has that reader's fields alone.
+    """
 
     headline = LineField(
         label=_("Headline"),
@@ -79,8 +86,62 @@ class WordingForm(BaseForm):
         line_length=LINE,
         help_text=_("Stands above the dates that come from the plan."),
     )
+    still_right = forms.BooleanField(
+        label=_("I have looked at all words: they still hold"),
+        required=False,
+        help_text=_("Takes away the mark that they were written over older data."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(
+        self, *args: Any, reader: str = Reader.EXECUTIVE, stale: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        kept = {*READERS[reader].words, "version"} | ({"still_right"} if stale or self.is_bound else set())
+        for name in set(self.fields) - kept:
+            del self.fields[name]
+        if "options" not in kept:
+            self.fields["decision"].label = _("Next step of the reader")
+            self.fields["decision"].help_text = _("One thing to do. Blank: what the data shows.")
+        elif reader != Reader.EXECUTIVE:
+            self.fields["decision"].help_text = _(
+                "Blank: what is written for the executive team, else the nearest that the data shows."
+            )
+
     def values(self) -> dict[str, Any]:
-        """What is kept: every field but the version."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        """What is kept: the words."""
+        return {name: self.cleaned_data[name] for name in ALL_WORDS if name in self.fields}
+
+    def jargon(self) -> dict[str, list[Jargon]]:
+        """The words of the learning trade that stand in the fields, as they are shown."""
+        shown = ((name, str(self[name].value() or "")) for name in ALL_WORDS if name in self.fields)
+        return jargon_of(shown)
+
+
+class OnceForm(BaseForm):
+    """A form that makes something: the same one sent twice makes it once."""
+
+    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"request_key": uuid4()} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+
+
+class LayoutForm(OnceForm):
+    """A new layout: its reader follows from the address."""
+
+    name = LineField(label=_("Name"), max_length=120, help_text=_("Such as “Board meeting”."))
+    cover = forms.BooleanField(label=_("With a cover page"), required=False)
+
+
+class EditLayoutForm(BaseForm):
+    """The name of a layout and whether it has a cover."""
+
+    name = LineField(label=_("Name"), max_length=120)
+    cover = forms.BooleanField(label=_("With a cover page"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class KeepForm(OnceForm):
+    """Keeping a copy of a briefing: nothing is typed."""

@@ -5,6 +5,7 @@ The to-do list of the learning team is another one (tracing.words); here every l
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +18,7 @@ from alignment.rules.gaps import Gap, GapKind
 from alignment.rules.money import money
 from alignment.rules.progress import Status, is_concrete
 from alignment.rules.verdicts import Trace, Verdict
+from alignment.tracing.words import EXPECTED
 from alignment.ui.formats import day as day_words
 
 MOST_LIMITS = 5
@@ -36,7 +38,7 @@ class Sight:
 
 def limits_of(sight: Sight, limit: int = MOST_LIMITS) -> list[str]:
     """At most `limit` sentences, the most telling first."""
-    kinds = (_idle, _unserved, _overdue, _stale, _unmeasured, _links, _over)
+    kinds = (_idle, _unserved, _overdue, _stale, _promises, _unmeasured, _links, _over)
     named = [list(kind(sight)) for kind in kinds]
     # One of each kind before the second of any, so that no kind hides the others.
     chosen: list[tuple[int, int]] = []
@@ -109,6 +111,17 @@ def _stale(sight: Sight) -> Iterator[str]:
     for one in stale[:NAMED]:
         words = {"what": short(one.metric.title), "day": day_words(one.standing.current_date)}
         yield _("“%(what)s” has not been measured since %(day)s.") % words
+
+
+def _promises(sight: Sight) -> Iterator[str]:
+    """What others were to do, or we, and is past its date: the longest overdue first."""
+    late = [gap for gap in sight.found if gap.kind in EXPECTED and gap.day]
+    for gap in sorted(late, key=lambda one: one.day or date.max)[:NAMED]:
+        words = {"what": short(gap.expectation), "day": day_words(gap.day)}
+        if gap.kind is GapKind.UNANSWERED:
+            yield _("“%(what)s”: not confirmed, overdue since %(day)s.") % words
+        else:
+            yield _("“%(what)s”: not done, overdue since %(day)s.") % words
 
 
 def _unmeasured(sight: Sight) -> Iterator[str]:

@@ -1,7 +1,11 @@
-"""Addresses of conversations for guests, below /shared/<share>/."""
+"""Addresses of expectations for guests, below /shared/<share>/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from alignment.conversations.views import guests
 
 app_name = "guest_conversations"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("expectations/", guests.expectation_list, name="expectation_list"),
+]

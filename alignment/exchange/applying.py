@@ -17,7 +17,6 @@ from alignment.rules.content import Metric, PlanContent
 from alignment.rules.meaning import meaning_of
 
 LINKS = KINDS["links"]
-METRICS = KINDS["metrics"]
 
 
 class Applying:
@@ -34,6 +33,8 @@ class Applying:
         self.ids.people = {row.key: row.id for row in content.people}
         self.ids.target_groups = {row.key: row.id for row in content.target_groups}
         self.ids.metrics = {row.key: row.id for row in content.metrics}
+        self.ids.conversations = {row.key: row.id for row in content.conversations}
+        self.ids.expectations = {row.key: row.id for row in content.expectations}
         self.ids.items = {item.key: (layer, item.id) for layer, item in content.layered()}
         self.meanings: dict[str, str] = {}
 
@@ -43,8 +44,9 @@ class Applying:
             rows = self._create(KINDS[name], self.changes[name].added, self._places(KINDS[name]))
             getattr(self.ids, name).update({row.key: row.pk for row in rows})
         self._items()
-        made = self._create(METRICS, self.changes["metrics"].added, self._places(METRICS))
-        self.ids.metrics |= {row.key: row.pk for row in made}
+        for name in ("metrics", "conversations", "expectations"):
+            made = self._create(KINDS[name], self.changes[name].added, self._places(KINDS[name]))
+            getattr(self.ids, name).update({row.key: row.pk for row in made})
         for name, kind in KINDS.items():
             if kind is not LINKS:
                 self._change(kind, self.changes[name].changed)
@@ -129,7 +131,7 @@ class Applying:
 
     def _change(self, kind: Kind, changed: list[Change]) -> None:
         rows = kind.model._default_manager.in_bulk([change.before.id for change in changed])
-        touched = {"version", "updated"}
+        touched = {"version"} | ({"updated"} if hasattr(kind.model, "updated") else set())
         for change in changed:
             row: Any = rows[change.before.id]
             row.version += 1
@@ -160,8 +162,9 @@ class Applying:
             create_all([self._child(child, above, index, part) for above, index, part in fresh])
 
     def _ids_of(self, name: str, added: list[Change]) -> dict[str, int]:
-        if name in ("metrics", "plans"):
-            return self.ids.metrics if name == "metrics" else self.ids.plans
+        if KINDS[name].layer is None:
+            there: dict[str, int] = getattr(self.ids, name)
+            return there
         return {one.after.key: self.ids.items[one.after.key][1] for one in added}
 
     def _child(self, child: Child, above: int, index: int, part: Any) -> Any:

@@ -26,6 +26,8 @@ class Known:
     people: set[str] = field(default_factory=set)
     target_groups: set[str] = field(default_factory=set)
     metrics: set[str] = field(default_factory=set)
+    conversations: set[str] = field(default_factory=set)
+    expectations: set[str] = field(default_factory=set)
     parents: dict[str, str] = field(default_factory=dict)  # of goals: key of the parent goal
     hints: dict[str, set[Hint]] = field(default_factory=dict)  # those set aside, by the key of their plan
 
@@ -68,9 +70,11 @@ class _Check:
             "people": self._known_in("people", known.people),
             "target_groups": self._known_in("target_groups", known.target_groups),
             "metrics": self._known_in("metrics", known.metrics),
+            "conversations": self._known_in("conversations", known.conversations),
             "goals": lambda key: self.layers.get(key) is Layer.GOAL,
             "outcomes": lambda key: self.layers.get(key) is Layer.OUTCOME,
             "learning_outcomes": lambda key: self.layers.get(key) is Layer.LEARNING,
+            "initiatives": lambda key: self.layers.get(key) is Layer.INITIATIVE,
             "items": lambda key: key in self.layers,
         }
 
@@ -84,8 +88,8 @@ class _Check:
         for name, kind in KINDS.items():
             for index, row in enumerate(self.lists.get(name, ())):
                 yield from self._references(kind, row, f"{name}[{index}]")
-                if kind.layer is not None:
-                    yield from self._home(row, f"{name}[{index}]")
+                if kind.at_home:
+                    yield from self._home(kind, row, f"{name}[{index}]")
         yield from self._links()
         yield from self._hints()
         yield from self._cycles()
@@ -130,14 +134,15 @@ class _Check:
     def _one(self, of: str, key: str, where: str) -> Iterator[str]:
         if self.keys[of](key):
             return
-        if of in ("goals", "outcomes", "learning_outcomes") and key in self.layers:
+        if of in ("goals", "outcomes", "learning_outcomes", "initiatives") and key in self.layers:
             wrong = {"key": quote(key), "layer": layer_name(self.layers[key])}
             yield at(where, _("wrong layer: %(key)s is %(layer)s") % wrong)
         else:
             yield at(where, _("unknown reference %(key)s") % {"key": quote(key)})
 
-    def _home(self, row: Row, where: str) -> Iterator[str]:
-        if row["key"] in self.known.layers or row.get("plan") or self.home:
+    def _home(self, kind: Kind, row: Row, where: str) -> Iterator[str]:
+        there = self.known.layers if kind.layer is not None else getattr(self.known, kind.name)
+        if row["key"] in there or row.get("plan") or self.home:
             return
         yield at(f"{where}.plan", _("missing: say which plan is its home, because there is not just one"))
 

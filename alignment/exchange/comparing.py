@@ -11,6 +11,7 @@ from alignment.exchange.document import Document, completed
 from alignment.exchange.fields import Kind
 from alignment.exchange.shape import KINDS, LAYER_KINDS
 from alignment.rules.content import Goal, PlanContent, is_live
+from alignment.rules.expectations import makes_outdated, with_outdated
 
 Row = dict[str, Any]
 
@@ -26,6 +27,8 @@ LABELS = {
     "initiatives": _("Initiatives"),
     "links": _("Links"),
     "metrics": _("Metrics"),
+    "conversations": _("Conversations"),
+    "expectations": _("Expectations"),
 }
 
 
@@ -41,7 +44,10 @@ class Change:
     def name(self) -> str:
         """What a person calls the row."""
         after = self.after
-        return getattr(after, "title", "") or getattr(after, "name", "") or f"{after.lower} → {after.upper}"
+        for name in ("title", "name", "text"):
+            if hasattr(after, name):
+                return str(getattr(after, name))
+        return f"{after.lower} → {after.upper}"
 
 
 @dataclass
@@ -77,6 +83,8 @@ def known_in(content: PlanContent) -> Known:
         people={person.key for person in content.people},
         target_groups={group.key for group in content.target_groups},
         metrics={metric.key for metric in content.metrics},
+        conversations={one.key for one in content.conversations},
+        expectations={one.key for one in content.expectations},
         hints={
             plan.key: {(one.kind, one.item, one.other) for one in plan.dismissed_hints}
             for plan in content.plans
@@ -105,7 +113,10 @@ def _compare(kind: Kind, rows: list[Row], existing: Iterable[Any], home: str) ->
             continue
         fields = tuple(name for name, value in row.items() if _differs(old, name, value))
         if fields:
-            found.changed.append(Change(replace(old, **{name: row[name] for name in fields}), old, fields))
+            after = replace(old, **{name: row[name] for name in fields})
+            if kind.name == "expectations" and "answers" not in row and makes_outdated(old, after):
+                after, fields = with_outdated(after), (*fields, "answers")
+            found.changed.append(Change(after, old, fields))
         else:
             found.unchanged += 1
     return found

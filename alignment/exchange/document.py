@@ -14,7 +14,7 @@ from alignment.exchange.fields import Field, Kind
 from alignment.exchange.nested import NESTED
 from alignment.exchange.parsing import parse
 from alignment.exchange.problems import PlanFileError, at, place, quote
-from alignment.exchange.shape import FORMAT, KINDS, LAYER_KINDS, VERSION
+from alignment.exchange.shape import FORMAT, KINDS, VERSION
 from alignment.exchange.validating import against_schema
 from alignment.rules.content import PlanContent
 
@@ -55,7 +55,7 @@ class Document:
 
         Every list may be left out of a file, that of plans too; then its items still need a home.
         """
-        items = [row for kind in LAYER_KINDS.values() for row in self.rows(kind.name)]
+        items = [row for kind in KINDS.values() if kind.at_home for row in self.rows(kind.name)]
         if self.rows("plans") or not items or any(row.get("plan") for row in items):
             return self
         return replace(self, lists={"plans": [{"key": FIRST_PLAN, "title": title}], **self.lists})
@@ -99,7 +99,7 @@ def to_content(document: Document) -> PlanContent:
 
 def completed(kind: Kind, row: Row, home: str) -> Row:
     """A new row with the defaults that depend on what else is said: the home plan and the confidence."""
-    if kind.layer is not None:
+    if kind.at_home:
         return {**row, "plan": row.get("plan") or home}
     if kind.name == "links" and row.get("confidence") is None:
         return {**row, "confidence": default_confidence(row.get("reason", ""))}

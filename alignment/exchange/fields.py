@@ -55,6 +55,11 @@ class Kind:
     def by_name(self) -> dict[str, Field]:
         return {one.name: one for one in self.fields}
 
+    @property
+    def at_home(self) -> bool:
+        """Whether its rows have a plan as their home."""
+        return "plan" in self.by_name
+
 
 def kind(
     name: str, row: type[Any], model: type[models.Model], *fields: Field, layer: Layer | None = None

@@ -3,7 +3,20 @@
 from dataclasses import replace
 
 from alignment import models as nouns
-from alignment.exchange.fields import SMALL, Field, choice, day, decimal, kind, line, number, ref, text, whole
+from alignment.exchange.fields import (
+    SMALL,
+    Field,
+    choice,
+    day,
+    decimal,
+    flag,
+    kind,
+    line,
+    number,
+    ref,
+    text,
+    whole,
+)
 from alignment.rules import content
 
 BY = Field("by", "line", stored_as="by_name", help="who decided, by name")
@@ -28,6 +41,7 @@ NESTED = {
             choice("role"),
             day("date"),
             text("note"),
+            ref("conversation", "conversations", help="in which it happened"),
         ),
         kind(
             "briefings",
@@ -113,6 +127,19 @@ NESTED = {
             ref("outcome", "outcomes"),
             line("period"),
             ref("confirmed_by", "people"),
+        ),
+        kind(
+            "expectation_answers",
+            content.ExpectationAnswer,
+            nouns.ExpectationAnswer,
+            ref("person", "people"),
+            line("name", help="who answered, by name"),
+            choice("answer", required=True),
+            text("words"),
+            day("on", required=True),
+            choice("how", "told"),
+            line("recorded_by", help="of one that was told: who wrote it down, by name"),
+            flag("outdated", "the expectation has changed since"),
         ),
         kind(
             "readings",

@@ -5,7 +5,7 @@ from typing import Any
 
 from alignment.exchange.writing import in_order
 from alignment.models import Plan, Workspace
-from alignment.rules.content import LISTS, Layer, Link, PlanContent
+from alignment.rules.content import LISTS, Conversation, Expectation, Layer, Link, PlanContent
 from alignment.rules.content import Plan as PlanRow
 from alignment.tracing.contents import content_of
 
@@ -79,6 +79,11 @@ def _of_plan(content: PlanContent, plan: str) -> Export:
         metrics=tuple(metric for metric in content.metrics if metric.item in own),
         **{name: tuple(items) for name, items in lists.items()},
     )
+    talks, expected, more = _said_in(content, plan, own)
+    out += more
+    found = replace(
+        found, plans=(_talked(found.plans[0], talks),), conversations=talks, expectations=expected
+    )
     people, groups = _named(found)
     return Export(
         in_order(
@@ -104,6 +109,38 @@ def _links_within(content: PlanContent, own: set[str]) -> tuple[tuple[Link, ...]
     return tuple(links), out + sum((link.lower in own) != (link.upper in own) for link in content.links)
 
 
+def _said_in(
+    content: PlanContent, plan: str, own: set[str]
+) -> tuple[tuple[Conversation, ...], tuple[Expectation, ...], int]:
+    """A plan's conversations and expectations, and how many of them name an item of another plan."""
+    talks = [one for one in content.conversations if one.plan == plan]
+    expected = [one for one in content.expectations if one.plan == plan]
+    out = sum(one.goal not in own | {""} for one in talks)
+    out += sum(one.initiative not in own | {""} for one in expected)
+    inside = {one.key for one in talks}
+    return (
+        tuple(one if one.goal in own else replace(one, goal="") for one in talks),
+        tuple(
+            replace(
+                one,
+                initiative=one.initiative if one.initiative in own else "",
+                conversation=one.conversation if one.conversation in inside else "",
+            )
+            for one in expected
+        ),
+        out,
+    )
+
+
+def _talked(plan: PlanRow, talks: tuple[Conversation, ...]) -> PlanRow:
+    """A plan whose consultations name no conversation about another plan."""
+    inside = {one.key for one in talks}
+    kept = [
+        one if one.conversation in inside else replace(one, conversation="") for one in plan.consultations
+    ]
+    return replace(plan, consultations=tuple(kept))
+
+
 def _hints_on(plan: PlanRow, items: set[str]) -> PlanRow:
     """A plan with those of its dismissed hints that are about the items of a file."""
     kept = [one for one in plan.dismissed_hints if {one.item, one.other} <= items | {""}]
@@ -122,5 +159,7 @@ def _named(content: PlanContent) -> tuple[set[str], set[str]]:
     for metric in content.metrics:
         people |= {metric.owner, *metric.matters_to}
     people |= {one.person for plan in content.plans for one in plan.consultations}
+    for one in content.expectations:
+        people |= {one.owner, one.party, *(answer.person for answer in one.answers)}
     groups = {need.group for one in content.learning_outcomes for need in one.target_groups}
     return people, groups

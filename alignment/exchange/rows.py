@@ -41,6 +41,7 @@ CHILDREN: dict[tuple[str, str], Child] = {
     ("initiatives", "decisions"): _child("decisions", "initiative"),
     ("initiatives", "costs"): _child("costs", "initiative"),
     ("initiatives", "benefits"): _child("benefits", "initiative"),
+    ("expectations", "answers"): _child("expectation_answers", "expectation"),
     ("metrics", "readings"): _child("readings", "metric"),
     ("metrics", "matters_to"): Child(nouns.MetricReader, "metric"),
 }
@@ -54,13 +55,15 @@ class Ids:
         self.people: dict[str, int] = {}
         self.target_groups: dict[str, int] = {}
         self.metrics: dict[str, int] = {}
+        self.conversations: dict[str, int] = {}
+        self.expectations: dict[str, int] = {}
         self.items: dict[str, tuple[Layer, int]] = {}
 
     def find(self, of: str, key: str) -> int | None:
         """The primary key of what a reference to the list `of` names; None for an empty reference."""
         if not key:
             return None
-        if of in ("goals", "outcomes", "learning_outcomes", "items"):
+        if of in ("goals", "outcomes", "learning_outcomes", "initiatives", "items"):
             return self.items[key][1]
         return int(getattr(self, of)[key])
 

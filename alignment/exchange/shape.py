@@ -30,10 +30,11 @@ VERSION = 1
 KEY = Field("key", "key", required=True)
 ARCHIVED = flag("archived", "put away: counts nowhere and is shown under History only")
 MOMENTUM = rows("momentum", "momentum", "what already drives progress, learning or not")
+HOME = ref("plan", "plans", help="the home plan; may be left out where the file has one plan")
 ITEM = (
     KEY,
     line("title", required=True),
-    ref("plan", "plans", help="the home plan; may be left out where the file has one plan"),
+    HOME,
     text("description"),
     ref("owner", "people"),
 )
@@ -229,6 +230,35 @@ KINDS = {
             Field("matters_to", "refs", (), of="people"),
             rows("readings", "readings"),
             ARCHIVED,
+        ),
+        kind(
+            "conversations",
+            content.Conversation,
+            nouns.Conversation,
+            KEY,
+            line("title", required=True, help="what it was about"),
+            HOME,
+            day("date", required=True),
+            ref("goal", "goals"),
+            text("questions", "what was asked"),
+            text("answers"),
+            text("decisions"),
+        ),
+        kind(
+            "expectations",
+            content.Expectation,
+            nouns.Expectation,
+            KEY,
+            choice("direction", required=True, help="what we deliver, or what we need"),
+            line("text", required=True),
+            HOME,
+            ref("initiative", "initiatives"),
+            ref("conversation", "conversations", help="of a follow-up: where it was agreed"),
+            ref("owner", "people", help="by whom"),
+            ref("party", "people", help="agreed with"),
+            day("due", help="by when"),
+            day("done_on"),
+            rows("answers", "expectation_answers", "who confirmed or declined it"),
         ),
     )
 }

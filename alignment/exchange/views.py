@@ -7,13 +7,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from alignment.access import actor, allows, workspace_to_read, workspace_to_write
-from alignment.exchange import previews, queries, services
+from alignment.exchange import queries, services
 from alignment.exchange.document import read
 from alignment.exchange.forms import MOST_UPLOAD, DownloadForm, PlanFileForm
 from alignment.exchange.problems import PlanFileError
 from alignment.exchange.tables import items_table, sheets
 from alignment.exchange.writing import write
 from alignment.models import Workspace
+from alignment.people import previews
 from alignment.ui.downloads import file_answer
 from alignment.ui.feedback import tell, warn
 from alignment.ui.htmx import go

@@ -44,6 +44,9 @@ def in_order(content: PlanContent) -> PlanContent:
         home |= {item.key: (plans.get(item.plan, -1), layer) for item in items}
     nowhere = (-1, Layer.GOAL)
     lists["links"] = tuple(sorted(content.links, key=lambda link: home.get(link.lower, nowhere)))
+    for name in ("conversations", "expectations"):
+        rows = getattr(content, name)
+        lists[name] = tuple(sorted(rows, key=lambda one: plans.get(one.plan, -1)))
     lists["metrics"] = tuple(sorted(content.metrics, key=lambda metric: home.get(metric.item, nowhere)[0]))
     return PlanContent(
         workspace=content.workspace,
@@ -68,7 +71,7 @@ def row_json(kind: Kind, row: Any, home: str = "") -> Row:
 def _is_default(kind: Kind, one: Field, row: Any, value: Any, home: str) -> bool:
     if kind.name == "links" and one.name == "confidence":
         return bool(value == default_confidence(row.reason))
-    if kind.layer is not None and one.name == "plan":
+    if kind.at_home and one.name == "plan":
         return bool(value == home)
     return bool(value == one.default)
 

@@ -42,7 +42,6 @@ plan_urls: list[URLPattern] = [
     path("plans/<int:plan_id>/interview/<slug:step>/", check.interview, name="interview"),
     path("plans/<int:plan_id>/paste/<slug:layer>/", notes.paste, name="paste"),
     path("plans/<int:plan_id>/consultations/", notes.consultation_list, name="consultation_list"),
-    path("plans/<int:plan_id>/consultations/new/", notes.consultation_new, name="consultation_new"),
     path(
         "plans/<int:plan_id>/consultations/<int:consultation_id>/",
         notes.consultation_edit,

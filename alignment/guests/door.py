@@ -59,7 +59,7 @@ def admits(**methods: str) -> Callable[[View], View]:
             link = _opened(request, share_id, accepted[request.method])
             if link is None:
                 return too_many(request) if slowed(request, "guess") else gone(request)
-            if request.method == "POST" and slowed(request, "guest"):
+            if request.method == "POST" and _too_often(request, link):
                 return too_many(request)
             _speak_as(link.workspace)
             _as_guest(request, link)
@@ -127,6 +127,13 @@ def _as_guest(request: HttpRequest, link: ShareLink) -> None:
     """Nobody's account and nobody's messages: whoever is signed in is a guest here like all others."""
     request.user = AnonymousUser()
     request._messages = GuestMessages(request, link)  # type: ignore[attr-defined]
+
+
+def _too_often(request: HttpRequest, link: ShareLink) -> bool:
+    """Whether a guest sends too much. A room full of phones shares one address: each counts by itself."""
+    if link.rights == Rights.ANSWER:
+        return slowed(request, "answer", key=f"{link.pk}:{request.session.session_key}")
+    return slowed(request, "guest")
 
 
 def _speak_as(workspace: Workspace) -> None:

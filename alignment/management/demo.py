@@ -1,8 +1,11 @@
-"""The samples with all that belongs to them: the plans from their files, and the versions of one of them."""
+"""The samples with all that belongs to them: plans from files, versions of one, and what people said."""
 
 from datetime import date
 
+from alignment.comments.samples import talk_in_samples
 from alignment.exchange.samples import load_samples
+from alignment.reviews.samples import sign_sample
+from alignment.sessions.samples import hold_sample_session
 from alignment.versions.samples import WORKSPACE, freeze_sample
 
 
@@ -11,4 +14,7 @@ def load_demo(*, today: date, reset: bool = False) -> dict[str, bool]:
     loaded = load_samples(today=today, reset=reset)
     if loaded.get(WORKSPACE):
         freeze_sample(today=today)
+        talk_in_samples(today=today)
+        hold_sample_session(today=today)
+        sign_sample(today=today)
     return loaded

@@ -3,11 +3,18 @@
 from alignment.models.base import Archivable, Tracked
 from alignment.models.briefing import BriefingCopy, BriefingLayout
 from alignment.models.comments import Comment, Mention
-from alignment.models.conversations import Assent, Conversation, Direction, Expectation, ExpectationAnswer
+from alignment.models.conversations import (
+    Assent,
+    Conversation,
+    Direction,
+    Expectation,
+    ExpectationAnswer,
+    HowAnswered,
+)
 from alignment.models.goal import BusinessGoal, Extent, Momentum
 from alignment.models.initiative import BenefitLine, Claim, CostLine, Decision, Initiative
 from alignment.models.item import Item
-from alignment.models.jobs import Job
+from alignment.models.jobs import Job, Worker
 from alignment.models.learning import GroupNeed, LearningOutcome
 from alignment.models.link import (
     LINK_UP,
@@ -20,7 +27,7 @@ from alignment.models.link import (
 )
 from alignment.models.metric import METRIC_FIELD, Metric, MetricReader, Reading
 from alignment.models.moment import Behaviour, Cause, MomentOfTruth
-from alignment.models.outbox import OutgoingMail
+from alignment.models.outbox import MailChoice, OutgoingMail
 from alignment.models.outcome import Contribution, PerformanceOutcome
 from alignment.models.people import FrameworkRole, Person, TargetGroup, Weight
 from alignment.models.plan import Briefing, Consultation, DismissedHint, ParkedNote, Plan, Reader, Step
@@ -32,7 +39,7 @@ from alignment.models.reviews import (
     SignOffRule,
     SignOffWithdrawal,
 )
-from alignment.models.sessions import Answer, GuidedSession, Participant, Vote
+from alignment.models.sessions import Answer, GuidedSession, Participant, Phase, Vote
 from alignment.models.sharing import Rights, ShareLink
 from alignment.models.snapshot import Snapshot
 from alignment.models.user import User
@@ -59,6 +66,8 @@ __all__ = [
     "Expectation",
     "ExpectationAnswer",
     "Job",
+    "Worker",
+    "MailChoice",
     "OutgoingMail",
     "ReviewRequest",
     "SignOff",
@@ -69,6 +78,7 @@ __all__ = [
     "Answer",
     "GuidedSession",
     "Participant",
+    "Phase",
     "Vote",
     "Rights",
     "ShareLink",
@@ -93,6 +103,7 @@ __all__ = [
     "Extent",
     "FrameworkRole",
     "GroupNeed",
+    "HowAnswered",
     "Initiative",
     "InitiativeLink",
     "Invitation",

@@ -35,6 +35,13 @@ class BriefingLayout(Tracked):
         return self.name
 
 
+class CopyManager(models.Manager[Any]):
+    """Reads kept briefings without the files, which are large; asking one for its file reads it then."""
+
+    def get_queryset(self) -> "models.QuerySet[Any]":
+        return super().get_queryset().defer("pdf")
+
+
 class BriefingCopy(models.Model):
     """A briefing as it was handed out: the file itself, kept with the version that it was made from."""
 
@@ -50,7 +57,7 @@ class BriefingCopy(models.Model):
     )
     made_by_name = models.CharField(max_length=120, blank=True, editable=False)
 
-    objects: models.Manager[Any]
+    objects = CopyManager()
 
     class Meta:
         verbose_name = _("kept briefing")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from alignment.models.base import Tracked, history
+from alignment.models.base import KEY, Tracked, history, unique_key
 from alignment.models.goal import BusinessGoal
 from alignment.models.initiative import Initiative
 from alignment.models.people import Person
@@ -14,6 +14,7 @@ from alignment.models.plan import Plan
 class Conversation(Tracked):
     """A conversation with stakeholders. Who took part, and about which step, its consultations say."""
 
+    key = models.CharField(_("key"), max_length=60, validators=[KEY], editable=False)
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="conversations", editable=False)
     goal = models.ForeignKey(
         BusinessGoal,
@@ -28,6 +29,7 @@ class Conversation(Tracked):
     questions = models.TextField(_("questions asked"), blank=True)
     answers = models.TextField(_("answers"), blank=True)
     decisions = models.TextField(_("decisions"), blank=True)
+    position = models.PositiveIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     history = history()
@@ -35,6 +37,7 @@ class Conversation(Tracked):
     class Meta:
         verbose_name = _("conversation")
         ordering = ["-date", "-pk"]
+        constraints = [unique_key("conversation")]
 
     def __str__(self) -> str:
         return self.title
@@ -50,6 +53,7 @@ class Direction(models.TextChoices):
 class Expectation(Tracked):
     """What learning delivers, or needs from others: by whom, by when."""
 
+    key = models.CharField(_("key"), max_length=60, validators=[KEY], editable=False)
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="expectations", editable=False)
     initiative = models.ForeignKey(
         Initiative,
@@ -59,9 +63,15 @@ class Expectation(Tracked):
         related_name="expectations",
         verbose_name=_("initiative"),
     )
-    # A follow-up of this conversation.
+    # Of a follow-up: the conversation in which it was agreed.
     conversation = models.ForeignKey(
-        Conversation, models.SET_NULL, null=True, blank=True, related_name="follow_ups", editable=False
+        Conversation,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="follow_ups",
+        editable=False,
+        verbose_name=_("agreed in"),
     )
     direction = models.CharField(_("direction"), max_length=10, choices=Direction)
     text = models.CharField(_("what is expected"), max_length=300)
@@ -88,6 +98,7 @@ class Expectation(Tracked):
         verbose_name = _("expectation")
         ordering = ["position", "pk"]
         constraints = [
+            unique_key("expectation"),
             models.CheckConstraint(
                 condition=Q(direction__in=Direction.values), name="expectation_direction_known"
             ),
@@ -104,24 +115,45 @@ class Assent(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+class HowAnswered(models.TextChoices):
+    """How an answer came in."""
+
+    BY_LINK = "by_link", _("By link")
+    SIGNED_IN = "signed_in", _("Signed in")
+    TOLD = "told", _("Told to somebody who wrote it down")
+
+
 class ExpectationAnswer(Tracked):
-    """One party's answer to an expectation; the last one of a person counts."""
+    """One party's answer to an expectation; the last one of a person counts, unless it is outdated."""
 
     expectation = models.ForeignKey(Expectation, models.CASCADE, related_name="responses", editable=False)
     person = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("person"),
     )
-    name = models.CharField(max_length=120, editable=False)
+    name = models.CharField(_("name"), max_length=120, editable=False)
     answer = models.CharField(_("answer"), max_length=10, choices=Assent)
     words = models.TextField(_("words"), blank=True)
     on = models.DateField(_("on"), editable=False)
-    by_link = models.BooleanField(default=False, editable=False)
+    how = models.CharField(
+        _("how"), max_length=10, choices=HowAnswered, default=HowAnswered.TOLD, editable=False
+    )
+    # Of one that was told: who wrote it down.
+    recorded_by = models.CharField(_("written down by"), max_length=120, blank=True, editable=False)
+    # The expectation has changed since (rules.expectations.makes_outdated).
+    outdated = models.BooleanField(_("before it changed"), default=False, editable=False)
     position = models.PositiveIntegerField(default=0, editable=False)
 
     history = history()
 
     class Meta:
         verbose_name = _("answer to an expectation")
+        verbose_name_plural = _("answers to an expectation")
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:

@@ -40,3 +40,18 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Worker(models.Model):
+    """A process that works in the background, and when it last gave a sign."""
+
+    name = models.CharField(max_length=64, unique=True, editable=False)
+    seen_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: models.Manager[Any]
+
+    class Meta:
+        verbose_name = _("worker")
+
+    def __str__(self) -> str:
+        return self.name

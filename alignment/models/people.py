@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alignment.models.base import Archivable, history, unique_key
@@ -58,6 +59,15 @@ class Person(Archivable):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the next contact should have been by now."""
+        return self.next_contact is not None and self.next_contact < timezone.localdate()
+
+    @property
+    def is_erased(self) -> bool:
+        return self.erased_at is not None
 
 
 class TargetGroup(Archivable):

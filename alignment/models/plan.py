@@ -55,6 +55,7 @@ class Consultation(Tracked):
         blank=True,
         related_name="consultations",
         editable=False,
+        verbose_name=_("conversation"),
     )
     position = models.PositiveIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -1,6 +1,7 @@
 """A guided session: people answer the questions of one step, together and from their phones."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +14,15 @@ from alignment.models.people import Person
 from alignment.models.plan import Plan, Step
 from alignment.models.sharing import ShareLink
 from alignment.models.workspace import Workspace
+
+
+class Phase(models.TextChoices):
+    """How far a guided session has come."""
+
+    COLLECTING = "collecting", _("People answer")
+    VOTING = "voting", _("People vote")
+    RESULTS = "results", _("The vote is over")
+    CLOSED = "closed", _("Closed")
 
 
 class GuidedSession(Tracked):
@@ -29,6 +39,7 @@ class GuidedSession(Tracked):
     )
     # From this moment on people vote instead of answering.
     voting_at = models.DateTimeField(null=True, blank=True, editable=False)
+    voting_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     summary = models.TextField(_("summary"), blank=True)
     # Counts every answer and vote: what a page remembers to learn whether anything is new.
@@ -50,6 +61,15 @@ class GuidedSession(Tracked):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def phase(self) -> Phase:
+        """What people do in it now."""
+        if self.closed_at is not None:
+            return Phase.CLOSED
+        if self.voting_at is None:
+            return Phase.COLLECTING
+        return Phase.VOTING if self.voting_ended_at is None else Phase.RESULTS
+
 
 class Participant(models.Model):
     """Somebody in a guided session: one browser that joined by the link, with a name or without."""
@@ -61,6 +81,8 @@ class Participant(models.Model):
         Person, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
     name = models.CharField(_("name"), max_length=120, blank=True)
+    # What the browser's session keeps to be known again.
+    key = models.UUIDField(default=uuid4, editable=False)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: models.Manager[Any]
@@ -68,6 +90,7 @@ class Participant(models.Model):
     class Meta:
         verbose_name = _("participant")
         ordering = ["joined_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["session", "key"], name="participant_key_once")]
 
     def __str__(self) -> str:
         return self.name or str(_("Somebody"))

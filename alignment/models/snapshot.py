@@ -42,3 +42,10 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan}, {self.number}"
+
+    @property
+    def maker(self) -> str:
+        """Who froze it: as written down then, unless the account was erased since. Reads `made_by`."""
+        if self.made_by is not None and self.made_by.is_erased:
+            return str(self.made_by)
+        return self.made_by_name

@@ -8,6 +8,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+#: The end of every address that stands in the place of an erased one.
+ERASED_AT = "@erased.invalid"
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes users by e-mail address."""
@@ -51,6 +54,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether name and address were taken out on request; nobody can sign in with such an account."""
+        return self.email.endswith(ERASED_AT)
 
     @cached_property
     def workspaces(self) -> "dict[str, Any]":

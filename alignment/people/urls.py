@@ -2,13 +2,31 @@
 
 from django.urls import include, path
 
-from alignment.people.views import invitations, members, people, preferences, settings, sign_in
+from alignment.people.views import (
+    erasing,
+    importing,
+    invitations,
+    members,
+    people,
+    preferences,
+    settings,
+    sign_in,
+    stakeholders,
+)
 
 app_name = "people"
 
 people_urls = [
     path("", people.people_list, name="people_list"),
+    path("map/", stakeholders.people_map, name="people_map"),
+    path("import/", importing.people_import, name="people_import"),
+    path("import/preview/", importing.people_import_preview, name="people_import_preview"),
+    path("import/confirm/", importing.people_import_confirm, name="people_import_confirm"),
+    path("download/", importing.people_download, name="people_download"),
     path("new/", people.person_new, name="person_new"),
+    path("<int:person_id>/", stakeholders.person_detail, name="person_detail"),
+    path("<int:person_id>/erase/", erasing.person_erase, name="person_erase"),
+    path("<int:person_id>/data.json", erasing.person_download, name="person_download"),
     path("<int:person_id>/edit/", people.person_edit, name="person_edit"),
     path("<int:person_id>/archive/", people.person_archive, name="person_archive"),
     path("<int:person_id>/restore/", people.person_restore, name="person_restore"),

@@ -51,6 +51,7 @@ class Consultation:
     role: str = ""
     date: datetime.date | None = None
     note: str = ""
+    conversation: str = ""  # in which it happened, where one is recorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,6 +334,51 @@ class Metric:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """What was talked about; who took part, the plan's consultations say."""
+
+    key: str
+    title: str
+    date: datetime.date
+    plan: str = ""
+    goal: str = ""
+    questions: str = ""
+    answers: str = ""
+    decisions: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectationAnswer:
+    answer: str  # confirmed or declined
+    on: datetime.date
+    person: str = ""
+    name: str = ""
+    words: str = ""
+    how: str = "told"
+    recorded_by: str = ""
+    outdated: bool = False  # the expectation has changed since
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What is delivered, or needed of others; rules.expectations says where it stands."""
+
+    key: str
+    direction: str  # we_deliver or we_need
+    text: str
+    plan: str = ""
+    initiative: str = ""
+    conversation: str = ""  # whose follow-up it is
+    owner: str = ""
+    party: str = ""
+    due: datetime.date | None = None
+    done_on: datetime.date | None = None
+    answers: tuple[ExpectationAnswer, ...] = ()  # in the order in which they were given
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanContent:
     """One plan (or all plans of a workspace) as plain data, in the order in which it is shown.
 
@@ -353,6 +399,8 @@ class PlanContent:
     links: tuple[Link, ...] = ()
     metrics: tuple[Metric, ...] = ()
     cited_metrics: tuple[Metric, ...] = ()
+    conversations: tuple[Conversation, ...] = ()
+    expectations: tuple[Expectation, ...] = ()
 
     def items(self, layer: Layer) -> tuple[Item, ...]:
         """The items of one layer."""

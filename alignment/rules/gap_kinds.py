@@ -16,6 +16,8 @@ class GapKind(StrEnum):
     NO_LINK_DOWN = "no_link_down"
     STALE = "stale"
     SUSPECT = "suspect"
+    UNANSWERED = "unanswered"
+    NOT_KEPT = "not_kept"
     NO_REASON = "no_reason"
     TARGET_PASSED = "target_passed"
     TARGET_BEFORE_BASELINE = "target_before_baseline"
@@ -45,6 +47,8 @@ class Action(StrEnum):
     METRIC = "metric"
     READING = "reading"
     ITEM = "item"
+    ANSWER = "answer"  # write down what somebody says to an expectation
+    KEEP = "keep"  # mark an expectation as done
 
 
 #: The usual place; a gap that is put right elsewhere says so (`Gap.instead`).
@@ -54,6 +58,8 @@ ACTIONS = {
     GapKind.NO_LINK_DOWN: Action.LINK_DOWN,
     GapKind.STALE: Action.READING,
     GapKind.SUSPECT: Action.CONFIRM,
+    GapKind.UNANSWERED: Action.ANSWER,
+    GapKind.NOT_KEPT: Action.KEEP,
     GapKind.NO_REASON: Action.LINK,
     GapKind.TARGET_PASSED: Action.READING,
     GapKind.TARGET_BEFORE_BASELINE: Action.METRIC,
@@ -73,7 +79,9 @@ class Gap:
     """One thing to put right. `key`, `layer`, `title`, `id` name the item that it is about.
 
     For a link that is its lower end, and `other…` the upper one; for a claim `other…` is the goal.
-    `day` is the last reading, the target date or the horizon's end; `amount` what an initiative costs.
+    For an expectation that is its initiative; one of the plan as a whole has no item, and `id` is 0.
+    `day` is the last reading, the target date, the horizon's end or when something was promised for;
+    `amount` what an initiative costs.
     """
 
     kind: GapKind
@@ -92,6 +100,9 @@ class Gap:
     metric: str = ""
     metric_title: str = ""
     metric_id: int = 0
+    expectation: str = ""  # what it says
+    expectation_id: int = 0
+    who: str = ""  # who keeps the expectation, by name
     day: date | None = None
     amount: Decimal | None = None
     currency: str = ""

@@ -1,6 +1,7 @@
 """Looks for gaps and hints: one look at a plan's content on one day."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -19,6 +20,7 @@ from alignment.rules.content import (
     is_live,
 )
 from alignment.rules.evidence import is_evidenced, lacks_reading, metrics_of
+from alignment.rules.expectations import Reply, is_late, reply
 from alignment.rules.gap_kinds import HINTS, Action, Gap, GapKind
 from alignment.rules.graph import Edge, Graph
 from alignment.rules.money import money
@@ -52,6 +54,7 @@ class Sight:
             self._of_goals(),
             self._of_links(),
             self._of_metrics(),
+            self._of_expectations(),
         )
 
     def order(self, gap: Gap) -> tuple[int, bool, Decimal, int]:
@@ -217,6 +220,26 @@ class Sight:
     def _of_metric(self, kind: GapKind, metric: Metric, **more: Any) -> Gap:
         more |= {"metric": metric.key, "metric_title": metric.title, "metric_id": metric.id}
         return self._gap(kind, metric.item, **more)
+
+    def _of_expectations(self) -> Iterator[Gap]:
+        """Nobody waits for what work that is over has promised; all else past its date is late."""
+        names = {person.key: person.name for person in self.content.people}
+        for one in self.content.expectations:
+            node = self.graph.nodes.get(one.initiative)
+            if not is_late(one, self.as_of) or (node is not None and not node.live):
+                continue
+            said: dict[str, Any] = {
+                "kind": GapKind.UNANSWERED if reply(one) is Reply.UNANSWERED else GapKind.NOT_KEPT,
+                "expectation": one.text,
+                "expectation_id": one.id,
+                "who": names.get(one.owner, ""),
+                "day": one.due,
+            }
+            if node is None:
+                alone = f"expectation:{one.key}"
+                yield Gap(key=alone, title=one.text, layer=Layer.INITIATIVE, plan=one.plan, **said)
+            else:
+                yield replace(self._gap(said.pop("kind"), node.key, **said), plan=one.plan)
 
     def _gap(self, kind: GapKind, key: str, *, other: str = "", **more: Any) -> Gap:
         node, upper = self.graph.nodes[key], self.graph.nodes.get(other)

@@ -17,14 +17,24 @@ PAGES = {
     Action.METRIC: "measurement:metric_edit",
     Action.READING: "measurement:reading_new",
     Action.METRIC_NEW: "measurement:metric_new",
+    Action.ANSWER: "conversations:expectation_answer",
+    Action.KEEP: "conversations:expectation_done",
 }
 OF_LINK = frozenset({Action.LINK, Action.CONFIRM})
+OF_EXPECTATION = frozenset({Action.ANSWER, Action.KEEP})
 OF_METRIC = frozenset({Action.METRIC, Action.READING})
 
 
 def item_address(workspace: str, layer: str, item_id: int) -> str:
     """The page of one item."""
     return reverse("framework:item", args=[workspace, layer, item_id])
+
+
+def gap_item_address(workspace: str, plan_id: int, gap: Gap) -> str:
+    """The page of what a gap is about; of an expectation of a whole plan that is where they are listed."""
+    if not gap.id and gap.expectation_id:
+        return reverse("conversations:expectation_list", args=[workspace, plan_id])
+    return item_address(workspace, gap.layer.word, gap.id)
 
 
 def link_address(workspace: str, layer: str, link_id: int) -> str:
@@ -38,6 +48,8 @@ def gap_address(workspace: str, plan_id: int, gap: Gap, back: str = "") -> str:
     asked = {"next": back} if back else {}
     if action in OF_METRIC:
         found = reverse(PAGES[action], args=[workspace, gap.metric_id])
+    elif action in OF_EXPECTATION:
+        found = reverse(PAGES[action], args=[workspace, gap.expectation_id])
     elif action is Action.METRIC_NEW:
         found = reverse(PAGES[action], args=[workspace, plan_id])
         asked = {"item": f"{gap.layer.word}-{gap.id}", **asked}

@@ -16,6 +16,7 @@ from alignment.rules import content
 from alignment.rules.content import LISTS, PlanContent
 from alignment.rules.graph import Graph
 from alignment.tracing import contents_items as made
+from alignment.tracing import contents_talks as talks
 from alignment.tracing.contents_lists import Lists, lists_of
 from alignment.tracing.contents_shown import Shown, hanging, place, rows_of, same
 from alignment.tracing.kept import Kept
@@ -85,6 +86,8 @@ def _read(workspace: Workspace, plan: models.Plan | None, graph: Graph | None = 
         target_groups=tuple(_group(row) for row in sorted(groups.values(), key=place)),
         links=tuple(_links(links, keys, {row.pk: row.key for row in metrics})),
         metrics=tuple(one for one in measured if one.item in shown_keys),
+        conversations=tuple(talks.conversations(homes, lists)),
+        expectations=tuple(talks.expectations(homes, lists, names)),
         cited_metrics=tuple(one for one in measured if one.item not in shown_keys),
         **{LISTS[layer]: tuple(found) for layer, found in parts.items()},
     )
@@ -114,6 +117,7 @@ def _plans(shown: Shown, rows: list[models.Plan], lists: Lists, names: dict[int,
                     role=one.role,
                     date=one.date,
                     note=one.note,
+                    conversation=one.conversation__key or "",
                 )
                 for one in lists["consultations"][row.pk]
             ),

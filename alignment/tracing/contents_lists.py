@@ -1,6 +1,6 @@
 """Reads the small lists that hang on items, plans and metrics: all of them in one query.
 
-They are numbers, texts and a day each, so that one union holds them; lists with money or readings are read
+They are numbers, texts and days each, so that one union holds them; lists with money or readings are read
 by themselves.
 """
 
@@ -36,7 +36,7 @@ class _Listed:
         return (*_padded(self.numbers, NUMBERS), *_padded(self.texts, TEXTS), *_padded(self.days, DAYS))
 
 
-NUMBERS, TEXTS, DAYS = 3, 5, 1
+NUMBERS, TEXTS, DAYS = 3, 6, 2
 _KINDS = (*[BigIntegerField] * NUMBERS, *[TextField] * TEXTS, *[DateField] * DAYS)
 
 
@@ -68,8 +68,31 @@ def _listed(shown: Shown, metrics: list[models.Metric]) -> dict[str, _Listed]:
             models.Consultation.objects.filter(of_plan),
             "plan_id",
             ("step", "person_id"),
-            ("role", "note"),
+            ("role", "note", "conversation__key"),
             ("date",),
+        ),
+        "conversations": _Listed(
+            models.Conversation.objects.filter(of_plan),
+            "plan_id",
+            (),
+            ("key", "title", "questions", "answers", "decisions", "goal__key"),
+            ("date",),
+        ),
+        "expectations": _Listed(
+            models.Expectation.objects.filter(of_plan),
+            "plan_id",
+            ("owner_id", "party_id"),
+            ("key", "direction", "text", "initiative__key", "conversation__key"),
+            ("due", "done_on"),
+        ),
+        "expectation_answers": _Listed(
+            models.ExpectationAnswer.objects.filter(
+                everywhere if shown.plan is None else Q(expectation__plan=shown.plan)
+            ),
+            "expectation_id",
+            ("person_id",),
+            ("name", "answer", "words", "how", "recorded_by", "outdated"),
+            ("on",),
         ),
         "goal_momentum": _Listed(
             momentum.filter(on(Layer.GOAL, "goal"), goal__isnull=False), "goal_id", ("owner_id",), ("text",)

@@ -6,7 +6,7 @@ from datetime import date
 
 from alignment.models import Plan
 from alignment.rules.gaps import Action, Gap
-from alignment.tracing.addresses import gap_address, item_address, set_aside_address
+from alignment.tracing.addresses import gap_address, gap_item_address, set_aside_address
 from alignment.tracing.gaps import findings_of
 from alignment.tracing.words import action_words, gap_words
 
@@ -36,7 +36,7 @@ def fixes_of(found: Iterable[Gap], workspace: str, plan_id: int, back: str = "")
             kind=gap.kind.value,
             layer=gap.layer.word,
             title=gap.title,
-            address=item_address(workspace, gap.layer.word, gap.id),
+            address=gap_item_address(workspace, plan_id, gap),
             words=gap_words(gap),
             action=action_words(gap),
             action_address=gap_address(workspace, plan_id, gap, back),

@@ -11,6 +11,9 @@ from alignment.rules.verdicts import GoalTrace, InitiativeTrace, Verdict
 from alignment.ui.formats import day, money
 from alignment.ui.statuses import status
 
+#: Gaps that are about an expectation.
+EXPECTED = frozenset({GapKind.UNANSWERED, GapKind.NOT_KEPT})
+
 
 def verdict_words(found: InitiativeTrace) -> str:
     """What the trace says of an initiative: "Linked to a goal", "Stops at a moment of truth"."""
@@ -128,11 +131,28 @@ def gap_words(gap: Gap) -> str:
     if gap.kind is GapKind.NO_LINK_DOWN:
         return _no_link_down(gap.layer)
     words = {"other": gap.other_title, "metric": gap.metric_title, "day": day(gap.day)}
+    if gap.kind in EXPECTED:
+        return _not_kept(gap)
     if gap.kind is GapKind.NOT_CONCRETE and gap.metric:
         return _("“%(metric)s” does not say how much by when.") % words
     if gap.kind is GapKind.NO_EVIDENCE and gap.confidence == MEASURED:
         return _("The link to “%(other)s” counts as measured, and cites no reading that shows it.") % words
     return _sentences()[gap.kind] % words
+
+
+def _not_kept(gap: Gap) -> str:
+    """An expectation past its date; one of a whole plan is named already by the title of its gap."""
+    words = {"day": day(gap.day), "who": gap.who}
+    expected = _("expected of %(who)s by %(day)s") if gap.who else _("expected by %(day)s")
+    words |= {"what": gap.expectation if gap.id else "", "expected": expected % words}
+    unanswered = gap.kind is GapKind.UNANSWERED
+    if words["what"] and unanswered:
+        return _("“%(what)s” was %(expected)s. It is not confirmed, and its date is past.") % words
+    if words["what"]:
+        return _("“%(what)s” was %(expected)s and is not done.") % words
+    if unanswered:
+        return _("This was %(expected)s. It is not confirmed, and its date is past.") % words
+    return _("This was %(expected)s and is not done.") % words
 
 
 def _sentences() -> dict[GapKind, str]:
@@ -176,4 +196,6 @@ def action_words(gap: Gap) -> str:
         Action.METRIC: _("Edit the metric"),
         Action.READING: _("Add a reading"),
         Action.ITEM: pgettext("an item", "Edit"),
+        Action.ANSWER: _("Record the answer"),
+        Action.KEEP: _("Mark as done"),
     }[gap.action]

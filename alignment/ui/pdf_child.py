@@ -89,8 +89,28 @@ class Renderer:
             if fit is None or not closer or fit["end"] in document.pages[fit["page"] - 1].anchors:
                 break
             css = [*css, closer.pop(0)]
-        answer: bytes = document.write_pdf(pdf_variant=VARIANT)
+        answer: bytes = document.write_pdf(pdf_variant=VARIANT, finisher=scoped)
         return answer
+
+
+def scoped(_document: Any, pdf: Any) -> None:
+    """Says of every header of a table what it is the header of: its column, or outside the head its row.
+
+    WeasyPrint names the headers of each cell; readers that look for a scope find one, too.
+    """
+    parts = {one.number: one for one in pdf.objects if hasattr(one, "keys") and "S" in one}
+
+    def above(element: Any) -> Any:
+        parent = element.get("P")
+        number = parent.split()[0] if isinstance(parent, (bytes, str)) else None
+        return parts.get(int(number)) if number is not None else None
+
+    for element in parts.values():
+        if element["S"] == "/TH" and "A" in element:
+            row = above(element)
+            group = above(row) if row is not None else None
+            in_body = group is not None and group["S"] == "/TBody"
+            element["A"]["Scope"] = "/Row" if in_body else "/Column"
 
 
 def limit() -> None:

@@ -58,6 +58,17 @@ STATUSES: dict[str, Status] = {
     "removed": Status(_("Removed"), "bad", "minus"),
     "changed": Status(_("Changed"), "info", "pencil"),
     "moved": Status(_("Moved"), "quiet", "move"),
+    # reviews: how far somebody is, and what they decided
+    "asked": Status(_("Asked"), "quiet", "circle"),
+    "opened": Status(_("Opened"), "info", "circle-dot"),
+    "has_read": Status(_("Has read it"), "info", "eye"),
+    "commented": Status(_("Commented"), "info", "message-circle"),
+    "agree": Status(_("Agrees"), "good", "check"),
+    "agree_if": Status(_("Agrees if changes are made"), "warn", "pencil"),
+    "disagree": Status(_("Does not agree"), "bad", "x"),
+    "not_asked": Status(_("Not asked any more"), "quiet", "circle-slash"),
+    "overdue": Status(_("Overdue"), "bad", "clock"),
+    "in_review": Status(_("In review"), "info", "messages-square"),
     # everything else
     "archived": Status(_("Archived"), "quiet", "archive"),
     "draft": Status(_("Draft"), "quiet", "pencil-line"),

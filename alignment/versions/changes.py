@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from alignment.models import Deed, Item, Plan, User
 from alignment.verbs import deed_words
 
+#: What people say and vote in a guided session stands on its page; it changes nothing of the plan.
+IN_A_SESSION = frozenset({"join_session", "answer", "retract_answer", "vote"})
 MOST_DEEDS = 200
 
 
@@ -35,7 +37,11 @@ def news_of(plan: Plan, user: User, *, since: int, editing: Iterable[Item] = ())
     if come <= 0:
         return None
     latest = Deed.objects.filter(workspace=plan.workspace_id).order_by("-pk")[:come]
-    mine = [one for one in latest if one.plan_id == plan.pk and one.by_id != user.pk]
+    mine = [
+        one
+        for one in latest
+        if one.plan_id == plan.pk and one.by_id != user.pk and one.verb not in IN_A_SESSION
+    ]
     if not mine:
         return None
     items = list(editing)

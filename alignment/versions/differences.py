@@ -132,6 +132,8 @@ def _order() -> dict[str, tuple[str, str]]:
         "people": ("", _("People")),
         "target_groups": ("", _("Target groups")),
         "cited_metrics": ("", _("Metrics cited from elsewhere")),
+        "expectations": ("", _("Expectations")),
+        "conversations": ("", _("Conversations")),
     }
 
 
@@ -166,7 +168,7 @@ class _Teller:
             lower, upper = (names.title("items", key) for key in change.key)
             return f"{lower} → {upper}"
         row = change.row
-        return str(row.title if hasattr(row, "title") else row.name)
+        return str(next(getattr(row, name) for name in ("title", "name", "text") if hasattr(row, name)))
 
     def _notes(self, change: RowChange) -> Iterator[str]:
         row, one_sided = change.row, change.before is None or change.after is None

@@ -10,7 +10,7 @@ from typing import Any
 from alignment.deeds import deed
 from alignment.exchange.samples import ACCOUNTS, EARLIER, MOMENT, TODAY, months_between, moved
 from alignment.models import Deed, Plan, User
-from alignment.rules.content import Initiative, Link, Metric, PlanContent
+from alignment.rules.content import Expectation, Initiative, Link, Metric, PlanContent
 from alignment.rules.graph import graph_of_content
 from alignment.tracing.contents import content_now
 from alignment.versions.frozen import frozen
@@ -69,6 +69,10 @@ def as_it_was(content: PlanContent, version: int, on: date) -> PlanContent:
     lists["initiatives"] = tuple(_work(row, on) for row in lists["initiatives"])
     lists["metrics"] = tuple(_measured(row, on) for row in content.metrics if row.item not in gone)
     lists["links"] = tuple(_link(row, version, on) for row in content.links if row.lower not in gone)
+    lists["conversations"] = tuple(row for row in content.conversations if row.date <= on)
+    lists["expectations"] = tuple(
+        _expected(row, on) for row in content.expectations if row.initiative not in gone
+    )
     for name, key, field, last, value in SAID:
         if version <= last:
             lists[name] = tuple(
@@ -84,6 +88,10 @@ def _plan(plan: Any, on: date) -> Any:
         briefings=tuple(one for one in plan.briefings if not one.edited_on or one.edited_on <= on),
         dismissed_hints=tuple(one for one in plan.dismissed_hints if one.date <= on),
     )
+
+
+def _expected(row: Expectation, on: date) -> Expectation:
+    return replace(row, answers=tuple(one for one in row.answers if one.on <= on))
 
 
 def _work(row: Initiative, on: date) -> Initiative:

@@ -21,7 +21,8 @@ from alignment.tracing.map_cards import Cards
 from alignment.tracing.report import GoalRow
 from alignment.tracing.sources import Source, cards_from, live, report_from
 from alignment.tracing.words import gap_words
-from alignment.versions.frozen import digest_of, read
+from alignment.versions.erased import erased_people, read_without
+from alignment.versions.frozen import digest_of
 
 PER_PAGE = 20
 _sources: Kept[Source] = Kept(8)
@@ -118,7 +119,7 @@ def state_of(plan: Plan, number: int | None, today: date) -> State:
     """A version by its number, or the plan as it is; FrozenProblem when the version cannot be read."""
     if number is None:
         return State(live(plan, today))
-    version = Snapshot.objects.get(plan=plan, number=number)
+    version = Snapshot.objects.select_related("made_by").get(plan=plan, number=number)
     version.plan, version.workspace = plan, plan.workspace
     opened = open_version(version)
     return State(opened.source, version, opened.intact)
@@ -127,17 +128,21 @@ def state_of(plan: Plan, number: int | None, today: date) -> State:
 def source_of(version: Snapshot) -> Source:
     """What the pages of a version are drawn from; FrozenProblem when it cannot be read."""
 
+    erased = erased_people(version.workspace)
+
     def make() -> Source:
-        what = read(version.content)
+        what = read_without(version.content, erased)
         return Source(what.content, what.graph, trace(what.graph), what.plan, version.as_of)
 
-    return _sources.get_settled(version.workspace, make, *_place(version))
+    return _sources.get_settled(version.workspace, make, *_place(version), erased)
 
 
 def version_map(version: Snapshot, source: Source, goal: str = "", focus: str = "") -> MapView | None:
     """The map of a version, as `tracing.maps.map_of` gives that of a plan."""
     cards = _cards.get_settled(
-        version.workspace, lambda: cards_from(source), *_place(version), get_language()
+        version.workspace,
+        lambda: cards_from(source),
+        *(*_place(version), erased_people(version.workspace), get_language()),
     )
     return map_view(cards, goal, focus)
 

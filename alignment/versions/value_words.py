@@ -31,6 +31,7 @@ class Names:
             "people": {row.key: row.name for row in content.people},
             "target_groups": {row.key: row.name for row in content.target_groups},
             "metrics": metrics,
+            "conversations": {row.key: row.title for row in content.conversations},
             "items": items,
             **dict.fromkeys(LISTS.values(), items),
         }
@@ -121,4 +122,5 @@ def _labels() -> dict[tuple[str, str], str]:
         ("links", "suspect"): _("To re-check"),
         ("metrics", "item"): _("Measured on"),
         ("learning_outcomes", "target_groups"): _("Target groups"),
+        ("expectations", "answers"): _("Answers"),
     }

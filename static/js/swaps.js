@@ -40,11 +40,13 @@
     return (same || firstIn(row) || firstIn(part))?.focus({ preventScroll: true });
   });
 
+  // What a page asks for by itself was not pressed by anybody: nothing of theirs is lost when it fails.
   document.addEventListener("htmx:responseError", (event) => {
+    if (!asked(event)) return;
     const { status } = event.detail.xhr;
     if (status !== 401) say(status === 403 ? toast.dataset.refused : toast.dataset.failed);
   });
-  document.addEventListener("htmx:sendError", () => say(toast.dataset.offline));
+  document.addEventListener("htmx:sendError", (event) => { if (asked(event)) say(toast.dataset.offline); });
 
   // Escape in an edit form presses its Cancel.
   document.addEventListener("keydown", (event) => {

@@ -15,6 +15,8 @@ from alignment.deeds import deed
 from alignment.models import Plan, User
 from tests.factories import make_chain, make_goal, make_plan
 
+READERS = "executive, cfo, department, learners, hr"
+
 
 def brief(home: Plan, path: Path, **options: Any) -> PdfReader:
     options = {"workspace": home.workspace.slug, "plan": home.key, "output": str(path)} | options
@@ -29,7 +31,7 @@ def test_it_writes_what_the_page_offers(
 
     brief(plan, tmp_path / "a.pdf")
 
-    address = reverse("briefings:briefing_executive_pdf", args=[plan.workspace.slug, plan.pk])
+    address = reverse("briefings:briefing_pdf", args=[plan.workspace.slug, plan.pk, "executive"])
     assert (tmp_path / "a.pdf").read_bytes() == client_of(ann).get(address).content
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
 
@@ -74,8 +76,13 @@ def test_an_earlier_file_is_replaced_as_a_whole(plan: Plan, tmp_path: Path) -> N
         ({"workspace": "nope"}, "There is no workspace 'nope'."),
         ({"plan": "nope"}, "Workspace 'acme' has no plan 'nope'."),
         ({"goal": "nope"}, "Plan 'leaders' has no live goal 'nope'."),
-        ({"reader": "cfo"}, "There is no briefing for 'cfo'. There is one for: executive."),
-        ({"reader": "a\nb"}, "There is no briefing for 'a b'. There is one for: executive."),
+        ({"reader": "a\nb"}, f"There is no briefing for 'a b'. There is one for: {READERS}."),
+        ({"group": "g"}, "--group does not go with --for executive."),
+        ({"reader": "learners", "goal": "g"}, "--goal does not go with --for learners."),
+        (
+            {"reader": "learners", "group": "nope"},
+            "Plan 'leaders' has no target group that learns something, 'nope'.",
+        ),
     ],
 )
 def test_what_is_not_there_is_one_line_and_writes_nothing(

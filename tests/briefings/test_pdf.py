@@ -1,7 +1,6 @@
 """The PDF: page 1 is one page, every page is tagged, nothing is cut off."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -10,11 +9,13 @@ import pytest
 from django.utils import timezone, translation
 from pypdf import PageObject, PdfReader
 
+from alignment.briefings.briefs import Asked
 from alignment.briefings.document import document_of, pdf_of_document
 from alignment.briefings.services import edit_wording
 from alignment.deeds import deed
 from alignment.exchange.samples import load_samples
 from alignment.models import BenefitLine, Contribution, CostLine, Plan, Reader, User
+from tests.briefings.structure import elements
 from tests.factories import (
     make_goal,
     make_initiative,
@@ -30,24 +31,13 @@ SAMPLES = ["leaders", "service", "sales", "social", "one-company"]
 
 
 def pdf_of(plan: Plan, goal: str = "") -> PdfReader:
-    return PdfReader(BytesIO(pdf_of_document(plan, document_of(plan, timezone.localdate(), goal))))
+    return PdfReader(
+        BytesIO(pdf_of_document(plan, document_of(plan, timezone.localdate(), Asked(goal=goal))))
+    )
 
 
 def text_of(page: PageObject) -> str:
     return " ".join(page.extract_text().replace("\u00a0", " ").split())
-
-
-def elements(reader: PdfReader) -> Iterator[Any]:
-    """The structure of a PDF from its first to its last element."""
-    waiting = [reader.trailer["/Root"]["/StructTreeRoot"]]
-    while waiting:
-        element = waiting.pop(0).get_object()
-        if "/S" in element:
-            yield element
-        children = element.get("/K", [])
-        children = children.get_object() if hasattr(children, "get_object") else children
-        below = children if isinstance(children, list) else [children]
-        waiting[:0] = [child for child in below if not isinstance(child, int)]
 
 
 @pytest.fixture

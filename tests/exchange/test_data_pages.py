@@ -11,11 +11,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from alignment.exchange import previews
 from alignment.exchange.forms import MOST_UPLOAD
 from alignment.exchange.queries import export_content
 from alignment.exchange.writing import write
 from alignment.models import BusinessGoal, Deed, Plan, User, Workspace
+from alignment.people import previews
 from tests.exchange.files import chain, changed, load
 
 ClientOf = Callable[[User], Client]

@@ -8,10 +8,22 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from alignment.conversations.services.expectations import Said, add, answer
 from alignment.deeds import deed
 from alignment.framework.services.items import create_item
 from alignment.framework.services.meaning import fresh_meaning
-from alignment.models import ITEM, LINK_UP, Claim, Layer, Plan, Reading, User, Workspace
+from alignment.models import (
+    ITEM,
+    LINK_UP,
+    Claim,
+    Expectation,
+    HowAnswered,
+    Layer,
+    Plan,
+    Reading,
+    User,
+    Workspace,
+)
 from alignment.rules.gaps import Gap, GapKind
 from alignment.tracing.fixes import fixes_of
 from alignment.tracing.gaps import findings_of
@@ -145,6 +157,25 @@ def no_evidence(plan: Plan, by: User) -> dict[str, Any]:
     return {"evidence": "The survey of May"}
 
 
+def unanswered(plan: Plan, by: User) -> dict[str, Any]:
+    one = expected(plan)
+    return {"person": str(one.owner_id), "answer": "confirmed", "on": TODAY.isoformat()}
+
+
+def not_kept(plan: Plan, by: User) -> dict[str, Any]:
+    one = expected(plan)
+    assert one.owner is not None
+    answer(one, one.owner, Said("confirmed", "", TODAY), how=HowAnswered.TOLD, by=by)
+    return {"on": TODAY.isoformat()}
+
+
+def expected(plan: Plan) -> Expectation:
+    """Something that was to be done long ago."""
+    fields = {"text": "Dates", "direction": "we_need", "due": LONG_AGO}
+    initiative = make_initiative(plan, title="It")
+    return add(plan, by=None, fields=fields | {"initiative": initiative}, owner="Tom Birch")[0]
+
+
 METRIC = {
     "title": "Employee score",
     "kind": "increase",
@@ -168,6 +199,8 @@ ACTS: dict[str, Act] = {
     "nothing below": (GapKind.NO_LINK_DOWN, no_link_down),
     "read long ago": (GapKind.STALE, stale),
     "to re-check": (GapKind.SUSPECT, suspect),
+    "promise not answered": (GapKind.UNANSWERED, unanswered),
+    "promise not kept": (GapKind.NOT_KEPT, not_kept),
     "no reason": (GapKind.NO_REASON, no_reason),
     "target passed, not read since": (GapKind.TARGET_PASSED, target_passed),
     "target missed": (GapKind.TARGET_PASSED, target_missed),

@@ -163,7 +163,7 @@ def test_an_item_costs_the_same_whatever_its_links(
     with CaptureQueriesContext(connection) as warm:
         page = client.get(place(learning)).context["page"]
     assert (len(page.up), len(page.down), len(page.metrics)) == (count, count, count)
-    assert len(warm) == 12
+    assert len(warm) == 13
 
 
 def test_an_archived_item_says_so_and_can_come_back(ann: User, plan: Plan, client_of: SignIn) -> None:

@@ -126,7 +126,7 @@ def trace_and_briefing_say_so(page: Page) -> None:
         GOAL,
     ]
     page.get_by_role("link", name="Briefings", exact=True).click()
-    page.get_by_role("link", name="Read it as a page").click()
+    page.get_by_role("link", name="Read it as a page").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(
         "Learning that is only proposed would reach every outcome of the business goal."
     )

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from alignment.models import Invitation, Membership, Role, User
+from alignment.models import Invitation, Membership, OutgoingMail, Role, User
 from alignment.people.services import invitations, members
 from alignment.people.services.accounts import LinkGone
 from tests.factories import make_member, make_user
@@ -79,14 +79,34 @@ def test_a_new_invitation_replaces_the_earlier_one(ann, workspace, invited):
 def test_mail_goes_to_the_invited_person_alone_when_mail_is_set_up(client_of, ann, workspace, settings):
     settings.MAIL_IS_SET_UP = True
     page = client_of(ann).post(NEW, {"email": "nora@example.org", "role": "editor"})
-    assert [(one.to, one.cc, one.bcc) for one in mail.outbox] == [(["nora@example.org"], [], [])]
-    assert page.context["address"] in mail.outbox[0].body
-    assert mail.outbox[0].subject == "Invitation to Acme"
+    assert "The link will be mailed." in page.content.decode()
+    queued = OutgoingMail.objects.get()
+    assert (queued.kind, queued.to, queued.subject) == (
+        "invitation",
+        "nora@example.org",
+        "Invitation to Acme",
+    )
+    assert queued.workspace == workspace
+    assert page.context["address"] in queued.text
+    assert mail.outbox == []  # it is sent afterwards
+
+
+def test_no_mail_without_its_invitation_and_none_after_it_is_withdrawn(ann, workspace, settings):
+    settings.MAIL_IS_SET_UP = True
+    first, _token = invitations.invite(workspace, email="nora@example.org", role=Role.VIEWER, by=ann)
+    again, token = invitations.invite(workspace, email="nora@example.org", role=Role.EDITOR, by=ann)
+    old, new = OutgoingMail.objects.order_by("pk")
+    assert (old.text, old.dropped_at is not None) == ("", True)
+    assert (token in new.text, new.dropped_at) == (True, None)
+    invitations.revoke(again, by=ann)
+    new.refresh_from_db()
+    assert (new.text, new.dropped_at is not None) == ("", True)
 
 
 def test_nothing_is_mailed_without_mail(client_of, ann, workspace):
-    client_of(ann).post(NEW, {"email": "nora@example.org", "role": "editor"})
-    assert mail.outbox == []
+    page = client_of(ann).post(NEW, {"email": "nora@example.org", "role": "editor"})
+    assert "Mail is not set up here." in page.content.decode()
+    assert (mail.outbox, OutgoingMail.objects.count()) == ([], 0)
 
 
 def test_the_link_leaves_the_address_bar(invited):

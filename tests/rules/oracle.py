@@ -395,3 +395,26 @@ def is_solid(plans, goal):
             elif not aside and blank(plans.items[member].get("no_learning_planned")):
                 return False
     return bool(reached)
+
+
+def late_promises(document, as_of):
+    """(key, kind) of every expectation that is a gap: past its date and not done, for whatever reason."""
+    over = {"stopped", "declined"}
+    gone = {
+        item["key"]
+        for item in document.get("initiatives", [])
+        if item.get("archived") or item.get("status", "proposed") in over
+    }
+    found = set()
+    for one in document.get("expectations", []):
+        asked = {one.get("owner", ""), one.get("party", "")} - {""}
+        due = one.get("due")
+        if one.get("done_on") or not due or date.fromisoformat(due) >= as_of or one.get("initiative") in gone:
+            continue
+        said = []
+        for person in asked:
+            theirs = [answer for answer in one.get("answers", []) if answer.get("person", "") == person]
+            said.append("" if not theirs or theirs[-1].get("outdated") else theirs[-1]["answer"])
+        open_question = "declined" not in said and (not said or "" in said)
+        found.add((one["key"], "unanswered" if open_question else "not_kept"))
+    return found

@@ -195,6 +195,8 @@ def test_metrics_have_come_as_far_as_the_samples_say(key: str, percent: int) -> 
         ),
         (GapKind.NOT_TRACED, "time-management svc-courtesy soc-lab"),
         (GapKind.NO_EVIDENCE, ""),
+        (GapKind.UNANSWERED, "sit-in"),
+        (GapKind.NOT_KEPT, ""),
     ],
 )
 def test_the_gaps_are_where_they_were_planted(kind: GapKind, planted: str) -> None:
@@ -207,14 +209,17 @@ def test_reasons_are_missing_where_they_were_left_out() -> None:
     assert {name: len(one) for name, one in missing.items() if one} == {"sales": 1, "leaders-start": 12}
 
 
-def test_the_leaders_have_three_things_to_fix() -> None:
-    three = [(gap.kind, gap.key, gap.amount) for gap in found("leaders")]
-    assert three == [
+def test_the_leaders_have_three_things_to_fix_first_and_one_promise_is_late() -> None:
+    every = [(gap.kind, gap.key, gap.amount) for gap in found("leaders")]
+    assert every == [
         (GapKind.NO_LINK_UP, "time-management", 9500),
         (GapKind.NO_LINK_DOWN, "new-manager-talk", None),
         (GapKind.STALE, "development-plan", None),
+        (GapKind.UNANSWERED, "sit-in", 8820),
     ]
-    assert fix_next(found("leaders")) == found("leaders")
+    assert fix_next(found("leaders")) == found("leaders")[:3]
+    late = found("leaders")[3]
+    assert (late.expectation, late.day) == ("Dates on which department heads sit in", date(2026, 11, 13))
 
 
 def test_the_programme_pays_back_by_hand_and_by_rule() -> None:

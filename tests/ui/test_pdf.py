@@ -146,17 +146,20 @@ def test_without_the_libraries_the_message_says_what_to_install(without_pango: N
 @pytest.mark.parametrize(
     ("page", "paper"),
     [
-        ("briefings:briefing_executive", "briefings:briefing_executive_pdf"),
+        ("briefings:briefing executive", "briefings:briefing_pdf executive"),
         ("tracing:map", "tracing:map_pdf"),
     ],
 )
 def test_without_the_libraries_the_page_answers_503_and_leads_to_what_can_be_printed(
     page: str, paper: str, without_pango: None, client_of: Callable[[User], Client], ann: User, plan: Plan
 ) -> None:
-    address = reverse(page, args=[plan.workspace.slug, plan.pk])
+    address, paper = (
+        reverse(name, args=[plan.workspace.slug, plan.pk, *more])
+        for name, *more in (page.split(), paper.split())
+    )
     client = client_of(ann)
 
-    response = client.get(reverse(paper, args=[plan.workspace.slug, plan.pk]))
+    response = client.get(paper)
 
     assert response.status_code == 503
     body = response.content.decode()

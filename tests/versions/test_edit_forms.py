@@ -13,7 +13,16 @@ from django.urls import reverse
 from alignment.framework.services.notes import add_consultation, park_note
 from alignment.models import Consultation, ParkedNote, Plan, User
 from tests.access_world import addresses
-from tests.factories import make_chain, make_group, make_metric, make_person, make_reading
+from tests.factories import (
+    make_chain,
+    make_conversation,
+    make_expectation,
+    make_group,
+    make_layout,
+    make_metric,
+    make_person,
+    make_reading,
+)
 
 SignIn = Callable[[User], Client]
 
@@ -44,22 +53,29 @@ EDITS = [
     Edit("framework:plan_edit", "description"),
     Edit("framework:consultation_edit", "note"),
     Edit("framework:note_edit", "text"),
+    Edit("conversations:conversation_edit", "decisions"),
+    Edit("conversations:expectation_edit", "text"),
     Edit("people:person_edit", "team"),
     Edit("people:group_edit", "description"),
     Edit("people:settings", "name"),
     Edit("measurement:metric_edit", "source"),
     Edit("measurement:reading_edit", "note"),
     Edit("briefings:briefing_edit", "risks"),
+    Edit("briefings:layout_edit", "name"),
 ]
 
 #: Forms that edit nothing that is there: they make something, ask before an act, or are one's own.
 OTHERS = {
+    "briefings:layout_new",
     "framework:plan_new",
     "framework:recheck",
     "framework:recheck_all",
     "framework:plan_copy",
     "framework:plan_archive",
-    "framework:consultation_new",
+    "conversations:conversation_new",
+    "conversations:expectation_new",
+    "conversations:expectation_answer",
+    "conversations:expectation_done",
     "framework:note_turn",
     "framework:paste",
     "framework:item_new",
@@ -74,6 +90,9 @@ OTHERS = {
     "exchange:import_preview",
     "measurement:metric_new",
     "measurement:reading_new",
+    "people:people_import",
+    "people:people_import_preview",
+    "people:person_erase",
     "people:person_new",
     "people:group_new",
     "people:invitation_new",
@@ -104,6 +123,7 @@ def places(plan: Plan, ann: User) -> dict[str, list[Any]]:
     metric = make_metric(outcome, baseline=10, target=20, target_date=date(2027, 12, 31))
     add_consultation(plan, step=1, role="learner", by=ann)
     park_note(plan, text="Later", by=ann)
+    talk = make_conversation(plan)
     found = {f"framework:item_edit {word}": [word, item.pk] for word, item in items.items()}
     return found | {
         "framework:goal_notes ": [goal.pk],
@@ -111,14 +131,17 @@ def places(plan: Plan, ann: User) -> dict[str, list[Any]]:
         "framework:goal_no_learning ": [goal.pk],
         "framework:link_edit ": ["outcome", outcome.links_up.get().pk],
         "framework:plan_edit ": [plan.pk],
-        "framework:consultation_edit ": [plan.pk, Consultation.objects.get().pk],
+        "framework:consultation_edit ": [plan.pk, Consultation.objects.get(conversation=None).pk],
         "framework:note_edit ": [plan.pk, ParkedNote.objects.get().pk],
+        "conversations:conversation_edit ": [talk.pk],
+        "conversations:expectation_edit ": [make_expectation(plan).pk],
         "people:person_edit ": [make_person(plan.workspace).pk],
         "people:group_edit ": [make_group(plan.workspace).pk],
         "people:settings ": [],
         "measurement:metric_edit ": [metric.pk],
         "measurement:reading_edit ": [make_reading(metric, date(2026, 11, 1), 12).pk],
-        "briefings:briefing_edit ": [plan.pk],
+        "briefings:briefing_edit ": [plan.pk, "executive"],
+        "briefings:layout_edit ": [plan.pk, make_layout(plan, ann).pk],
     }
 
 

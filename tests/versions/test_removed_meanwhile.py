@@ -13,9 +13,12 @@ from alignment.framework.services.notes import add_consultation, park_note, remo
 from alignment.measurement.services import remove_reading
 from alignment.models import Consultation, OutcomeLink, ParkedNote, Plan, User
 from tests.factories import (
+    make_conversation,
+    make_expectation,
     make_goal,
     make_group,
     make_initiative,
+    make_layout,
     make_learning,
     make_member,
     make_metric,
@@ -52,6 +55,9 @@ def a_row(edit: Edit, plan: Plan, by: User) -> tuple[Any, list[Any]]:
             add_consultation(plan, step=1, role="learner", by=by)
         row = (ParkedNote if name == "note_edit" else Consultation).objects.get(workspace=workspace)
         return row, [plan.pk, row.pk]
+    if name in ("conversation_edit", "expectation_edit"):
+        row = make_conversation(plan) if name == "conversation_edit" else make_expectation(plan)
+        return row, [row.pk]
     if name == "link_edit":
         make_outcome(plan, make_goal(plan))
         row = OutcomeLink.objects.get(workspace=workspace)
@@ -60,7 +66,13 @@ def a_row(edit: Edit, plan: Plan, by: User) -> tuple[Any, list[Any]]:
         row = make_metric(make_outcome(plan), baseline=10, target=20, target_date=date(2027, 12, 31))
         row = make_reading(row, date(2026, 11, 1), 12) if name == "reading_edit" else row
         return row, [row.pk]
-    made = {"plan_edit": make_plan, "briefing_edit": make_plan, "person_edit": make_person}
+    if name == "briefing_edit":
+        row = make_plan(workspace)
+        return row, [row.pk, "executive"]
+    if name == "layout_edit":
+        row = make_layout(plan, by)
+        return row, [plan.pk, row.pk]
+    made = {"plan_edit": make_plan, "person_edit": make_person}
     row = (made | {"group_edit": make_group}).get(name, lambda _home: make_goal(plan))(workspace)
     return row, [row.pk]
 
@@ -87,7 +99,7 @@ def test_what_was_typed_is_shown_when_the_row_is_gone(
     assert edit.mine in refused.content.decode()
     assert "Ann removed this" in refused.content.decode()
     assert client.get(here).status_code == 404  # there is nothing to show but one's own words
-    of_plan = edit.name in ("framework:consultation_edit", "framework:note_edit")
+    of_plan = edit.name in ("framework:consultation_edit", "framework:note_edit", "briefings:layout_edit")
     assert client_of(ben).post(here, typed).status_code == (403 if of_plan else 404)  # as with any unknown id
     make_member(elsewhere, ann, "editor")
     there = reverse(edit.name, args=["elsewhere", *place])

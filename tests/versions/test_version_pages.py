@@ -159,7 +159,7 @@ def test_links_to_items_stay_inside_the_version(
     found = bare(client_of(ann).get(f"{home(plan)}1/{tab}"))
     for word in ("/goal/", "/outcome/", "/initiative/", "/metrics/1", "/edit/", "/new/"):
         assert word not in found
-    assert 'method="post"' not in found
+    assert found.count('method="post"') == (tab == "briefing/")  # of a briefing a copy can be kept
 
 
 def test_the_map_of_a_version_lights_a_trace_without_script(

@@ -5,10 +5,11 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from alignment.conversations.services import expectations, talks
 from alignment.framework.services import notes
 from alignment.framework.services.items import create_item, save_item
 from alignment.measurement import services as measurement
-from alignment.models import ITEM, LINK_UP, Consultation, Layer, ParkedNote, Plan, User
+from alignment.models import ITEM, LINK_UP, Consultation, HowAnswered, Layer, ParkedNote, Plan, User
 from alignment.rules.gaps import HINTS, Gap
 
 NUMBERS: dict[str, Any] = {
@@ -67,6 +68,19 @@ class World:
     def consultation(self) -> Any:
         notes.add_consultation(self.plan, step=1, person=self.words(), by=self.by)
         return Consultation.objects.select_related("plan__workspace", "workspace").latest("pk")
+
+    def talk(self) -> Any:
+        fields = {"title": self.words(), "date": date(2026, 11, 3)}
+        parts, more = [talks.Part(1, self.words())], [talks.FollowUp(self.words(), "we_need")]
+        found = talks.record(self.plan, by=self.by, fields=fields, parts=parts, follow_ups=more)[0]
+        return type(found).objects.select_related("plan__workspace", "workspace").get(pk=found.pk)
+
+    def expectation(self) -> Any:
+        fields = {"text": self.words(), "direction": "we_need"}
+        found = expectations.add(self.plan, by=self.by, fields=fields, owner=self.words())[0]
+        said = expectations.Said("confirmed", "", date(2026, 11, 3))
+        expectations.answer(found, found.owner, said, how=HowAnswered.TOLD, by=self.by)
+        return type(found).objects.select_related("plan__workspace", "workspace").get(pk=found.pk)
 
     def hint(self) -> Gap:
         kind = self.dice.choice(sorted(HINTS))

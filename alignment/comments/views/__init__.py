@@ -1,1 +1,1 @@
-"""The pages of comments."""
+"""The pages of comments: those of members, and those of guests."""

@@ -18,7 +18,7 @@ from alignment.framework.queries.history import (
     row_words,
 )
 from alignment.framework.queries.values import NESTED
-from alignment.models import LINK_UP, Deed, Membership, MetricReader, Plan, Reading
+from alignment.models import LINK_UP, Deed, ExpectationAnswer, Membership, MetricReader, Plan, Reading
 
 MOST_ROWS = 100  # of one table
 TITLES = ("title", "name", "text", "email")
@@ -28,6 +28,7 @@ HANGS_ON: dict[Any, str] = {
     Reading: "metric",
     MetricReader: "metric",
     Membership: "user",
+    ExpectationAnswer: "expectation",
 }
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Q
 
+from alignment.framework.queries.expectations import as_content as as_content_expectation
+from alignment.framework.queries.expectations import late_expectations, owners_of
 from alignment.framework.queries.metrics import as_content, readings_of
 from alignment.models import (
     LINK_UP,
@@ -42,7 +44,7 @@ def findings_of_workspace(workspace: Workspace, today: date) -> Findings:
 
     def find() -> Findings:
         graph, trace = traced(workspace)
-        return findings(_lean_content(workspace, graph), graph, trace, today)
+        return findings(_lean_content(workspace, graph, today), graph, trace, today)
 
     return _found.get(workspace, find, today)
 
@@ -52,10 +54,11 @@ def gaps_of_workspace(workspace: Workspace, today: date) -> list[Gap]:
     return list(findings_of_workspace(workspace, today).gaps)
 
 
-def _lean_content(workspace: Workspace, graph: Graph) -> PlanContent:
+def _lean_content(workspace: Workspace, graph: Graph, today: date) -> PlanContent:
     """Just what gaps are counted from: items and links out of the graph, and what it does not hold."""
     nodes: dict[Layer, list[Node]] = {layer: graph.live(layer) for layer in Layer}
     measured = metrics_of_workspace(workspace)
+    late = late_expectations(workspace, today)
     return PlanContent(
         plans=tuple(_lean_plans(workspace)),
         goals=tuple(_lean_goals(workspace, nodes[Layer.GOAL])),
@@ -66,6 +69,8 @@ def _lean_content(workspace: Workspace, graph: Graph) -> PlanContent:
         links=tuple(_lean_links(workspace, graph, {metric.id: metric.key for metric in measured})),
         metrics=tuple(metric for metric in measured if not metric.archived),
         cited_metrics=tuple(metric for metric in measured if metric.archived),
+        people=tuple(owners_of(late)),
+        expectations=tuple(as_content_expectation(row) for row in late),
     )
 
 

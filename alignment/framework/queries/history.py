@@ -27,7 +27,7 @@ MOST_DEEDS = 50
 MOST_ROWS = 500
 SKIPPED = frozenset(
     {"id", "workspace", "key", "position", "version", "created", "updated", "meaning", "archived_by"}
-    | {"lower_meaning", "upper_meaning", "confirmed_by", "confirmed_at"}
+    | {"lower_meaning", "upper_meaning", "confirmed_by", "confirmed_at", "browser"}
 )
 
 
@@ -194,8 +194,11 @@ def titles_of(model: Any, ids: set[int], **where: Any) -> dict[int, str]:
     if not ids:
         return {}
     named = {column.name for column in model._meta.concrete_fields}
-    title = "title" if "title" in named else "name"
-    return dict(model._default_manager.filter(pk__in=ids, **where).values_list("pk", title))
+    title = next((name for name in ("title", "name") if name in named), "")
+    rows = model._default_manager.filter(pk__in=ids, **where)
+    if not title:  # a share link, a comment: each says itself what it is called
+        return {row.pk: str(row) for row in rows}
+    return dict(rows.values_list("pk", title))
 
 
 def column_label(column: Any) -> str:

@@ -5,7 +5,7 @@ from alignment.models import Consultation, ParkedNote, Person, Plan, Step, Works
 
 def consultations_by_step(plan: Plan) -> list[list[Consultation]]:
     """Who was consulted, a list for each of the five steps, in the order in which it was recorded."""
-    found = Consultation.objects.filter(plan=plan).select_related("person")
+    found = Consultation.objects.filter(plan=plan).select_related("person", "conversation")
     ordered = sorted(found, key=lambda one: (one.position, one.pk))
     return [[one for one in ordered if one.step == step] for step in Step.values]
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from alignment.framework.queries.heard import unheard_in
 from alignment.framework.queries.plans import Served, served, supported
 from alignment.framework.queries.strength import GoalLines, goal_lines
 from alignment.framework.questions import STEPS, StepText
@@ -72,6 +73,7 @@ class Overview:
     score: Score
     parked: int
     goals: GoalLines
+    unheard: list[str]  # the roles that nobody has talked to yet
     to_recheck: int  # links of the plan that are suspect
 
     @property
@@ -112,6 +114,7 @@ def overview_of(plan: Plan, today: date) -> Overview:
         parked=len(content.plans[0].parked),
         to_recheck=to_recheck(graph, plan.key),
         goals=goal_lines(plan),
+        unheard=unheard_in(content),
     )
 
 

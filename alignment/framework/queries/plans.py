@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alignment.framework.agreement_words import signed_words
+from alignment.framework.queries.agreement import reviews_of_all
 from alignment.framework.queries.gaps import gaps_of_workspace
 from alignment.models import ITEM, Initiative, Layer, Metric, Plan, Workspace
 from alignment.rules import content
@@ -15,6 +17,7 @@ from alignment.rules.gaps import Gap, fix_next
 from alignment.rules.graph import Graph, Node
 from alignment.rules.scope import is_apart, scope
 from alignment.rules.score import Score, score
+from alignment.rules.sign_off import PlanState, Standing
 from alignment.rules.suspects import to_recheck
 from alignment.rules.verdicts import GoalVerdict, Trace, Verdict
 from alignment.tracing.queries import traced
@@ -48,6 +51,17 @@ class PlanLine:
     to_recheck: int  # links of the plan that are suspect
     score: Score
     coming: Coming | None
+    signed: Standing | None  # how the people stand to it who are asked about its latest version
+
+    @property
+    def state(self) -> PlanState:
+        """Draft, in review or agreed."""
+        return self.signed.state if self.signed else PlanState.DRAFT
+
+    @property
+    def signed_words(self) -> str:
+        """How many have signed off: "2 of 5"."""
+        return signed_words(self.signed) if self.signed else "–"
 
 
 DATES = {
@@ -72,6 +86,7 @@ def plan_lines(workspace: Workspace, *, archived: bool, today: date) -> list[Pla
             held[node.plan].append(node)
     open_gaps = Counter(plan for gap in gaps_of_workspace(workspace, today) for plan in gap.plans)
     coming = _coming(workspace, today)
+    reviews = reviews_of_all(plans, today)
     return [
         PlanLine(
             plan=plan,
@@ -82,6 +97,7 @@ def plan_lines(workspace: Workspace, *, archived: bool, today: date) -> list[Pla
             to_recheck=to_recheck(graph, plan.key),
             score=score(graph, {node.key for node in held[plan.key]}),
             coming=coming.get(plan.pk),
+            signed=latest.standing if (latest := reviews[plan.pk].latest) else None,
         )
         for plan in plans
     ]

@@ -14,12 +14,16 @@ from alignment.framework.forms.support import SupportForm
 from alignment.framework.hint_lines import hint_list
 from alignment.framework.item_words import above_words, below_words, path_lines, standing_of
 from alignment.framework.queries.decisions import decisions_of
+from alignment.framework.queries.expectations import expected_of
+from alignment.framework.queries.heard import heard_about
 from alignment.framework.queries.history import history_of
 from alignment.framework.queries.item_page import item_page
+from alignment.framework.queries.origins import origin_of
 from alignment.framework.queries.plans import plans_to_move_to
 from alignment.framework.queries.promotion import promotion_of
 from alignment.framework.queries.strength import strength_of_item
 from alignment.framework.queries.support import offer_lowers
+from alignment.framework.queries.talk import open_threads
 from alignment.framework.questions import STEPS
 from alignment.framework.services.links import AlreadyLinked
 from alignment.framework.services.plans import move_item
@@ -59,8 +63,12 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
             "history": history_of(found) if request.GET.get("history") == "shown" else None,
             "decisions": decisions_of(found),
             "promotion": promotion_of(found),
+            "heard": heard_about(found),
+            "expected": expected_of(found, timezone.localdate()),
+            "origin": origin_of(found),
             "movable": bool(plans_to_move_to(found.plan)),
             "every": every,
+            "talk": open_threads(found),
         },
     )
 

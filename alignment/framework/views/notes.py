@@ -12,7 +12,6 @@ from alignment.access import actor, allows, plan_to_edit, plan_to_read, row_to_e
 from alignment.deeds import AlreadyDone, StaleWrite
 from alignment.framework.addresses import step_address
 from alignment.framework.forms.plans import (
-    ConsultationForm,
     EditConsultationForm,
     EditNoteForm,
     NoteForm,
@@ -39,29 +38,13 @@ def consultation_list(request: HttpRequest, workspace: str, plan_id: int) -> Htt
 
 
 @allows(GET="editor", POST="editor")
-def consultation_new(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
-    """Records a conversation; ?step= chooses the step by its slug."""
-    plan = plan_to_edit(request.user, workspace, plan_id)
-    people = people_to_name(plan.workspace)
-    asked = BY_SLUG.get(request.GET.get("step", ""), STEPS[0])
-    form = ConsultationForm(request.POST or None, people=people, initial={"step": STEPS.index(asked) + 1})
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = services.add_consultation(plan, by=actor(request), **form.cleaned_data)
-        except AlreadyDone as earlier:
-            done = earlier.deed
-        tell(request, _("The conversation is recorded."), undo=done)
-        return redirect(_step(plan, form.cleaned_data["step"]))
-    context = {"plan": plan, "form": form, "back": _back(request, plan)}
-    return render(request, "framework/consultation_form.html", context, status=status_of(form))
-
-
-@allows(GET="editor", POST="editor")
 @keeps_words(EditConsultationForm)
 def consultation_edit(
     request: HttpRequest, workspace: str, plan_id: int, consultation_id: int
 ) -> HttpResponse:
     plan, consultation = _of_plan(request, workspace, plan_id, Consultation, consultation_id, "person")
+    if consultation.conversation_id:
+        return _whole(consultation)
     people = people_to_name(plan.workspace)
     form = EditConsultationForm(request.POST or None, people=people, initial=_consultation(consultation))
     context = {"plan": plan, "form": form, "back": _step(plan, consultation.step), "there": consultation}
@@ -82,6 +65,8 @@ def consultation_remove(
     request: HttpRequest, workspace: str, plan_id: int, consultation_id: int
 ) -> HttpResponse:
     plan, consultation = _of_plan(request, workspace, plan_id, Consultation, consultation_id, "person")
+    if consultation.conversation_id:
+        return _whole(consultation)
     try:
         done = services.remove_consultation(consultation, by=actor(request))
     except StaleWrite:
@@ -202,6 +187,12 @@ def _of_plan(
         raise Http404
     row.plan = plan
     return plan, row
+
+
+def _whole(consultation: Consultation) -> HttpResponse:
+    """Who took part in a conversation is changed with that conversation."""
+    slug = consultation.plan.workspace.slug
+    return redirect("conversations:conversation_edit", slug, consultation.conversation_id)
 
 
 def _consultation(row: Consultation) -> dict[str, Any]:

@@ -12,7 +12,9 @@ from django.utils.translation import ngettext
 from alignment.access import actor, allows, plan_to_edit, plan_to_read, workspace_to_read, workspace_to_write
 from alignment.deeds import AlreadyDone, StaleWrite
 from alignment.framework.addresses import step_address
+from alignment.framework.agreement_words import sentence
 from alignment.framework.forms.plans import CopyForm, NewPlanForm, PlanForm
+from alignment.framework.queries.agreement import reviews_of
 from alignment.framework.queries.notes import notes_of
 from alignment.framework.queries.overview import overview_of
 from alignment.framework.queries.plans import items_going, plan_lines
@@ -53,7 +55,7 @@ def plan_new(request: HttpRequest, workspace: str) -> HttpResponse:
 @allows(GET="viewer")
 def plan_overview(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     plan = plan_to_read(request.user, workspace, plan_id)
-    overview = overview_of(plan, timezone.localdate())
+    overview, reviews = overview_of(plan, timezone.localdate()), reviews_of(plan, timezone.localdate())
     upcoming = overview.next_text
     return render(
         request,
@@ -68,6 +70,8 @@ def plan_overview(request: HttpRequest, workspace: str, plan_id: int) -> HttpRes
             "next_url": step_address(workspace, plan_id, upcoming.slug) if upcoming else "",
             "fixes": fixes_of(overview.fixes, workspace, plan_id, request.path),
             "notes": notes_of(plan),
+            "reviews": reviews,
+            "review_sentence": sentence(reviews),
         },
     )
 

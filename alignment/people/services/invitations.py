@@ -5,30 +5,28 @@ the owner who sent it is an owner.
 """
 
 from datetime import timedelta
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alignment.deeds import deed
 from alignment.models import Invitation, Membership, Role, User, Workspace
+from alignment.outbox.services import post
 from alignment.people.services.accounts import LinkGone, make_account
-from alignment.people.services.members import require_owner
+from alignment.people.services.members import close_invitation, mail_of, require_owner
 from alignment.tokens import digest, new_token
 
 LASTS = timedelta(days=14)
 
 
 def invite(workspace: Workspace, *, email: str, role: str, by: User) -> tuple[Invitation, str]:
-    """Invites an address, and gives the invitation and its secret, which is not kept anywhere.
+    """Invites an address, and gives the invitation and its secret, which only a waiting mail keeps.
 
-    An earlier open invitation of the same address is replaced. ValidationError when the address
-    belongs to a member.
+    Where mail is set up it is mailed, too: queued in the same deed. An earlier open invitation of the
+    same address is replaced. ValidationError when the address belongs to a member.
     """
     email = email.strip().lower()
     token = new_token()
@@ -39,7 +37,7 @@ def invite(workspace: Workspace, *, email: str, role: str, by: User) -> tuple[In
         for earlier in Invitation.objects.filter(
             workspace=workspace, email=email, accepted_at=None, revoked_at=None
         ):
-            _revoke(earlier)
+            close_invitation(earlier)
         invitation = Invitation(
             workspace=workspace,
             email=email,
@@ -50,6 +48,8 @@ def invite(workspace: Workspace, *, email: str, role: str, by: User) -> tuple[In
         )
         invitation.full_clean()
         invitation.save()
+        if settings.MAIL_IS_SET_UP:
+            _mail(invitation, address_of(token))
     return invitation, token
 
 
@@ -58,20 +58,18 @@ def address_of(token: str) -> str:
     return settings.SITE_URL + reverse("people:invitation_open", args=[token])
 
 
-def mail_invitation(invitation: Invitation, address: str) -> bool:
-    """Mails the link when mail is set up; says whether it was handed over."""
-    if not settings.MAIL_IS_SET_UP:
-        return False
-    context = {"invitation": invitation, "workspace": invitation.workspace, "address": address}
-    message = EmailMessage(
-        subject=_("Invitation to %(workspace)s") % {"workspace": " ".join(invitation.workspace.name.split())},
-        body=render_to_string("people/invitation_mail.txt", context),
-        to=[invitation.email],
+def _mail(invitation: Invitation, address: str) -> None:
+    """Queues the link. The text holds the secret, so it is emptied once it is sent."""
+    name = " ".join(invitation.workspace.name.split())
+    post(
+        "invitation",
+        to=invitation.email,
+        subject=_("Invitation to %(workspace)s") % {"workspace": name},
+        template="people/invitation_mail.txt",
+        context={"invitation": invitation, "address": address},
+        once=mail_of(invitation),
+        workspace=invitation.workspace,
     )
-    try:
-        return bool(message.send())
-    except (OSError, SMTPException):
-        return False
 
 
 def revoke(invitation: Invitation, *, by: User) -> None:
@@ -81,7 +79,7 @@ def revoke(invitation: Invitation, *, by: User) -> None:
         require_owner(workspace, by)
         fresh = Invitation.objects.get(pk=invitation.pk)
         if fresh.accepted_at is None and fresh.revoked_at is None:
-            _revoke(fresh)
+            close_invitation(fresh)
 
 
 def join(invitation: Invitation, *, user: User) -> Membership:
@@ -100,11 +98,6 @@ def join_as_new(invitation: Invitation, *, name: str, password: str) -> User:
         row.save(update_fields=["by", "by_name"])
         _use(invitation, user)
     return user
-
-
-def _revoke(invitation: Invitation) -> None:
-    invitation.revoked_at = timezone.now()
-    invitation.save(update_fields=["revoked_at"])
 
 
 def _use(invitation: Invitation, user: User) -> Membership:

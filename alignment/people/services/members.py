@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alignment.deeds import deed
-from alignment.models import Invitation, Membership, Role, User, Workspace
+from alignment.models import Invitation, Membership, OutgoingMail, Role, User, Workspace
 
 
 class LastOwner(Exception):
@@ -100,5 +100,17 @@ def _revoke_invitations_of(membership: Membership) -> None:
         workspace=membership.workspace, invited_by=membership.user, accepted_at=None, revoked_at=None
     )
     for invitation in open_ones:
-        invitation.revoked_at = timezone.now()
-        invitation.save(update_fields=["revoked_at"])
+        close_invitation(invitation)
+
+
+def close_invitation(invitation: Invitation) -> None:
+    """Makes an invitation useless, and drops its mail if that still waits. Joins the deed in progress."""
+    invitation.revoked_at = timezone.now()
+    invitation.save(update_fields=["revoked_at"])
+    waiting = OutgoingMail.objects.filter(once=mail_of(invitation), sent_at=None)
+    waiting.update(dropped_at=invitation.revoked_at, text="", html="")
+
+
+def mail_of(invitation: Invitation) -> str:
+    """The name under which the mail of an invitation is queued, once."""
+    return f"invitation:{invitation.pk}"

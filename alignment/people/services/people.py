@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from alignment.deeds import check_version, deed
 from alignment.keys import row_key
-from alignment.models import Deed, Membership, Person, TargetGroup, User, Workspace
+from alignment.models import Deed, Membership, Metric, MetricReader, Person, TargetGroup, User, Workspace
 
+#: What is said about a person in rows of its own: the ids of metrics that begin, or cease, to matter.
+METRICS = ("metrics_added", "metrics_removed")
 Row = TypeVar("Row", Person, TargetGroup)
 
 
@@ -33,6 +35,7 @@ def edit(thing: Row, *, version: int, by: User, **fields: Any) -> tuple[Row, Dee
         fresh.version += 1
         fresh.full_clean(exclude=["workspace"])
         fresh.save()
+        _set_metrics(fresh, fields)
     return fresh, row
 
 
@@ -79,6 +82,7 @@ def _make(model: type[Row], workspace: Workspace, fields: dict[str, Any]) -> Row
     _fill(made, workspace, fields)
     made.full_clean(exclude=["workspace"])
     made.save()
+    _set_metrics(made, fields)
     return made
 
 
@@ -87,7 +91,21 @@ def _fill(thing: Row, workspace: Workspace, fields: dict[str, Any]) -> None:
     if account is not None and not Membership.objects.filter(workspace=workspace, user=account).exists():
         raise ValueError("The account is of somebody who is not a member.")
     for field, value in fields.items():
-        setattr(thing, field, value)
+        if field not in METRICS:
+            setattr(thing, field, value)
+
+
+def _set_metrics(thing: Any, fields: dict[str, Any]) -> None:
+    """Writes which metrics matter to a person, and leaves alone what nobody changed here."""
+    added, removed = (fields.get(name) or [] for name in METRICS)
+    for row in MetricReader.objects.filter(person=thing.pk, metric__in=removed) if removed else ():
+        row.delete()
+    if not added:
+        return
+    there = set(MetricReader.objects.filter(person=thing.pk).values_list("metric_id", flat=True))
+    for metric in Metric.objects.filter(workspace=thing.workspace, pk__in=set(added) - there):
+        position = MetricReader.objects.filter(metric=metric).next_position()
+        MetricReader.objects.create(workspace=thing.workspace, metric=metric, person=thing, position=position)
 
 
 def _set_archived(thing: Row, version: int, by: User, *, archived: bool) -> tuple[Row, Deed]:

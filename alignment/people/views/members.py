@@ -94,10 +94,9 @@ def invitation_new(request: HttpRequest, workspace: str) -> HttpResponse:
         except ValidationError as problem:
             form.add_error("email", problem.messages)
         else:
-            # Shown in this answer and never again: the secret is stored nowhere.
+            # Shown in this answer and never again: of the secret only a digest is stored.
             address = invitations.address_of(token)
             context = {"invitation": made, "address": address, "mail": queries.mail_is_set_up()}
-            context["mailed"] = invitations.mail_invitation(made, address)
             return render(request, "people/invitation_made.html", context)
     return render(request, "people/invitation_new.html", {"form": form}, status=status_of(form))
 

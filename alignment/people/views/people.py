@@ -47,7 +47,11 @@ def group_new(request: HttpRequest, workspace: str) -> HttpResponse:
 @allows(GET="editor", POST="editor")
 @keeps_words(PersonForm)
 def person_edit(request: HttpRequest, workspace: str, person_id: int) -> HttpResponse:
-    return _edit(request, row_to_edit(Person, request.user, workspace, person_id, "user"))
+    person = row_to_edit(Person, request.user, workspace, person_id, "user")
+    if person.is_erased:
+        warn(request, _("This person was taken out on request and is not changed any more."))
+        return go(request, "people:person_detail", workspace, person.pk)
+    return _edit(request, person)
 
 
 @allows(GET="editor", POST="editor")
@@ -68,7 +72,11 @@ def group_archive(request: HttpRequest, workspace: str, group_id: int) -> HttpRe
 
 @allows(POST="editor")
 def person_restore(request: HttpRequest, workspace: str, person_id: int) -> HttpResponse:
-    return _restore(request, row_to_edit(Person, request.user, workspace, person_id))
+    person = row_to_edit(Person, request.user, workspace, person_id)
+    if person.is_erased:
+        warn(request, _("This person was taken out on request and is not changed any more."))
+        return go(request, "people:person_detail", workspace, person.pk)
+    return _restore(request, person)
 
 
 @allows(POST="editor")

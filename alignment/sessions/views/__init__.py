@@ -1,1 +1,1 @@
-"""The pages of sessions."""
+"""Pages of guided sessions, for members and for guests."""

@@ -1,0 +1,1 @@
+"""Pages of briefings: reading them, writing over them, laying them out, keeping copies."""

@@ -1,0 +1,47 @@
+"""Who can be mentioned: by members everybody of the workspace, by guests whom their pages name anyway."""
+
+from alignment.comments.queries.items import Subject, owner_shown
+from alignment.comments.voices import Voice
+from alignment.comments.words import clean_name
+from alignment.models import Comment, Mention, Person, Plan
+
+
+def people_to_mention(plan: Plan, voice: Voice, subject: Subject | None) -> list[Person]:
+    """The people whom a comment may mention, by name.
+
+    A guest learns nothing from it: only who takes part in the talk that guests see, who is mentioned
+    there, and who answers for the item where the page says so.
+    """
+    people = Person.objects.filter(workspace=plan.workspace_id, archived_at=None, erased_at=None)
+    if voice.link is not None:
+        talk = Comment.objects.filter(plan=plan).for_guests().said()
+        wrote = set(talk.exclude(person=None).values_list("person_id", "author_name"))
+        named = set(Mention.objects.filter(comment__in=talk).values_list("person_id", flat=True))
+        owner = owner_shown(voice.link, subject) if subject else None
+        in_sight = named | ({owner.pk} if owner else set())
+        near = people.filter(pk__in=in_sight | {pk for pk, _name in wrote})
+        seen = [one for one in near if one.pk in in_sight or (one.pk, one.name) in wrote]
+        return sorted(seen, key=_by_name)
+    return sorted(people, key=_by_name)
+
+
+def person_of(plan: Plan, voice: Voice) -> Person | None:
+    """The person who a voice belongs to, when the workspace knows it."""
+    if voice.link is not None:
+        return voice.link.person
+    if voice.user is None:
+        return None
+    found = Person.objects.filter(workspace=plan.workspace_id, user=voice.user, archived_at=None)
+    return found.order_by("pk").first()
+
+
+def name_of(voice: Voice, person: Person | None, typed: str = "") -> str:
+    """What everybody reads beside a comment: a name, never an address."""
+    if voice.link is not None:
+        return person.name if person else typed
+    own = clean_name(voice.user.name) if voice.user else ""
+    return own if own and "@" not in own else person.name if person else ""
+
+
+def _by_name(person: Person) -> tuple[str, int]:
+    return person.name.casefold(), person.pk

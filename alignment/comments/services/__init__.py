@@ -1,0 +1,1 @@
+"""Writes comments, and tells those whom they concern."""

@@ -1,0 +1,1 @@
+"""What can be entered about conversations and expectations."""

@@ -1,0 +1,42 @@
+"""Reads how far jobs are."""
+
+from dataclasses import dataclass
+
+from alignment.models import Job, User, Workspace
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a job is, for its page: `state` is waits, works, ready, gone or failed."""
+
+    job: Job
+
+    @property
+    def state(self) -> str:
+        if self.job.problem:
+            return "failed"
+        if self.job.finished_at is not None:
+            return "ready" if self.job.file_name and self.job.result is not None else "gone"
+        return "works" if self.job.heartbeat_at is not None else "waits"
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in ("ready", "gone", "failed")
+
+    @property
+    def seen(self) -> str:
+        """What the page shows, in a word: the same word again means that nothing changed."""
+        return f"{self.state}-{self.job.attempts}-{self.job.done}-{self.job.of}"
+
+    @property
+    def percent(self) -> int | None:
+        """How much is done; None while nobody knows of how much."""
+        return self.job.done * 100 // self.job.of if self.job.of else None
+
+
+def jobs_of(workspace: Workspace, user: User) -> list[Standing]:
+    """The latest jobs that a user asked for in a workspace."""
+    mine = Job.objects.filter(workspace=workspace, asked_by=user)
+    return [Standing(job) for job in mine[:SHOWN]]

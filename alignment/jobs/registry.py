@@ -1,0 +1,45 @@
+"""Which kinds of work there are: a feature marks its functions in its module `work`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from alignment.models import Job
+from alignment.outbox.registry import discover
+
+
+class CannotWork(Exception):
+    """The work cannot be done, and trying again would not help; the message tells whoever asked why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The file that came out."""
+
+    file_name: str
+    content_type: str
+    body: bytes
+
+
+#: Says how far it is: so many done, of so many.
+Progress = Callable[[int, int], None]
+Work = Callable[[Job, Progress], Outcome]
+
+_works: dict[str, Work] = {}
+
+
+def work(kind: str) -> Callable[[Work], Work]:
+    """Marks the function that does work of a kind. It may run more than once for a job, so it only reads."""
+
+    def keep(function: Work) -> Work:
+        _works[kind] = function
+        return function
+
+    return keep
+
+
+def work_of(kind: str) -> Work:
+    """The function that does this kind; CannotWork when no feature has it any more."""
+    discover("work")
+    if kind not in _works:
+        raise CannotWork(f"There is no work of the kind “{kind}”.")
+    return _works[kind]

@@ -1,0 +1,222 @@
+"""Takes a person out of a workspace on request: name and address everywhere, and their words if they ask.
+
+What evidence needs stays: a sign-off keeps name, decision, version and time (Art. 17(3) GDPR), and a
+version keeps what it froze. docs/privacy.md lists every exception.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alignment.deeds import deed
+from alignment.keys import row_key
+from alignment.models import (
+    Answer,
+    Comment,
+    Consultation,
+    Conversation,
+    Deed,
+    ExpectationAnswer,
+    Participant,
+    Person,
+    SignOffCode,
+    User,
+    Workspace,
+)
+from alignment.models.user import ERASED_AT
+from alignment.people.queries.belongings import (
+    Belongings,
+    account_goes,
+    belongings_of,
+    is_member,
+)
+from alignment.people.queries.traces import Trace, Wanted, searched_models, traces_of, wanted_of
+from alignment.people.services.members import close_invitation, require_owner
+from alignment.taking_back import history_of
+
+#: What is emptied of a person, in their row and in its history.
+EMPTIED: dict[str, Any] = {
+    "email": "",
+    "team": "",
+    "interest": "",
+    "influence": "",
+    "user": None,
+    "next_contact": None,
+}
+BATCH = 500
+
+
+class StillMember(Exception):
+    """The person's account belongs to the workspace."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This person is a member of the workspace. Remove the member first."))
+
+
+class AlreadyErased(Exception):
+    """The name was taken out before."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This person was anonymised or erased before."))
+
+
+def erase(person: Person, *, words: bool, by: User, inside: bool = True) -> tuple[Person, Deed]:
+    """Anonymises a person everywhere in the workspace; with `words` takes out what they said, too. For good.
+
+    `inside`: a name of a single word is looked for inside sentences as well. Owners only; StillMember,
+    AlreadyErased when that cannot be done.
+    """
+    workspace = person.workspace
+    with deed("erase_person", by=by, workspace=workspace) as row:
+        require_owner(workspace, by)
+        fresh = Person.objects.select_related("user").get(pk=person.pk)
+        fresh.workspace = workspace
+        if fresh.is_erased:
+            raise AlreadyErased
+        if is_member(fresh):
+            raise StillMember
+        name = _next_name(workspace)
+        row.subject = name
+        row.save(update_fields=["subject"])
+        wanted = wanted_of(fresh, name=name, address=_("(address erased)"), inside=inside)
+        found = belongings_of(fresh, wanted)
+        if words:
+            _take_words(workspace, found)
+        _rename_theirs(fresh, found, name)
+        _close_doors(found)
+        _take_account(fresh, name)
+        _anonymise(fresh, wanted)
+        _replace(traces_of(workspace, wanted))
+    return fresh, row
+
+
+def _next_name(workspace: Workspace) -> str:
+    number = Person.objects.filter(workspace=workspace, erased_at__isnull=False).count() + 1
+    return _("Former stakeholder %(number)s") % {"number": number}
+
+
+def _close_doors(found: Belongings) -> None:
+    """No link of theirs opens anything, nobody waits for them, and no mail goes to them."""
+    now = timezone.now()
+    SignOffCode.objects.filter(link__in=found.links).delete()
+    for link in found.open_links:
+        link.revoked_at = now
+        link.save(update_fields=["revoked_at"])
+    for request in found.open_requests:
+        request.withdrawn_at = now
+        request.version += 1
+        request.save(update_fields=["withdrawn_at", "version"])
+    for invitation in found.invitations.filter(accepted_at=None, revoked_at=None):
+        close_invitation(invitation)
+    found.mails.delete()
+    # What they decided stays, with the name that they signed with: it is evidence.
+    found.sign_offs.update(person=None, link=None, user=None, email="")
+
+
+def _rename_theirs(person: Person, found: Belongings, name: str) -> None:
+    """What they wrote, under whatever name they gave there, is under the new one."""
+    links = list(found.links.values_list("pk", flat=True))
+    comments = list(found.comments.values_list("pk", flat=True))
+    _everywhere(Comment, comments, author_name=name)
+    _everywhere(ExpectationAnswer, list(found.responses.values_list("pk", flat=True)), name=name)
+    theirs = models.Q(person=person) | models.Q(link__in=links)
+    Participant.objects.filter(theirs, workspace=person.workspace).update(name=name)
+    deeds = models.Q(link__in=links)
+    if person.user_id:
+        deeds |= models.Q(by=person.user_id)
+    Deed.objects.filter(deeds, workspace=person.workspace).update(by_name=name)
+
+
+def _take_words(workspace: Workspace, found: Belongings) -> None:
+    """Takes out what a person said, in the rows and in their histories."""
+    now = timezone.now()
+    comments = list(found.comments.values_list("pk", flat=True))
+    answers = dict(found.answers.values_list("pk", "text"))
+    notes = list(found.consultations.values_list("pk", flat=True))
+    talks = list(found.alone.values_list("pk", flat=True))
+    links = list(found.links.values_list("pk", flat=True))
+    _everywhere(Comment, comments, text="")
+    Comment.objects.filter(pk__in=comments, withdrawn_at=None).update(withdrawn_at=now)
+    _everywhere(Answer, list(answers), text="")
+    Answer.objects.filter(pk__in=answers, withdrawn_at=None).update(withdrawn_at=now)
+    _everywhere(ExpectationAnswer, list(found.responses.values_list("pk", flat=True)), words="")
+    _everywhere(Consultation, notes, note="")
+    _everywhere(Conversation, talks, questions="", answers="", decisions="")
+    # Deeds quote what they are about.
+    Deed.objects.filter(link__in=links).update(why="")
+    for text in set(answers.values()) - {""}:
+        Deed.objects.filter(workspace=workspace, subject=text[:200]).update(subject="")
+
+
+def _everywhere(model: Any, ids: list[int], **new: Any) -> None:
+    """Writes the same into rows and into all of their history; a form that is open meets a conflict."""
+    if not ids:
+        return
+    for start in range(0, len(ids), BATCH):
+        some = ids[start : start + BATCH]
+        raised = {"version": models.F("version") + 1} if _has_version(model) else {}
+        model._base_manager.filter(pk__in=some).update(**new, **raised)
+        history_of(model).filter(id__in=some).update(**new)
+
+
+def _has_version(model: Any) -> bool:
+    names = {field.name for field in model._meta.concrete_fields}
+    return "version" in names and "history_id" not in names
+
+
+def _replace(traces: Any) -> None:
+    """Writes the new texts, rows that change in the same columns together."""
+    alike: dict[tuple[Any, tuple[str, ...]], list[Trace]] = defaultdict(list)
+    for one in list(traces):  # all are found before any is written
+        alike[one.model, tuple(sorted(one.new))].append(one)
+    for (model, columns), some in alike.items():
+        for start in range(0, len(some), BATCH):
+            _write(model, columns, some[start : start + BATCH])
+
+
+def _write(model: Any, columns: tuple[str, ...], some: list[Trace]) -> None:
+    rows = model._base_manager.in_bulk([one.pk for one in some])
+    for one in some:
+        for name, value in one.new.items():
+            setattr(rows[one.pk], name, value)
+        if _has_version(model):
+            rows[one.pk].version += 1
+    raised = ("version",) if _has_version(model) else ()
+    model._base_manager.bulk_update(rows.values(), [*columns, *raised], batch_size=BATCH)
+
+
+def _anonymise(person: Person, wanted: Wanted) -> None:
+    """The row itself, and all that it was."""
+    parts = {word.casefold() for name in wanted.names for word in name.split() if len(word) > 2}
+    if any(part in person.key.casefold() for part in parts):
+        person.key = row_key(person.workspace, Person)
+    person.name = wanted.name
+    for column, value in EMPTIED.items():
+        setattr(person, column, value)
+    person.erased_at = person.archived_at = timezone.now()
+    person.version += 1
+    person.save()
+    history_of(Person).filter(id=person.pk).update(name=wanted.name, key=person.key, **EMPTIED)
+
+
+def _take_account(person: Person, name: str) -> None:
+    """Forgets the account that nobody uses any more; one that others need loses its ties here."""
+    user = person.user
+    if user is None:
+        return
+    if account_goes(person):
+        user.email, user.name, user.is_active = f"{user.pk}{ERASED_AT}", name, False
+        user.set_unusable_password()
+        user.save(update_fields=["email", "name", "is_active", "password"])
+        EmailAddress.objects.filter(user=user).delete()
+        return
+    for model in searched_models():
+        for field in model._meta.concrete_fields:
+            if field.related_model is User and field.null:
+                model._base_manager.filter(workspace=person.workspace, **{field.name: user}).update(
+                    **{field.name: None}
+                )

@@ -1,0 +1,143 @@
+"""People come in from a CSV file after a preview, and go out as one."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alignment.access import actor, allows, workspace_to_write
+from alignment.deeds import AlreadyDone
+from alignment.models import FrameworkRole, Weight, Workspace
+from alignment.people import previews, queries
+from alignment.people.forms.importing import MOST_UPLOAD, ColumnsForm, PeopleFileForm, rows_of
+from alignment.people.services.importing import Comparison, ImportRefused, compare, import_people
+from alignment.people.table_file import Problem, Table, Unreadable, read_table
+from alignment.ui.feedback import tell
+from alignment.ui.forms import UNPROCESSABLE, status_of
+from alignment.ui.htmx import go
+from alignment.ui.spreadsheet import csv_response
+
+TOO_LARGE = 413
+MOST_SHOWN = 50
+
+
+@allows(GET="editor", POST="editor")
+def people_import(request: HttpRequest, workspace: str) -> HttpResponse:
+    """The file is chosen, and what it would do is shown."""
+    home = workspace_to_write(request.user, workspace)
+    if request.method != "POST":
+        return _file_page(request, PeopleFileForm())
+    form = PeopleFileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _file_page(
+            request, form, TOO_LARGE if form.has_error("file", "too_large") else status_of(form)
+        )
+    source, separator = form.cleaned_data["file"].read(MOST_UPLOAD + 1), form.cleaned_data["separator"]
+    try:
+        table = read_table(source, separator)
+    except Unreadable as problem:
+        form.add_error("file", str(problem))
+        return _file_page(request, form, UNPROCESSABLE)
+    name = previews.keep(source, workspace=home, user=actor(request))
+    existing = form.cleaned_data["existing"]
+    columns = ColumnsForm.guessed(table, file=name, separator=separator, existing=existing)
+    return _preview(request, home, table, columns)
+
+
+@allows(GET="editor", POST="editor")
+def people_import_preview(request: HttpRequest, workspace: str) -> HttpResponse:
+    """The same file, its columns taken for something else."""
+    home = workspace_to_write(request.user, workspace)
+    if request.method != "POST":  # a reload, or the way back
+        return go(request, "people:people_import", home.slug)
+    table = _kept_table(request, home)
+    if table is None:
+        return _too_old(request)
+    return _preview(request, home, table, ColumnsForm(request.POST, table=table))
+
+
+@allows(POST="editor")
+def people_import_confirm(request: HttpRequest, workspace: str) -> HttpResponse:
+    home = workspace_to_write(request.user, workspace)
+    table = _kept_table(request, home)
+    if table is None:
+        return _too_old(request)
+    form = ColumnsForm(request.POST, table=table)
+    rows, problems = rows_of(table, form.columns(), home) if form.is_valid() else ([], [])
+    if form.errors or problems:
+        return _preview(request, home, table, form)
+    key = form.cleaned_data["request_key"]
+    try:
+        found, done = import_people(home, rows, update=form.updates, by=actor(request), request_key=key)
+    except AlreadyDone:
+        tell(request, _("These people are imported already."))
+        return go(request, "people:people_list", home.slug)
+    except ImportRefused as refused:  # the workspace has changed since the preview
+        return _preview(request, home, table, form, refused.problems)
+    previews.forget(form.cleaned_data["file"], workspace=home, user=actor(request))
+    said = {"added": len(found.added), "changed": len(found.changed)}
+    tell(request, _("Imported people: %(added)s added, %(changed)s changed.") % said, undo=done)
+    return go(request, "people:people_list", home.slug)
+
+
+@allows(GET="editor")
+def people_download(request: HttpRequest, workspace: str) -> HttpResponse:
+    home = workspace_to_write(request.user, workspace)
+    header, rows = queries.people_table(home)
+    return csv_response(rows, header, f"{home.slug}-people")
+
+
+def _kept_table(request: HttpRequest, home: Workspace) -> Table | None:
+    """The file that a preview was made of, read again; None when it is not kept any more."""
+    source = previews.kept(request.POST.get("file", ""), workspace=home, user=actor(request))
+    try:
+        return read_table(source, request.POST.get("separator", "")) if source is not None else None
+    except Unreadable:
+        return None
+
+
+def _preview(
+    request: HttpRequest,
+    home: Workspace,
+    table: Table,
+    form: ColumnsForm,
+    refused: list[Problem] | None = None,
+) -> HttpResponse:
+    found, problems = Comparison(), list(refused or table.problems)
+    if form.is_valid():
+        rows, problems = rows_of(table, form.columns(), home)
+        found = compare(home, rows, update=form.updates)
+        problems = sorted([*problems, *found.problems], key=lambda one: one.row)
+    context: dict[str, Any] = {
+        "form": form,
+        "table": table,
+        "found": found,
+        "problems": problems[:MOST_SHOWN],
+        "more": max(0, len(problems) - MOST_SHOWN),
+        "has_errors": bool(problems),
+        "most_shown": f":{MOST_SHOWN}",
+    }
+    context["title"] = ngettext(
+        "%(count)s row cannot be read", "%(count)s rows cannot be read", len(problems)
+    ) % {"count": len(problems)}
+    status = UNPROCESSABLE if problems else status_of(form)
+    return render(request, "people/people_import_preview.html", context, status=status)
+
+
+def _file_page(request: HttpRequest, form: PeopleFileForm, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "roles": FrameworkRole.labels,
+        "weights": Weight.labels,
+        "has_errors": bool(form.errors),
+    }
+    return render(request, "people/people_import.html", context, status=status)
+
+
+def _too_old(request: HttpRequest) -> HttpResponse:
+    """The file is asked for again."""
+    form = PeopleFileForm({"existing": request.POST.get("existing", "update")})
+    form.errors["file"] = form.error_class([_("The preview is over an hour old. Choose the file again.")])
+    return _file_page(request, form, UNPROCESSABLE)

@@ -1,0 +1,1 @@
+"""Reading what reviewers and those who ask them see."""

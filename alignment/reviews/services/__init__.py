@@ -1,0 +1,1 @@
+"""Asking for a review, deciding, taking a decision back, reminding."""

@@ -1,0 +1,215 @@
+"""Records what stakeholders decide, and that they took it back; the same for guests and for members."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alignment.deeds import deed
+from alignment.guests.services import start
+from alignment.models import (
+    Agreement,
+    Person,
+    Plan,
+    ReviewRequest,
+    ShareLink,
+    SignOff,
+    SignOffWithdrawal,
+    Snapshot,
+    User,
+)
+from alignment.outbox.services import post
+from alignment.reviews.queries.decisions import standing_decision
+from alignment.reviews.services.codes import use_code
+from alignment.ui.forms import one_line
+from alignment.versions.frozen import digest_of
+
+
+class NotNow(Exception):
+    """It cannot be decided; the message says why, in words for whoever reviews."""
+
+
+@dataclass(frozen=True)
+class Reviewer:
+    """Who decides: a person, who came in by a link or is signed in."""
+
+    person: Person
+    version: Snapshot
+    link: ShareLink | None = None
+    user: User | None = None
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that the version is of."""
+        return self.version.plan
+
+    def deed(self, verb: str, subject: str) -> Any:
+        """A deed of this reviewer's."""
+        return deed(
+            verb,
+            by=self.user,
+            link=self.link,
+            name=self.person.name,
+            workspace=self.plan.workspace,
+            plan=self.plan,
+            subject=subject,
+        )
+
+
+def of_link(link: ShareLink) -> Reviewer:
+    """The reviewer whom a reviewing link is for."""
+    version, person = link.snapshot, link.person
+    if version is None or person is None:
+        raise ValueError("A reviewing link is for a person and a version.")
+    version.plan, version.workspace = link.plan, link.workspace
+    return Reviewer(person, version, link=link)
+
+
+def confirm_read(reviewer: Reviewer) -> None:
+    """Notes that somebody has read the version. Only the first time counts."""
+    with reviewer.deed("confirm_read", reviewer.person.name):
+        row = _request(reviewer)
+        _started(reviewer)
+        if row.read_at is None:
+            row.read_at = timezone.now()
+            row.version += 1
+            row.save(update_fields=["read_at", "version"])
+
+
+def sign_off(
+    reviewer: Reviewer,
+    *,
+    decision: str,
+    words: str,
+    name: str,
+    code: int | None = None,
+    verified: bool = False,
+) -> SignOff:
+    """Records a decision for good. NotNow when one stands already, or the request was taken back.
+
+    `code` is the mailed code (its id) that was entered and has been found right; it is used up here, so
+    that it works once. `verified`: the address of a signed-in user is known to be theirs.
+    """
+    words, name = words.strip(), one_line(name)
+    if decision not in Agreement.values:
+        raise ValidationError({"decision": _("Choose one.")})
+    if decision != Agreement.AGREE and not words:
+        raise ValidationError({"words": _("Say why, so that something can be done about it.")})
+    if not name:
+        raise ValidationError({"name": _("Fill this in.")})
+    version = reviewer.version
+    with reviewer.deed("sign_off", str(version.number)) as done:
+        row = _request(reviewer)
+        if not is_intact(version):
+            raise NotNow(_("This version was changed after it was frozen. Nobody can agree to it."))
+        if standing_decision(reviewer.person, version) is not None:
+            raise NotNow(_("You have decided about this version already."))
+        if code is not None and not use_code(code):
+            raise NotNow(_("This code has been used already. Ask for a new one."))
+        _started(reviewer)
+        known = reviewer.user.email if reviewer.user else reviewer.person.email
+        found = SignOff(
+            workspace=version.workspace,
+            plan=reviewer.plan,
+            snapshot=version,
+            snapshot_digest=version.digest,
+            person=reviewer.person,
+            link=reviewer.link,
+            user=reviewer.user,
+            name=name,
+            email=known,
+            email_verified=bool(known) and (code is not None or verified),
+            decision=decision,
+            words=words,
+            at=done.at,
+        )
+        found.full_clean()
+        found.save(force_insert=True)
+        _tell(row, found, "reviews/decided_mail.txt", _("%(who)s has decided about “%(plan)s”"))
+    return found
+
+
+def withdraw(reviewer: Reviewer, *, reason: str) -> SignOffWithdrawal:
+    """Takes the decision of this reviewer back, with a reason. NotNow when none stands."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Fill this in.")})
+    version = reviewer.version
+    with reviewer.deed("withdraw_sign_off", str(version.number)) as done:
+        found = standing_decision(reviewer.person, version)
+        if found is None:
+            raise NotNow(_("There is no decision of yours to take back."))
+        row = SignOffWithdrawal(
+            workspace=version.workspace, sign_off=found, reason=reason.strip(), name=found.name, at=done.at
+        )
+        row.full_clean()
+        row.save(force_insert=True)
+        request = ReviewRequest.objects.filter(snapshot=version, person=reviewer.person)
+        asked = request.select_related("asked_by").first()
+        if asked is not None:
+            asked.plan, asked.workspace = reviewer.plan, reviewer.plan.workspace
+            title = _("%(who)s has taken a decision back: “%(plan)s”")
+            _tell(asked, found, "reviews/withdrawn_mail.txt", title, row)
+    return row
+
+
+def is_intact(version: Snapshot) -> bool:
+    """Whether a version still says what it said when it was frozen."""
+    before = Snapshot.objects.filter(plan=version.plan_id, number=version.number - 1)
+    previous = before.values_list("digest", flat=True).first() or ""
+    return bool(version.digest == digest_of(version, previous))
+
+
+def _request(reviewer: Reviewer) -> ReviewRequest:
+    """The request that is answered; made here when only a reviewing link was made. Inside a deed."""
+    found = ReviewRequest.objects.filter(snapshot=reviewer.version, person=reviewer.person)
+    row = found.select_related("asked_by").first()
+    if row is None:
+        link = reviewer.link
+        if link is None:
+            raise NotNow(_("You are not asked about this version."))
+        row = ReviewRequest(
+            workspace=link.workspace,
+            plan=link.plan,
+            snapshot=reviewer.version,
+            person=reviewer.person,
+            link=link,
+            asked_at=link.created,
+            asked_by=link.created_by,
+        )
+        row.save()
+    if row.withdrawn_at is not None:
+        raise NotNow(_("You are not asked about this version any more."))
+    row.plan, row.workspace = reviewer.plan, reviewer.plan.workspace
+    return row
+
+
+def _started(reviewer: Reviewer) -> None:
+    """Whoever decides has opened the link, whether they pressed Start or not."""
+    if reviewer.link is not None:
+        start(reviewer.link)
+
+
+def _tell(
+    row: ReviewRequest,
+    found: SignOff,
+    template: str,
+    title: str,
+    withdrawal: SignOffWithdrawal | None = None,
+) -> None:
+    """Mails whoever asked."""
+    asker = row.asked_by
+    if asker is None or not asker.is_active or found.user_id == asker.pk:
+        return
+    about = withdrawal or found
+    post(
+        "review",
+        to=asker.email,
+        user=asker,
+        subject=title % {"who": found.name, "plan": row.plan.title},
+        template=template,
+        context={"plan": row.plan, "sign_off": found, "withdrawal": withdrawal, "version": found.snapshot},
+        once=f"review:{type(about).__name__}:{about.pk}",
+        workspace=row.workspace,
+    )

@@ -1,0 +1,101 @@
+"""Reminds people who have not decided: by hand, and by themselves shortly before the day and on it."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from alignment.deeds import deed
+from alignment.models import OutgoingMail, ReviewRequest, SignOff, Snapshot, User, Workspace
+from alignment.outbox.services import post
+
+#: How many days before the day of decision the first reminder goes out.
+BEFORE = 2
+
+
+def remind(row: ReviewRequest, *, by: User) -> bool:
+    """Mails a reminder to somebody who has not decided; False when one went today, or there is no address."""
+    today = timezone.localdate()
+    return _remind(row, f"review-remind:{row.pk}:{today.isoformat()}", by)
+
+
+def due_reminders(now: datetime) -> int:
+    """Queues the reminders that are due and were not queued before; how many those are.
+
+    Two days before the day by which somebody is to decide, and on that day, by the clock of the
+    workspace. However often it is called, each goes once.
+    """
+    last = now.date() + timedelta(days=BEFORE + 1)
+    later = Snapshot.objects.filter(plan=OuterRef("plan"), number__gt=OuterRef("snapshot__number"))
+    waiting = (
+        ReviewRequest.objects.filter(
+            ~Exists(later),
+            withdrawn_at=None,
+            due__gte=now.date() - timedelta(days=1),
+            due__lte=last,
+            plan__archived_at=None,
+            person__archived_at=None,
+            person__erased_at=None,
+            link__revoked_at=None,
+            link__expires_at__gt=now,
+        )
+        .exclude(person__email="")
+        .select_related("person", "plan", "workspace", "snapshot", "asked_by")
+        .defer("snapshot__content")
+        .order_by("due", "pk")
+    )
+    return sum(_remind(row, once, None) for row in waiting if (once := _once(row, now)))
+
+
+def _once(row: ReviewRequest, now: datetime) -> str:
+    """What tells this reminder from every other; empty when none is due."""
+    today = now.astimezone(_zone(row.workspace)).date()
+    if row.due is None or not today <= row.due <= today + timedelta(days=BEFORE):
+        return ""
+    return f"review-due:{row.pk}:{row.due.isoformat()}:{'on' if row.due == today else 'before'}"
+
+
+def _remind(row: ReviewRequest, once: str, by: User | None) -> bool:
+    # Asked before anything is written, so that calling again leaves no trace.
+    person = row.person
+    if not person.email or OutgoingMail.objects.filter(once=once).exists() or _decided(row):
+        return False
+    with deed("remind", by=by, workspace=row.workspace, plan=row.plan, subject=person.name):
+        fresh = ReviewRequest.objects.get(pk=row.pk)
+        if fresh.withdrawn_at is not None:
+            return False
+        with _speaking(row.workspace):
+            mail = post(
+                "review_reminder",
+                to=person.email,
+                person=person,
+                subject=_("Your decision about “%(plan)s”") % {"plan": row.plan.title},
+                template="reviews/reminder_mail.txt",
+                context={"plan": row.plan, "asked": row, "asker": by or row.asked_by},
+                once=once,
+                workspace=row.workspace,
+            )
+        if mail is None:
+            return False
+        fresh.reminded_at = timezone.now()
+        fresh.version += 1
+        fresh.save(update_fields=["reminded_at", "version"])
+    return True
+
+
+def _decided(row: ReviewRequest) -> bool:
+    found = SignOff.objects.filter(snapshot=row.snapshot_id, person=row.person_id, withdrawal=None)
+    return bool(found.exists())
+
+
+def _speaking(workspace: Workspace) -> translation.override:
+    return translation.override(workspace.language)
+
+
+def _zone(workspace: Workspace) -> ZoneInfo:
+    try:
+        return ZoneInfo(workspace.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")

@@ -1,0 +1,172 @@
+"""What participants do: they join, answer, take an answer back, and vote. Each is a deed by link.
+
+Where people give no names nothing is kept that could tell who it was: neither a name nor a person,
+and not the link of one person. The history then says "Somebody, by link".
+"""
+
+from contextlib import AbstractContextManager, suppress
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alignment.deeds import AlreadyDone, StaleWrite, deed
+from alignment.models import Answer, Deed, GuidedSession, Participant, Phase, ShareLink, Vote
+from alignment.sessions.services.rows import (
+    TooMuch,
+    answer_now,
+    save_answer,
+    session_now,
+    something_new,
+)
+from alignment.sessions.services.sorting import release
+
+MOST_PEOPLE = 500
+MOST_ANSWERS = 60  # of one person
+
+
+class _Nothing(Exception):
+    """There is nothing to change: the deed that was begun is taken back."""
+
+
+def join(session: GuidedSession, *, link: ShareLink, key: UUID, name: str = "") -> Participant:
+    """One more in the session. The same `key` again is the same person."""
+    named = session.asks_names
+    told = name.strip() or (link.holder if link.person_id else "")
+    try:
+        with _by_link("join_session", session, link, told, session.title, key):
+            fresh = session_now(session)
+            known = Participant.objects.filter(session=fresh, key=key).first()
+            if known is not None:
+                return known
+            if Participant.objects.filter(session=fresh).count() >= MOST_PEOPLE:
+                raise TooMuch(_("This session is full: it takes %(most)s people.") % {"most": MOST_PEOPLE})
+            participant = Participant(
+                workspace=session.workspace,
+                session=fresh,
+                link=link if named else None,
+                person=link.person if named else None,
+                name=told if named else "",
+                key=key,
+            )
+            participant.full_clean(exclude=["workspace"])
+            participant.save()
+            something_new(fresh)
+    except AlreadyDone:
+        return Participant.objects.get(session=session, key=key)
+    return participant
+
+
+def answer(
+    session: GuidedSession,
+    participant: Participant,
+    *,
+    link: ShareLink,
+    prompt: int,
+    text: str,
+    request_key: UUID | None = None,
+) -> Answer | None:
+    """One answer of one person; None when the same request came before. NotNow once people vote."""
+    try:
+        with _by_link("answer", session, link, participant.name, text, request_key):
+            fresh = session_now(session, Phase.COLLECTING)
+            own = Answer.objects.filter(session=fresh, participant=participant)
+            if own.count() >= MOST_ANSWERS:
+                raise TooMuch(
+                    _("These were %(most)s answers. Leave some to others.") % {"most": MOST_ANSWERS}
+                )
+            said = Answer(
+                workspace=session.workspace,
+                session=fresh,
+                participant=participant,
+                prompt=prompt,
+                text=text,
+            )
+            said.full_clean(exclude=["workspace"])
+            said.save()
+            something_new(fresh)
+    except AlreadyDone:
+        return None
+    return said
+
+
+def take_back(said: Answer, participant: Participant, *, link: ShareLink) -> None:
+    """An own answer goes while people still answer; StaleWrite for one that is gone or somebody else's."""
+    session = said.session
+    with _by_link("retract_answer", session, link, participant.name, session.title):
+        fresh = session_now(session, Phase.COLLECTING)
+        mine = answer_now(said)
+        if mine.participant_id != participant.pk:
+            raise StaleWrite(None)
+        mine.withdrawn_at = timezone.now()
+        save_answer(mine, "withdrawn_at")
+        release(mine)
+        something_new(fresh)
+
+
+def vote(said: Answer, participant: Participant, *, link: ShareLink) -> None:
+    """One vote for an answer, or for the one that it was merged into. A second one changes nothing.
+
+    TooMuch when all votes are given. NotNow outside the vote.
+    """
+    session = said.session
+    with suppress(_Nothing), _by_link("vote", session, link, participant.name, session.title):
+        fresh = session_now(session, Phase.VOTING)
+        root = _root(said)
+        given = voted_roots(fresh, participant)
+        if root.pk in given:
+            raise _Nothing
+        if len(given) >= fresh.votes_each:
+            raise TooMuch(_("All your votes are given. Take one back to vote for another answer."))
+        Vote.objects.create(workspace=session.workspace, answer=root, participant=participant)
+        something_new(fresh)
+
+
+def take_vote_back(said: Answer, participant: Participant, *, link: ShareLink) -> None:
+    """Takes a vote back, whichever of the merged answers it was given to."""
+    session = said.session
+    with suppress(_Nothing), _by_link("vote", session, link, participant.name, session.title):
+        fresh = session_now(session, Phase.VOTING)
+        root = _root(said)
+        theirs = [root.pk, *Answer.objects.filter(merged_into=root).values_list("pk", flat=True)]
+        if not Vote.objects.filter(participant=participant, answer__in=theirs).delete()[0]:
+            raise _Nothing
+        something_new(fresh)
+
+
+def voted_roots(session: GuidedSession, participant: Participant) -> set[int]:
+    """The answers that stand for what a person voted for: merged ones count once, withdrawn ones not."""
+    given = Vote.objects.filter(
+        participant=participant, answer__session=session, answer__withdrawn_at=None
+    ).values_list("answer_id", "answer__merged_into_id")
+    return {merged or pk for pk, merged in given}
+
+
+def _root(said: Answer) -> Answer:
+    fresh = answer_now(said)
+    return answer_now(fresh.merged_into) if fresh.merged_into else fresh
+
+
+def _by_link(
+    verb: str,
+    session: GuidedSession,
+    link: ShareLink,
+    name: str,
+    subject: str,
+    request_key: UUID | None = None,
+) -> AbstractContextManager[Deed]:
+    """A deed by link: with the name where names are given, else without anything that tells who."""
+    if not session.asks_names:
+        link_kept, told = (None if link.person_id else link), _("Somebody, by link")
+    else:
+        link_kept, told = link, name or link.holder
+    return deed(
+        verb,
+        by=None,
+        link=link_kept,
+        name=told,
+        workspace=session.workspace,
+        plan=session.plan,
+        subject=subject,
+        request_key=request_key,
+    )
