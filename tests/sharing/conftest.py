@@ -47,7 +47,9 @@ def guest() -> Guest:
 def secrets_around(plan: Plan, ann: User, ben: User) -> dict[str, Any]:
     """The plan with a chain, a neighbour in another plan, and the canary in every place that is private."""
     workspace = plan.workspace
-    User.objects.filter(pk=ann.pk).update(name=f"Ann {CANARY}")
+    # Whoever asks for a review is named; no other member is, and nobody's address.
+    User.objects.filter(pk=ann.pk).update(email=f"{CANARY}@ann.example.org")
+    User.objects.filter(pk=ben.pk).update(name=f"Ben {CANARY}")
     owner = make.make_person(
         workspace, "Olga Owner", email=f"{CANARY}@example.org", team=f"Team {CANARY}", interest="high",
         influence="low",
@@ -58,6 +60,11 @@ def secrets_around(plan: Plan, ann: User, ben: User) -> dict[str, Any]:
     far_goal = make.make_goal(other, title=f"Far {CANARY}")
     near = make.make_outcome(other, goal, title="Neighbour", description=CANARY)
     make.make_link(near, far_goal, reason=CANARY, evidence=CANARY)
+    near_moment = make.make_moment(other, helps=CANARY, hinders=CANARY, situation=CANARY, title="Their talk")
+    near_learning = make.make_learning(other, gain=CANARY, title="Their skill")
+    near_course = make.make_initiative(other, title="Their course", description=CANARY, status="running")
+    for lower, upper in ((near_moment, near), (near_learning, near_moment), (near_course, near_learning)):
+        make.make_link(lower, upper, reason=CANARY, evidence=CANARY)
     far_outcome = make.make_outcome(other, far_goal, title=f"Far outcome {CANARY}")
     hidden = make.make_learning(other, title=f"Hidden {CANARY}")
     make.make_reading(make.make_metric(outcome, baseline=1, target=3), date(2026, 5, 1), 2, note=CANARY)
@@ -70,7 +77,7 @@ def secrets_around(plan: Plan, ann: User, ben: User) -> dict[str, Any]:
         Consultation.objects.create(step=1, note=CANARY, **said)
         DismissedHint.objects.create(kind="no_reason", item=goal.key, reason=CANARY, date=date(2026, 1, 1),
                                      by_name=CANARY, **said)  # fmt: skip
-        Comment.objects.create(text=f"Internal {CANARY}", internal=True, user=ann, author_name=CANARY, **said)
+        Comment.objects.create(text=f"Internal {CANARY}", internal=True, user=ben, author_name=CANARY, **said)
         CostLine.objects.create(workspace=workspace, initiative=initiative, kind="delivery", amount=424242,
                                 note=CANARY)  # fmt: skip
         Decision.objects.create(workspace=workspace, initiative=initiative, decision="keep", reason=CANARY,
