@@ -61,8 +61,12 @@ def ask_again(job: Job) -> bool:
 
 @task(queue_name="default")
 def run_job(job_id: int) -> None:
-    """What the worker does; a job that somebody else has taken or finished is left alone."""
-    run(job_id)
+    """What the worker does; a job that somebody else has taken or finished is left alone.
+
+    A worker that is told to stop at once has freed the job by then: the next one takes it up.
+    """
+    with suppress(SystemExit):
+        run(job_id)
 
 
 def _enqueue(job: Job) -> None:
