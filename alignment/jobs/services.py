@@ -39,6 +39,8 @@ def ask(kind: str, *, title: str, asked: dict[str, Any], workspace: Workspace, b
         same = Job.objects.filter(kind=kind, workspace=workspace, asked_by=by, finished_at=None, problem="")
         for job in same.filter(asked_at__gt=now - timedelta(hours=1)):
             if job.asked == asked:
+                if left_alone(now).filter(pk=job.pk).exists():
+                    _enqueue(job)
                 return job
         made: Job = Job.objects.create(
             kind=kind, title=title[:200], asked=asked, workspace=workspace, asked_by=by, asked_at=now
@@ -61,8 +63,12 @@ def ask_again(job: Job) -> bool:
 
 @task(queue_name="default")
 def run_job(job_id: int) -> None:
-    """What the worker does; a job that somebody else has taken or finished is left alone."""
-    run(job_id)
+    """What the worker does; a job that somebody else has taken or finished is left alone.
+
+    A worker that is told to stop at once has freed the job by then: the next one takes it up.
+    """
+    with suppress(SystemExit):
+        run(job_id)
 
 
 def _enqueue(job: Job) -> None:

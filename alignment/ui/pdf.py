@@ -115,6 +115,7 @@ class _Worker:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=settings.BASE_DIR,
+            start_new_session=True,  # a Ctrl-C is for us: what is being drawn need not fail for it
             # An empty environment but for what Python and the font library need to find their files.
             env={"PYTHONPATH": str(settings.BASE_DIR), "XDG_CACHE_HOME": str(cache), "LC_ALL": "C.UTF-8"},
         )

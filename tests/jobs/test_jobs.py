@@ -68,6 +68,14 @@ def test_the_same_asked_again_while_it_is_made_is_one_job(workspace: Workspace, 
     assert ask(workspace, ben).pk != first.pk
 
 
+def test_asked_again_a_job_that_was_left_behind_is_started(workspace: Workspace, ben: User) -> None:
+    ask(workspace, ben)
+    Job.objects.update(asked_at=timezone.now() - timedelta(minutes=10))
+    DBTaskResult.objects.all().delete()
+    job = ask(workspace, ben)
+    assert DBTaskResult.objects.get().args_kwargs["args"] == [job.pk]
+
+
 def test_work_that_fails_is_tried_again_and_then_says_so(
     workspace: Workspace, ben: User, kinds: list[int]
 ) -> None:

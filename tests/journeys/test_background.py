@@ -23,12 +23,17 @@ def test_the_portfolio_briefing_is_asked_for_watched_and_opened(
     page_of: Callable[[User], Page], lead: User
 ) -> None:
     page = page_of(lead)
+    page.set_default_timeout(MADE_IN)  # the first page of a process reads everything
     page.goto("/w/sample/portfolio/")
     page.get_by_role("link", name="Briefing", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("initiatives serve a business goal")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "initiatives serve a business goal", timeout=MADE_IN
+    )
     assert looks.wrong_with(page) == []
     page.get_by_role("button", name="Make the PDF").click()
-    expect(page.get_by_role("heading", level=1, name="Portfolio briefing as PDF")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="Portfolio briefing as PDF")).to_be_visible(
+        timeout=MADE_IN
+    )
     ready = page.get_by_role("link", name="Open the file")
     expect(ready).to_be_visible(timeout=MADE_IN)  # it appears without a reload
     assert looks.wrong_with(page) == []
@@ -36,7 +41,8 @@ def test_the_portfolio_briefing_is_asked_for_watched_and_opened(
     assert "Decisions wanted" in one
     assert "Initiatives, those that need a decision first" in two
     page.get_by_role("link", name="Made in the background").click()
-    expect(page.get_by_role("listitem").filter(has_text="Portfolio briefing as PDF")).to_contain_text("Ready")
+    mine = page.get_by_role("listitem").filter(has_text="Portfolio briefing as PDF")
+    expect(mine).to_contain_text("Ready", timeout=MADE_IN)
     assert looks.wrong_with(page) == []
 
 
