@@ -66,6 +66,7 @@ KINDS = {
             line("team"),
             choice("interest"),
             choice("influence"),
+            day("next_contact", help="when to talk to them again"),
             ARCHIVED,
         ),
         kind(
