@@ -67,6 +67,7 @@ KINDS = {
             line("team"),
             choice("interest"),
             choice("influence"),
+            day("next_contact", help="when to talk to them again"),
             ARCHIVED,
         ),
         kind(

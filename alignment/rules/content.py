@@ -88,6 +88,7 @@ class Person:
     team: str = ""
     interest: str = ""
     influence: str = ""
+    next_contact: datetime.date | None = None
     archived: bool = False
     id: int = 0
 

@@ -156,6 +156,7 @@ def _person(row: models.Person) -> content.Person:
         team=row.team,
         interest=row.interest,
         influence=row.influence,
+        next_contact=row.next_contact,
         archived=row.is_archived,
         id=row.pk,
     )

@@ -1,5 +1,6 @@
 """The page of one person, and what is said about them on their form."""
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,6 +8,10 @@ import pytest
 from django.utils import timezone
 
 from alignment.deeds import deed, undo
+from alignment.exchange.document import read
+from alignment.exchange.queries import export_content
+from alignment.exchange.services import import_document
+from alignment.exchange.writing import write
 from alignment.models import (
     Comment,
     Consultation,
@@ -37,7 +42,7 @@ from tests.factories import (
 TODAY = date(2026, 11, 30)
 
 
-def read(metric: Any, person: Person) -> None:
+def reads(metric: Any, person: Person) -> None:
     with deed("edit", by=None, workspace=person.workspace):
         MetricReader.objects.create(workspace=person.workspace, metric=metric, person=person)
 
@@ -53,7 +58,7 @@ def furnish(plan: Plan, person: Person, by: Any, number: int = 0) -> None:
         outcome, title=f"Score {number}", baseline=10, target=20, target_date=date(2027, 1, 1)
     )
     make_reading(metric, date(2026, 11, 1), 15)
-    read(metric, person)
+    reads(metric, person)
     make_metric(goal, title=f"Turnover {number}", owner=person)
     version, _done = take_snapshot(plan, note="", by=by)
     with deed("consult", by=by, workspace=workspace, plan=plan):
@@ -161,12 +166,12 @@ def test_metrics_are_chosen_on_the_form(client_of, eddy, plan, workspace):
     dana = make_person(workspace)
     outcome = make_outcome(plan, make_goal(plan), title="Managers stay")
     first, second, third = (make_metric(outcome, title=title) for title in ("One", "Two", "Three"))
-    read(first, dana)
+    reads(first, dana)
     client = client_of(eddy)
     page = client.get(f"/w/acme/people/{dana.pk}/edit/")
     assert "Two (Managers stay)" in page.content.decode()
     assert page.context["form"].initial["metrics"] == [first.pk]
-    read(third, dana)  # somebody else says so on the metric meanwhile
+    reads(third, dana)  # somebody else says so on the metric meanwhile
     sent = {"name": "Dana Okoro", "version": 1, "had": str(first.pk), "metrics": [second.pk]}
     assert client.post(f"/w/acme/people/{dana.pk}/edit/", sent).status_code == 303
     assert {row.metric for row in MetricReader.objects.filter(person=dana)} == {second, third}
@@ -202,3 +207,13 @@ def test_whom_to_talk_to_next(client_of, ben, workspace):
     assert [one.name for one in page.context["found"].talk_next] == ["Late", "Sooner", "Soon"]
     assert page.content.decode().count("Overdue") == 2  # in the list to talk to, and in that of all
     assert [one.is_overdue for one in page.context["found"].talk_next] == [True, False, False]
+
+
+def test_the_next_contact_travels_with_the_plan_file(ann, workspace):
+    make_person(workspace, key="dana", next_contact=date(2027, 1, 5))
+    text = write(export_content(workspace).content)
+    assert json.loads(text)["people"][0]["next_contact"] == "2027-01-05"
+    with deed("edit", by=ann, workspace=workspace):
+        Person.objects.update(next_contact=None)
+    import_document(read(text), workspace=workspace, by=ann)
+    assert Person.objects.get().next_contact == date(2027, 1, 5)
