@@ -7,7 +7,6 @@ from typing import Any
 from alignment.briefings import services as layouts
 from alignment.briefings.queries import briefing_row
 from alignment.briefings.services import edit_wording
-from alignment.conversations.services import expectations, talks
 from alignment.deeds import version_of
 from alignment.framework.services import hints, lifecycle, notes, plans
 from alignment.framework.services.copying import copy_plan
@@ -24,6 +23,7 @@ from tests.exchange.files import load, only
 from tests.factories import make_layout
 from tests.framework.rechecking import confirm
 from tests.versions.reverting import revert_to_first
+from tests.versions.undo_talks import TALKS
 from tests.versions.undo_world import NUMBERS, World
 
 Act = Callable[[], Any]
@@ -168,47 +168,6 @@ def unconsult(w: World) -> Act:
     return lambda: notes.remove_consultation(row, by=w.by)
 
 
-def converse(w: World) -> Act:
-    fields = {"title": w.words(), "date": date(2026, 11, 3)}
-    parts, more = [talks.Part(1, w.words())], [talks.FollowUp(w.words(), "we_need", w.words())]
-    return lambda: talks.record(w.plan, by=w.by, fields=fields, parts=parts, follow_ups=more)
-
-
-def edit_conversation(w: World) -> Act:
-    row = w.talk()
-    fields = {"title": w.words(), "date": date(2026, 11, 4)}
-    parts = [talks.Part(2, w.words()), talks.Part(3, role="learner")]
-    return lambda: talks.edit(row, by=w.by, version=1, fields=fields, parts=parts)
-
-
-def remove_conversation(w: World) -> Act:
-    row = w.talk()
-    return lambda: talks.remove(row, by=w.by)
-
-
-def expect(w: World) -> Act:
-    fields = {"text": w.words(), "direction": "we_deliver"}
-    return lambda: expectations.add(w.plan, by=w.by, fields=fields, owner=w.words())
-
-
-def edit_expectation(w: World) -> Act:
-    row = w.expectation()
-    fields = {"text": w.words(), "due": date(2026, 12, 1)}
-    return lambda: expectations.edit(
-        row, by=w.by, version=1, fields=fields, owner=row.owner.name, party=w.words()
-    )
-
-
-def remove_expectation(w: World) -> Act:
-    row = w.expectation()
-    return lambda: expectations.remove(row, by=w.by)
-
-
-def keep_expectation(w: World) -> Act:
-    row = w.expectation()
-    return lambda: expectations.keep(row, by=w.by, on=date(2026, 11, 3), version=1)
-
-
 def park(w: World) -> Act:
     return lambda: notes.park_note(w.plan, text=w.words(), by=w.by)
 
@@ -326,8 +285,7 @@ CASES: dict[str, Callable[[World], Act]] = {
         *(create_plan, edit_plan, archive_plan, restore_plan, paste),
         *(consult, edit_consultation, unconsult, park, edit_note, unpark, turn_note),
         *(dismiss_hint, bring_back_hint, add_metric, edit_metric, archive_metric, restore_metric),
-        *(converse, edit_conversation, remove_conversation),
-        *(expect, edit_expectation, remove_expectation, keep_expectation),
+        *TALKS,
         *(add_reading, correct_reading, remove_reading, edit_briefing),
         *(edit_layout, remove_layout),
     )

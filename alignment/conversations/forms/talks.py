@@ -1,6 +1,6 @@
 """The form of a conversation, and what of the log is asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -87,7 +87,6 @@ class ConversationForm(WorkspaceForm):
         self.parts = Lines(self, "people", part_fields, there=there, blank=1 if there else 3)
         self.follow_ups = Lines(self, "follow", follow_up_fields, there=0, blank=2)
 
-    @property
     def more_is_open(self) -> bool:
         """Whether something under More holds an error or was there before."""
         names = ("goal", "questions", "answers")
@@ -138,7 +137,7 @@ def shown(conversation: Conversation) -> dict[str, Any]:
     """What the form shows of a conversation: who took part, too."""
     parts = list(conversation.consultations.select_related("person").order_by("position", "pk"))
     step = parts[0].step if parts else Step.GOALS
-    rows = [
+    rows: list[Mapping[str, Any]] = [
         {
             "who": str(one.person or ""),
             "role": one.role,
@@ -157,9 +156,9 @@ def shown(conversation: Conversation) -> dict[str, Any]:
 class LogForm(BaseForm):
     """Which conversations are asked for."""
 
-    person = forms.TypedChoiceField(label=_("Who took part"), coerce=int, empty_value=0, required=False)
-    goal = forms.TypedChoiceField(label=_("Business goal"), coerce=int, empty_value=0, required=False)
-    step = forms.TypedChoiceField(label=_("Step"), coerce=int, empty_value=0, required=False)
+    person = forms.TypedChoiceField(label=_("Who took part"), coerce=int, required=False)
+    goal = forms.TypedChoiceField(label=_("Business goal"), coerce=int, required=False)
+    step = forms.TypedChoiceField(label=_("Step"), coerce=int, required=False)
 
     def __init__(self, data: Any, *, people: Iterable[Person], goals: Iterable[BusinessGoal]) -> None:
         super().__init__(data)

@@ -77,7 +77,8 @@ def expectation_edit(request: HttpRequest, workspace: str, expectation_id: int) 
         initial=forms.shown(found),
         **_offered(found.plan),
     )
-    context = {"plan": found.plan, "form": form, "there": found, "back": _back(request, found.plan)}
+    back = _back(request, found.plan)
+    context = {"plan": found.plan, "form": form, "there": found, "back": back}
     template = "conversations/expectation_form.html"
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -89,7 +90,7 @@ def expectation_edit(request: HttpRequest, workspace: str, expectation_id: int) 
         except StaleWrite as stale:
             return _conflict(request, template, context, stale)
         tell(request, _("Saved."), undo=done)
-        return redirect(context["back"])
+        return redirect(back)
     return render(request, template, context, status=status_of(form))
 
 
