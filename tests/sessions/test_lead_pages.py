@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from alignment.framework.services.plans import archive_plan
 from alignment.models import Answer, GuidedSession, MomentOfTruth, Phase, Plan, ShareLink, User
 from alignment.sessions.codes import CODES
 from alignment.sessions.services import leading
@@ -54,6 +55,15 @@ def test_a_code_that_was_revoked_is_not_shown(session: GuidedSession, eddy: User
     assert CODES in client.session
     ShareLink.objects.update(revoked_at=session.opened_at)
     assert client.get(place("session", session.plan, session.pk)).context["address"] == ""
+
+
+def test_an_archived_plan_lets_nobody_in(session: GuidedSession, eddy: User, client_of: SignIn) -> None:
+    plan, client = session.plan, client_of(eddy)
+    archive_plan(plan, by=eddy)
+    sent = {"step": 3, "title": "Where", "votes_each": 3, "asks_names": "no"}
+    assert client.post(place("session_new", plan), sent).status_code == 422
+    client.post(place("code_new", plan, session.pk))
+    assert (GuidedSession.objects.count(), ShareLink.objects.count()) == (1, 0)
 
 
 def test_closing_forgets_the_code(session: GuidedSession, eddy: User, client_of: SignIn) -> None:

@@ -6,6 +6,7 @@ of people, nothing internal, and of the plan only its title.
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -48,8 +49,8 @@ def code_new(request: HttpRequest, workspace: str, plan_id: int, session_id: int
     session = session_to_lead(request.user, workspace, plan_id, session_id)
     try:
         link, token = new_code(session, by=actor(request))
-    except NotNow as now:
-        warn(request, str(now))
+    except (NotNow, ValidationError) as problem:  # an archived plan is not shared
+        warn(request, " ".join(getattr(problem, "messages", [str(problem)])))
         return redirect("sessions:session", workspace, plan_id, session_id)
     keep_code(request, session, link, token)
     if request.POST.get("then") == "screen":

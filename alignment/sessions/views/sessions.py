@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -39,11 +40,15 @@ def session_new(request: HttpRequest, workspace: str, plan_id: int) -> HttpRespo
     initial = {"step": step, "title": asked.task, "votes_each": 3, "asks_names": "no"}
     form = NewSessionForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        session, link, token = open_session(plan, by=actor(request), **form.cleaned_data)
-        if link is not None:
-            keep_code(request, session, link, token)
-            tell(request, _("The session is open. Show the code to let people in."))
-        return redirect("sessions:session", workspace, plan_id, session.pk)
+        try:
+            session, link, token = open_session(plan, by=actor(request), **form.cleaned_data)
+        except ValidationError as problem:  # an archived plan is not shared
+            form.add_error(None, problem)
+        else:
+            if link is not None:
+                keep_code(request, session, link, token)
+                tell(request, _("The session is open. Show the code to let people in."))
+            return redirect("sessions:session", workspace, plan_id, session.pk)
     return render(request, "sessions/session_new.html", {"plan": plan, "form": form}, status=status_of(form))
 
 
