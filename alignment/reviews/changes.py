@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from alignment.rules.content import LISTS, Person, PlanContent
+from alignment.rules.for_guests import for_guests
 from alignment.rules.graph import Graph, graph_of_content
 from alignment.rules.person_chains import concerning, own_items
 from alignment.tracing.sources import Source
@@ -53,7 +54,7 @@ def shown_graph(content: PlanContent) -> Graph:
 
 def narrowed(content: PlanContent, keys: Iterable[str], plan: str) -> PlanContent:
     """A content with some of its items alone, and without what a guest is not to see."""
-    kept = set(keys)
+    kept, content = set(keys), for_guests(content)
     lists: dict[str, Any] = {
         name: tuple(
             replace(row, plan=plan, foreign=False) for row in getattr(content, name) if row.key in kept
