@@ -12,20 +12,15 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from alignment.briefings.services import keep_copy
-from alignment.comments.queries.items import subject_of
-from alignment.comments.services.writing import add_comment
 from alignment.deeds import deed
 from alignment.models import (
     Consultation,
     Deed,
     Invitation,
-    Job,
     Membership,
     OutgoingMail,
     ParkedNote,
     Plan,
-    ReviewRequest,
     Rights,
     Role,
     ShareLink,
@@ -38,6 +33,7 @@ from alignment.people.services.accounts import sign_in_token
 from alignment.people.services.invitations import digest
 from alignment.versions.services import take_snapshot
 from tests import factories as make
+from tests.access_voices import voices_in
 
 MEMBERS = {"viewer": Role.VIEWER, "reviewer": Role.REVIEWER, "editor": Role.EDITOR, "owner": Role.OWNER}
 ACTORS = ("anonymous", *MEMBERS, "outsider", "removed", "deactivated")
@@ -236,41 +232,10 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         consultation = Consultation.objects.create(workspace=workspace, plan=plan, step=1, role="learner")
         note = ParkedNote.objects.create(workspace=workspace, plan=plan, text="Later")
     person, group = make.make_person(workspace), make.make_group(workspace)
-    talk = make.make_conversation(plan, goal=goal)
-    expected = make.make_expectation(plan, initiative=initiative, owner=person, conversation=talk)
     with deed("edit", by=owner, workspace=workspace, plan=plan, subject=goal.title) as row:
         goal.version += 1
         goal.save()
     version, _done = take_snapshot(plan, note="Agreed", by=owner)
-    keep_copy(version, reader="cfo", title="CFO briefing", pdf=b"%PDF", by=owner)
-    share, _token = make.make_share(plan, by=owner)
-    with deed("ask_review", by=owner, workspace=workspace, plan=plan):
-        asked = ReviewRequest.objects.create(
-            workspace=workspace, plan=plan, snapshot=version, person=person, asked_by=owner
-        )
-    job = Job.objects.create(
-        workspace=workspace,
-        kind="portfolio_briefing",
-        title="Briefing",
-        asked_by=owner,
-        finished_at=timezone.now(),
-        file_name="briefing.pdf",
-        content_type="application/pdf",
-        result=b"%PDF-1.7",
-    )
-    mail = OutgoingMail.objects.create(
-        workspace=workspace,
-        kind="digest",
-        once=f"digest of {workspace.slug}",
-        to=owner.email,
-        user=owner,
-        subject="Digest",
-        message_id=f"<digest@{workspace.slug}>",
-    )
-    comment, _done = add_comment(
-        plan, text="How sure is it?", subject=subject_of(goal), internal=False, by=owner
-    )
-    session = make.make_session(plan)
     items = {
         "goal": goal,
         "outcome": outcome,
@@ -292,18 +257,7 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         "invitation_id": invitation.pk,
         "consultation_id": consultation.pk,
         "note_id": note.pk,
-        "conversation_id": talk.pk,
-        "expectation_id": expected.pk,
         "number": version.number,
-        "reader": "executive",
-        "layout_id": make.make_layout(plan, owner).pk,
-        "copy_id": version.copies.get().pk,
-        "share_id": share.pk,
-        "request_id": asked.pk,
-        "job_id": job.pk,
-        "mail_id": mail.pk,
-        "comment_id": comment.pk,
-        "session_id": session.pk,
-        "answer_id": make.make_answer(session).pk,
         "deed_id": Deed.objects.get(pk=row.pk).pk,
+        **voices_in(plan, goal, initiative, person, owner),
     }

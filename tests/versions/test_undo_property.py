@@ -24,7 +24,7 @@ from tests.versions.undo_cases import CASES
 from tests.versions.undo_world import World, add_chain
 
 #: What goes on counting when a deed is taken back.
-COUNTS = {"version", "updated"}
+COUNTS = {"version", "updated", "revision"}
 numbers = count(1)
 
 

@@ -1,30 +1,25 @@
 """One case for every verb that can be taken back: it prepares what it needs and gives the act."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
-from alignment.briefings import services as layouts
-from alignment.briefings.queries import briefing_row
-from alignment.briefings.services import edit_wording
-from alignment.deeds import version_of
 from alignment.framework.services import hints, lifecycle, notes, plans
 from alignment.framework.services.copying import copy_plan
 from alignment.framework.services.deciding import decide
 from alignment.framework.services.items import create_item, save_item
 from alignment.framework.services.links import Seen, confirm_links, edit_link, link, unlink
 from alignment.framework.services.promoting import promote
-from alignment.measurement import services as measurement
-from alignment.models import Layer, Person, Plan, Reader
+from alignment.models import Layer, Person, Plan
 from alignment.models import MomentOfTruth as Moment
 from alignment.people.services import importing as people
 from alignment.people.services.importing import PersonRow
 from tests.exchange.files import load, only
-from tests.factories import make_layout
 from tests.framework.rechecking import confirm
 from tests.versions.reverting import revert_to_first
+from tests.versions.undo_numbers import MEASURED_AND_TOLD
 from tests.versions.undo_talks import TALKS
-from tests.versions.undo_world import NUMBERS, World
+from tests.versions.undo_voices import VOICES
+from tests.versions.undo_world import World
 
 Act = Callable[[], Any]
 
@@ -220,74 +215,16 @@ def import_people(w: World) -> Act:
     return lambda: people.import_people(w.plan.workspace, rows, update=True, by=w.by)
 
 
-def add_metric(w: World) -> Act:
-    item, who = w.item(), Person.objects.filter(workspace=w.plan.workspace)[:1]
-    fields = NUMBERS | {"title": w.words()}
-    return lambda: measurement.add_metric(item, by=w.by, fields=fields, readers=list(who))
-
-
-def edit_metric(w: World) -> Act:
-    metric = w.metric()
-    return lambda: measurement.edit_metric(metric, by=w.by, version=1, fields={"target": 35}, readers=[])
-
-
-def archive_metric(w: World) -> Act:
-    metric = w.metric()
-    return lambda: measurement.archive_metric(metric, by=w.by)
-
-
-def restore_metric(w: World) -> Act:
-    metric = w.metric()
-    measurement.archive_metric(metric, by=w.by)
-    return lambda: measurement.restore_metric(metric, by=w.by)
-
-
-def add_reading(w: World) -> Act:
-    metric = w.metric()
-    said = {"date": date(2026, 9, 30), "value": 12}
-    return lambda: measurement.add_reading(metric, by=w.by, fields=said)
-
-
-def correct_reading(w: World) -> Act:
-    row = w.reading()
-    said = {"value": 14}
-    return lambda: measurement.correct_reading(row, by=w.by, version=version_of(row), fields=said)
-
-
-def remove_reading(w: World) -> Act:
-    row = w.reading()
-    return lambda: measurement.remove_reading(row, by=w.by)
-
-
-def edit_briefing(w: World) -> Act:
-    version = getattr(briefing_row(w.plan), "version", 0)
-    said = {"headline": w.words()}
-    return lambda: edit_wording(w.plan, Reader.EXECUTIVE, by=w.by, version=version, fields=said)
-
-
-def edit_layout(w: World) -> Act:
-    layout, words = make_layout(w.plan, w.by), w.words()
-    return lambda: layouts.edit_layout(
-        layout, by=w.by, version=layout.version, name=words, cover=True, sections=["map"]
-    )
-
-
-def remove_layout(w: World) -> Act:
-    layout = make_layout(w.plan, w.by)
-    return lambda: layouts.remove_layout(layout, by=w.by)
-
-
-#: By verb: those that are called like their function, and those that are not.
 CASES: dict[str, Callable[[World], Act]] = {
     one.__name__: one
     for one in (
         *(create, edit, revert, archive, restore, move, reorder, star, unstar),
         *(create_plan, edit_plan, archive_plan, restore_plan, paste),
         *(consult, edit_consultation, unconsult, park, edit_note, unpark, turn_note),
-        *(dismiss_hint, bring_back_hint, add_metric, edit_metric, archive_metric, restore_metric),
+        *(dismiss_hint, bring_back_hint),
+        *MEASURED_AND_TOLD,
         *TALKS,
-        *(add_reading, correct_reading, remove_reading, edit_briefing),
-        *(edit_layout, remove_layout),
+        *VOICES,
     )
 } | {
     "link": link_two,
