@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -179,8 +179,5 @@ def _changes(workspace: Workspace, user: User, since: datetime, until: datetime)
 
 
 def _path(name: str, workspace: Workspace, plan: int) -> str:
-    """An address of the plan; its overview where this installation has no such page."""
-    try:
-        return reverse(name, args=[workspace.slug, plan])
-    except NoReverseMatch:
-        return reverse("framework:plan_overview", args=[workspace.slug, plan])
+    """An address of the plan."""
+    return reverse(name, args=[workspace.slug, plan])

@@ -2,14 +2,13 @@
 
 from django.urls import path
 
-from alignment.briefings import portfolio_views
-from alignment.briefings.views import copies, layouts, pages, versions, wording
+from alignment.briefings.views import copies, layouts, pages, portfolio, versions, wording
 
 app_name = "briefings"
 
 urlpatterns = [
-    path("portfolio/briefing/", portfolio_views.portfolio_briefing, name="portfolio_briefing"),
-    path("portfolio/briefing/pdf/", portfolio_views.portfolio_briefing_pdf, name="portfolio_briefing_pdf"),
+    path("portfolio/briefing/", portfolio.portfolio_briefing, name="portfolio_briefing"),
+    path("portfolio/briefing/pdf/", portfolio.portfolio_briefing_pdf, name="portfolio_briefing_pdf"),
     path("plans/<int:plan_id>/briefings/", pages.briefing_list, name="briefing_list"),
     path("plans/<int:plan_id>/briefings/layouts/", layouts.layout_list, name="layout_list"),
     path("plans/<int:plan_id>/briefings/layouts/new/<str:reader>/", layouts.layout_new, name="layout_new"),

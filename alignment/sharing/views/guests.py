@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch
 from django.utils import timezone
 
 from alignment.guests import admits
@@ -41,10 +40,7 @@ def home(request: HttpRequest, link: ShareLink) -> HttpResponse:
 def link_start(request: HttpRequest, link: ShareLink) -> HttpResponse:
     """The reader presses Start: the link was opened by a person, no scanner. Leads to the first page."""
     start(link)
-    try:
-        return redirect(FIRST_PAGE[Rights(link.rights)], link.pk)
-    except NoReverseMatch:
-        return redirect("guest_sharing:home", link.pk)
+    return redirect(FIRST_PAGE[Rights(link.rights)], link.pk)
 
 
 @admits(GET="view")
