@@ -99,7 +99,7 @@ def _reviews(workspace: Workspace, people: set[int]) -> Iterator[Line]:
     )
     decided = SignOff.objects.filter(workspace=workspace, person__in=people, withdrawal=None)
     done = set(decided.values_list("snapshot_id", "person_id"))
-    for one in asked.select_related("plan", "snapshot"):
+    for one in asked.select_related("plan", "snapshot").defer("snapshot__content"):
         if (one.snapshot_id, one.person_id) in done:
             continue
         words = {"plan": one.plan.title, "n": one.snapshot.number, "day": day(one.due)}

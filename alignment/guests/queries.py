@@ -25,8 +25,10 @@ def links_of(plan: Plan) -> QuerySet[ShareLink]:
     """All links of a plan, those that open something first; `opens` says which those are."""
     opens = Exists(valid_links().filter(pk=OuterRef("pk")))
     found = ShareLink.objects.filter(plan=plan).annotate(opens=opens)
-    return found.select_related("person", "snapshot", "session", "created_by").order_by(
-        "-opens", "-created", "-pk"
+    return (
+        found.select_related("person", "snapshot", "session", "created_by")
+        .defer("snapshot__content")
+        .order_by("-opens", "-created", "-pk")
     )
 
 

@@ -14,7 +14,6 @@ from alignment.briefings.readers import READERS
 from alignment.deeds import deed
 from alignment.models import (
     CostLine,
-    Expectation,
     Metric,
     MetricReader,
     Person,
@@ -36,11 +35,6 @@ def mattering(metric: Metric, person: Person) -> Metric:
     with deed("edit_metric", by=None, workspace=metric.workspace):
         MetricReader.objects.create(workspace=metric.workspace, metric=metric, person=person)
     return metric
-
-
-def expecting(plan: Plan, **fields: Any) -> Expectation:
-    with deed("expect", by=None, workspace=plan.workspace, plan=plan):
-        return Expectation.objects.create(workspace=plan.workspace, plan=plan, **fields)
 
 
 def pages_of(plan: Plan, reader: str, **asked: str) -> list[str]:

@@ -25,13 +25,13 @@ from tests.briefings.reading import (
     briefed,
     cells_of,
     costly,
-    expecting,
     pages_of,
     pdf,
 )
 from tests.briefings.structure import wrong_with_pdf
 from tests.factories import (
     make_chain,
+    make_expectation,
     make_goal,
     make_group,
     make_metric,
@@ -122,7 +122,7 @@ def test_number_of_queries_does_not_grow(client_of: ClientOf, ann: User, plan: P
             goal, *_rest = make_chain(plan, status="running")
             make_reading(make_metric(goal, target=30), timezone.localdate(), 20)
             person = make_person(plan.workspace, f"P{number}")
-            held = expecting(plan, direction="we_need", text="x", owner=person)
+            held = make_expectation(plan, direction="we_need", text="x", owner=person)
             with deed("answer_expectation", by=None, workspace=plan.workspace):
                 ExpectationAnswer.objects.create(
                     workspace=plan.workspace,

@@ -23,12 +23,12 @@ from tests.briefings.reading import (
     ALL,
     briefed,
     costly,
-    expecting,
     mattering,
     pages_of,
 )
 from tests.factories import (
     make_chain,
+    make_expectation,
     make_goal,
     make_group,
     make_initiative,
@@ -130,7 +130,7 @@ def test_a_person_is_shown_their_own_goals_metrics_and_needs(plan: Plan) -> None
     mattering(make_metric(goal, title="For Kim", target=3), other)
     day = timezone.localdate() + timedelta(days=5)
     for owner in (person, other):
-        expecting(plan, direction="we_need", text=f"Give time, {owner.name}", owner=owner, due=day)
+        make_expectation(plan, direction="we_need", text=f"Give time, {owner.name}", owner=owner, due=day)
 
     document = briefed(plan, "department", person=person.key)
 
@@ -144,14 +144,14 @@ def test_a_department_head_reads_what_is_needed_from_whom_by_when(plan: Plan) ->
     head = make_person(plan.workspace, "Tom Birch", role="department_head")
     goal, outcome, *_rest = make_chain(plan)
     today = timezone.localdate()
-    late = expecting(
+    late = make_expectation(
         plan, direction="we_need", text="Free two hours", owner=head, due=today - timedelta(days=1)
     )
-    held = expecting(
+    held = make_expectation(
         plan, direction="we_need", text="Name two people", owner=head, due=today + timedelta(days=9)
     )
-    expecting(plan, direction="we_need", text="Done already", owner=head, done_on=today)
-    expecting(plan, direction="we_deliver", text="A report a month")
+    make_expectation(plan, direction="we_need", text="Done already", owner=head, done_on=today)
+    make_expectation(plan, direction="we_deliver", text="A report a month")
     with deed("answer_expectation", by=None, workspace=plan.workspace):
         ExpectationAnswer.objects.create(
             workspace=plan.workspace, expectation=held, person=head, name="Tom", answer="confirmed", on=today

@@ -225,6 +225,7 @@ def test_it_costs_the_same_for_one_and_three(
             Expectation.objects.create(
                 workspace=workspace,
                 plan=plan,
+                key=f"more-{number}",
                 direction=Direction.WE_NEED,
                 text=f"More {number}",
                 owner=busy,

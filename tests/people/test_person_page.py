@@ -63,7 +63,7 @@ def furnish(plan: Plan, person: Person, by: Any, number: int = 0) -> None:
     version, _done = take_snapshot(plan, note="", by=by)
     with deed("consult", by=by, workspace=workspace, plan=plan):
         talk = Conversation.objects.create(
-            workspace=workspace, plan=plan, title=f"Talk {number}", date=date(2026, 10, 1)
+            workspace=workspace, plan=plan, key=f"c{number}", title=f"Talk {number}", date=date(2026, 10, 1)
         )
         Consultation.objects.create(
             workspace=workspace, plan=plan, step=1, person=person, date=date(2026, 10, 1), conversation=talk
@@ -72,6 +72,7 @@ def furnish(plan: Plan, person: Person, by: Any, number: int = 0) -> None:
             Expectation.objects.create(
                 workspace=workspace,
                 plan=plan,
+                key=f"{role}-{number}",
                 direction="we_need",
                 text=f"Time, {role} {number}",
                 **{role: person},

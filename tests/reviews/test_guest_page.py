@@ -213,7 +213,7 @@ def test_what_is_expected_of_the_person_stands_there_and_of_nobody_else(
     with deed("expect", by=None, workspace=plan.workspace, plan=plan):
         for owner, text in ((tom, "Dates for sitting in by May"), (mia, "Mia's own matter")):
             Expectation.objects.create(
-                workspace=plan.workspace, plan=plan, owner=owner, text=text, direction="we_need"
+                workspace=plan.workspace, plan=plan, key=text, owner=owner, text=text, direction="we_need"
             )
     said = text_of(guest_of(asked["tom"]).get(at(asked["tom"])))
     assert ("Dates for sitting in by May" in said, "Mia's own matter" in said) == (True, False)

@@ -13,12 +13,13 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alignment.comments.queries.items import Subject, shown_subjects
 from alignment.comments.voices import TALKING
 from alignment.guests import valid_links
+from alignment.jobs.reading import speaking_to
 from alignment.models import ITEM, Comment, Layer, Membership, OutgoingMail, Person, User
 from alignment.outbox.services import post
 
@@ -125,9 +126,7 @@ def _once_each(comment: Comment, found: list[Recipient]) -> Iterator[Recipient]:
 
 def _post(comment: Comment, subject: Subject | None, one: Recipient) -> None:
     plan = comment.plan
-    language = (one.user.language if one.user else "") or comment.workspace.language
-    known = language in dict(settings.LANGUAGES)
-    with translation.override(language if known else settings.LANGUAGE_CODE):
+    with speaking_to(one.user, comment.workspace):
         said = {"who": comment.author_name, "what": subject.title if subject else plan.title}
         post(
             KIND,

@@ -2,14 +2,13 @@
 
 from argparse import ArgumentParser
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.conf import settings
 from django.core.management.base import CommandError
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from alignment.briefings.briefs import Asked
 from alignment.briefings.document import document_of, pdf_of_document
+from alignment.jobs.reading import speaking_to
 from alignment.management.answers import (
     AnswerCommand,
     one_line,
@@ -17,7 +16,7 @@ from alignment.management.answers import (
     workspace_or_error,
     write_file,
 )
-from alignment.models import Plan, Reader, Workspace
+from alignment.models import Plan, Reader
 from alignment.ui.pdf import PdfUnavailable
 
 
@@ -51,22 +50,9 @@ class Command(AnswerCommand):
                 raise CommandError(f"--{name} does not go with --for {asked.reader}.")
         workspace = workspace_or_error(options["workspace"])
         plan = plan_or_error(workspace, options["plan"])
-        with translation.override(_language(workspace)), timezone.override(_zone(workspace)):
+        with speaking_to(None, workspace):
             body = _pdf(plan, asked)
         write_file(options["output"], body)
-
-
-def _language(workspace: Workspace) -> str:
-    offered = dict(settings.LANGUAGES)
-    return workspace.language if workspace.language in offered else settings.LANGUAGE_CODE
-
-
-def _zone(workspace: Workspace) -> ZoneInfo | None:
-    """The workspace's time zone; the installation's when it is not known here."""
-    try:
-        return ZoneInfo(workspace.time_zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
 
 
 def _pdf(plan: Plan, asked: Asked) -> bytes:

@@ -155,10 +155,12 @@ def _expectations(person: Person) -> list[Expectation]:
 def _reviews(person: Person) -> tuple[list[Asked], list[SignOff]]:
     """What a person was asked to review, the latest first, and what they decided without being asked."""
     signed = SignOff.objects.filter(person=person).select_related("snapshot", "plan", "withdrawal")
+    signed = signed.defer("snapshot__content")
     by_version: dict[int, SignOff] = {}
     for one in signed.order_by("at", "pk"):
         by_version[one.snapshot_id] = one
     rows = ReviewRequest.objects.filter(person=person).select_related("snapshot", "plan")
+    rows = rows.defer("snapshot__content")
     asked = [Asked(one, by_version.pop(one.snapshot_id, None)) for one in rows.order_by("-asked_at", "-pk")]
     return asked, sorted(by_version.values(), key=lambda one: one.at, reverse=True)
 

@@ -113,9 +113,8 @@ def _close_doors(found: Belongings) -> None:
     for invitation in found.invitations.filter(accepted_at=None, revoked_at=None):
         close_invitation(invitation)
     found.mails.delete()
-    # What they decided stays, with the name that they signed with: it is evidence. It goes on counting
-    # for the person that is left, who has no name any more.
-    found.sign_offs.update(link=None, user=None, email="")
+    # What they decided stays, with the name that they signed with: it is evidence.
+    found.sign_offs.update(person=None, link=None, user=None, email="")
 
 
 def _rename_theirs(person: Person, found: Belongings, name: str) -> None:

@@ -37,11 +37,6 @@ def asks_for_code(link: ShareLink) -> bool:
     return bool(settings.MAIL_IS_SET_UP and link.person and link.person.email)
 
 
-def has_open_code(link: ShareLink) -> bool:
-    """Whether a code was sent that can still be entered."""
-    return _open(link).exists()
-
-
 def send_code(link: ShareLink) -> None:
     """Mails a new code to the person whom a link is for; the one before is good no more."""
     person = link.person

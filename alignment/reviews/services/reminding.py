@@ -1,14 +1,14 @@
 """Reminds people who have not decided: by hand, and by themselves shortly before the day and on it."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db.models import Exists, OuterRef
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alignment.deeds import deed
-from alignment.models import OutgoingMail, ReviewRequest, SignOff, Snapshot, User, Workspace
+from alignment.jobs.reading import speaking_to, zone_of
+from alignment.models import OutgoingMail, ReviewRequest, SignOff, Snapshot, User
 from alignment.outbox.services import post
 
 #: How many days before the day of decision the first reminder goes out.
@@ -51,7 +51,7 @@ def due_reminders(now: datetime) -> int:
 
 def _once(row: ReviewRequest, now: datetime) -> str:
     """What tells this reminder from every other; empty when none is due."""
-    today = now.astimezone(_zone(row.workspace)).date()
+    today = now.astimezone(zone_of(None, row.workspace)).date()
     if row.due is None or not today <= row.due <= today + timedelta(days=BEFORE):
         return ""
     return f"review-due:{row.pk}:{row.due.isoformat()}:{'on' if row.due == today else 'before'}"
@@ -66,7 +66,7 @@ def _remind(row: ReviewRequest, once: str, by: User | None) -> bool:
         fresh = ReviewRequest.objects.get(pk=row.pk)
         if fresh.withdrawn_at is not None:
             return False
-        with _speaking(row.workspace):
+        with speaking_to(None, row.workspace):
             mail = post(
                 "review_reminder",
                 to=person.email,
@@ -88,14 +88,3 @@ def _remind(row: ReviewRequest, once: str, by: User | None) -> bool:
 def _decided(row: ReviewRequest) -> bool:
     found = SignOff.objects.filter(snapshot=row.snapshot_id, person=row.person_id, withdrawal=None)
     return bool(found.exists())
-
-
-def _speaking(workspace: Workspace) -> translation.override:
-    return translation.override(workspace.language)
-
-
-def _zone(workspace: Workspace) -> ZoneInfo:
-    try:
-        return ZoneInfo(workspace.time_zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo("UTC")
