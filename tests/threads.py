@@ -9,6 +9,8 @@ from typing import Any
 from django.db import connection
 from django.db.backends.sqlite3.base import Database
 
+PATIENCE = 120  # seconds for all of them, on a busy machine
+
 
 @contextmanager
 def shared_database(folder: Path) -> Iterator[None]:
@@ -46,5 +48,7 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=PATIENCE)
+        if thread.is_alive():
+            raise TimeoutError(f"A call did not end within {PATIENCE} seconds.")
     return answers

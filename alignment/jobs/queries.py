@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from alignment.models import Job, User, Workspace
 
 SHOWN = 50
@@ -18,8 +20,15 @@ class Standing:
         if self.job.problem:
             return "failed"
         if self.job.finished_at is not None:
-            return "ready" if self.job.file_name and self.job.result is not None else "gone"
+            return "ready" if self.job.file_name and self._has_result else "gone"
         return "works" if self.job.heartbeat_at is not None else "waits"
+
+    @property
+    def _has_result(self) -> bool:
+        # A list asks the database for this, rather than read every file.
+        if hasattr(self.job, "has_result"):
+            return bool(self.job.has_result)
+        return self.job.result is not None
 
     @property
     def is_over(self) -> bool:
@@ -39,4 +48,5 @@ class Standing:
 def jobs_of(workspace: Workspace, user: User) -> list[Standing]:
     """The latest jobs that a user asked for in a workspace."""
     mine = Job.objects.filter(workspace=workspace, asked_by=user)
-    return [Standing(job) for job in mine[:SHOWN]]
+    lean = mine.defer("result").annotate(has_result=Q(result__isnull=False))
+    return [Standing(job) for job in lean[:SHOWN]]

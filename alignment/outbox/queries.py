@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from alignment.models import MailChoice, OutgoingMail, User, Workspace
@@ -58,7 +58,8 @@ def outbox_of(workspace: Workspace) -> Outbox:
 
 def _lean(mails: QuerySet[OutgoingMail]) -> QuerySet[OutgoingMail]:
     """Without the words; `can_retry` says whether there are any."""
-    return mails.defer("html").select_related("user", "person")
+    lean = mails.annotate(can_retry=~Q(text="")).defer("text", "html")
+    return lean.select_related("user", "person")
 
 
 def choice_of(workspace: Workspace, user: User) -> MailChoice:

@@ -120,7 +120,8 @@ def test_no_paper_and_no_file_holds_an_internal_comment(ann: User, plan: Plan, c
     client = client_of(ann)
     home = f"/w/acme/plans/{plan.pk}/"
     for page in ("briefings/executive/", "trace/", "map/", "versions/1/", "versions/1/briefing/"):
-        assert (page, "CANARY" in client.get(home + page).content.decode()) == (page, False)
+        answer = client.get(home + page)
+        assert (page, answer.status_code, "CANARY" in answer.content.decode()) == (page, 200, False)
     assert "CANARY" not in version.content
 
 

@@ -99,6 +99,6 @@ def _show(request: HttpRequest, link: ShareLink, **forms: Any) -> HttpResponse:
     try:
         page = review_page(deciding.of_link(link))
     except FrozenProblem:
-        return render(request, "reviews/review_unreadable.html", context, status=UNREADABLE)
+        return render(request, "sharing/unreadable.html", context, status=UNREADABLE)
     context |= {"page": page, "asks_for_code": codes.asks_for_code(link)}
     return render(request, "reviews/review.html", context, status=status_of(*forms.values()))
