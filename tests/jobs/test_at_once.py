@@ -35,6 +35,7 @@ def slow() -> Iterator[None]:
 def ask() -> int:
     owner = make_user("ann")
     workspace = make_workspace(owner=owner)
+    Worker.objects.create(name="elsewhere")  # else asking starts the job in a thread of its own
     return services.ask("test_slow", title="Slow", asked={}, workspace=workspace, by=owner).pk
 
 
