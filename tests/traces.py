@@ -113,7 +113,12 @@ def furnish(person: Person, by: User) -> None:
         session = GuidedSession.objects.create(**common, step=1, title=f"For {NAME}", summary=said)
     with deed("comment", by=None, workspace=workspace, plan=plan, link=link, name=NAME):
         mine = Comment.objects.create(
-            **common, person=person, link=link, author_name="Zadie Quillfeather, CFO", text="My words"
+            **common,
+            person=person,
+            link=link,
+            author_name="Zadie Quillfeather, CFO",
+            text="My words",
+            internal=False,
         )
         other = Comment.objects.create(
             **common, user=by, author_name="Ann", text=f"@{NAME}: right?", parent=mine

@@ -282,5 +282,5 @@ def test_every_table_with_words_is_searched_or_listed():
         for model in apps.get_app_config("alignment").get_models(include_auto_created=True)
         if words_of(model) and model not in searched_models() and not issubclass(model, KEPT)
     }
-    assert apart == {"Workspace", "HistoricalWorkspace", "User"}
+    assert apart == {"Workspace", "HistoricalWorkspace", "User", "Worker"}
     assert all(issubclass(one, models.Model) for one in searched_models())
