@@ -48,7 +48,8 @@ GIVEN_OUT: dict[type[models.Model], frozenset[str]] = {
         " edited_at withdrawn_at resolved_at",
         Consultation: "id plan_id step person_id role date note conversation_id",
         Conversation: "id key plan_id goal_id title date questions answers decisions",
-        Expectation: "id key plan_id initiative_id conversation_id direction text owner_id party_id due done_on",
+        Expectation: "id key plan_id initiative_id conversation_id direction text owner_id party_id due"
+        " done_on",
         ExpectationAnswer: "id expectation_id person_id name answer words on how recorded_by outdated",
         Initiative: ITEM,
         Invitation: "id email role invited_by_id created expires_at accepted_at revoked_at",
@@ -68,7 +69,8 @@ GIVEN_OUT: dict[type[models.Model], frozenset[str]] = {
         " reminded_at withdrawn_at",
         ShareLink: "id plan_id snapshot_id session_id rights person_id group_name created created_by_id"
         " expires_at revoked_at last_seen_at started_at",
-        SignOff: "id plan_id snapshot_id person_id link_id user_id name email email_verified decision words at",
+        SignOff: "id plan_id snapshot_id person_id link_id user_id name email email_verified decision words"
+        " at",
     }.items()
 }
 #: What an earlier state of a row says about itself.
