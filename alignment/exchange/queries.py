@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from alignment.exchange.writing import in_order
-from alignment.models import Plan, Workspace
+from alignment.models import Person, Plan, Workspace
 from alignment.rules.content import LISTS, Conversation, Expectation, Layer, Link, PlanContent
 from alignment.rules.content import Plan as PlanRow
 from alignment.tracing.contents import content_of
@@ -29,6 +29,12 @@ def plan_named(workspace: Workspace, name: str) -> Plan | None:
     if name.isdecimal() and name.isascii():
         return plans.filter(pk=int(name)).first() if len(name) < 19 else None
     return plans.filter(key=name).first()
+
+
+def erased_people(workspace: Workspace) -> frozenset[str]:
+    """The keys of the people of a workspace who were taken out on request."""
+    found = Person.objects.filter(workspace=workspace, erased_at__isnull=False)
+    return frozenset(found.values_list("key", flat=True))
 
 
 def next_position(workspace: Workspace, *models: type[Any]) -> int:

@@ -10,8 +10,10 @@ from alignment.exchange.checking import check
 from alignment.exchange.citing import warn_of_citations
 from alignment.exchange.comparing import Changes, compare, known_in
 from alignment.exchange.document import Document
+from alignment.exchange.forgotten import without_erased
 from alignment.exchange.problems import PlanFileError
-from alignment.exchange.queries import workspace_named
+from alignment.exchange.queries import erased_people, workspace_named
+from alignment.exchange.told import Importer, with_told
 from alignment.models import Deed, User, Workspace
 from alignment.rules.content import PlanContent
 from alignment.tracing.contents import content_of
@@ -75,7 +77,13 @@ def import_document(
     if dry_run:
         content = PlanContent() if new else content_of(workspace)
         document, home = _settled(document, content, workspace, home)
-        return _report(document, workspace, _compared(document, content, home), new, None)
+        return _report(
+            document,
+            workspace,
+            _compared(document, content, workspace, home, by),
+            new,
+            None,
+        )
     compared: Compared = ((), ())
     subject = ", ".join(row["title"] for row in document.rows("plans"))
     try:
@@ -83,7 +91,7 @@ def import_document(
             # Compared under the workspace's lock: nobody writes between the look and the deed.
             content = content_of(workspace)
             document, home = _settled(document, content, workspace, home)
-            compared = _compared(document, content, home)
+            compared = _compared(document, content, workspace, home, by)
             changes = compared[0]
             if not new and not any(one.added or one.changed for one in changes):
                 raise _NothingToDo
@@ -110,13 +118,18 @@ def _settled(
     return document, only
 
 
-def _compared(document: Document, content: PlanContent, home: str) -> Compared:
+def _compared(
+    document: Document, content: PlanContent, workspace: Workspace, home: str, by: User | None
+) -> Compared:
     """What the file would do, and what is odd about it; PlanFileError when it does not fit."""
     problems = check(document.lists, known_in(content), home)
     if problems:
         raise PlanFileError(problems)
+    erased = frozenset[str]() if workspace._state.adding else erased_people(workspace)
+    document, ignored = without_erased(document, content, erased)
+    document = with_told(document, content, Importer(str(by)[:120] if by else "", erased))
     changes = tuple(compare(document, content, home))
-    return changes, (*document.warnings, *warn_of_citations(document, changes, content))
+    return changes, (*document.warnings, *ignored, *warn_of_citations(document, changes, content))
 
 
 def _report(

@@ -1,6 +1,6 @@
 """Which share links open something now."""
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from alignment.models import Deed, Plan, Role, ShareLink
@@ -10,8 +10,12 @@ SHARERS = (Role.EDITOR, Role.OWNER)
 
 
 def valid_links() -> QuerySet[ShareLink]:
-    """The links that open something now: neither revoked nor over, and their maker may still share."""
+    """The links that open something now: neither revoked nor over, and their maker may still share.
+
+    One for a person who was archived or erased opens nothing.
+    """
     return ShareLink.objects.filter(
+        Q(person=None) | Q(person__archived_at=None, person__erased_at=None),
         revoked_at=None,
         expires_at__gt=timezone.now(),
         plan__archived_at=None,

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from alignment.deeds import AlreadyDone, StaleWrite, deed
@@ -128,3 +128,16 @@ def test_an_address_begins_where_the_site_is():
 
 def test_the_usual_term_of_a_review_is_shorter():
     assert (services.usual_days(Rights.REVIEW), services.usual_days(Rights.ANSWER)) == (14, 30)
+
+
+@pytest.mark.parametrize("column", ["archived_at", "erased_at"])
+def test_a_link_of_somebody_archived_or_erased_opens_nothing(plan, column):
+    person = make.make_person(plan.workspace)
+    theirs, token = make.make_share(plan, person=person)
+    group, _token = make.make_share(plan, group_name="Leads")
+    assert set(valid_links()) == {theirs, group}
+    with deed("edit", by=None, workspace=plan.workspace):
+        setattr(person, column, timezone.now())
+        person.save()
+    assert list(valid_links()) == [group]
+    assert Client().get(f"/r/{token}/").status_code == 404

@@ -23,6 +23,7 @@ from alignment.models import (
     Snapshot,
     User,
 )
+from alignment.people.queries.handed_out import given_out
 from alignment.people.queries.traces import Wanted, traces_of, wanted_of
 
 
@@ -162,8 +163,8 @@ def everything_about(person: Person) -> dict[str, Any]:
     found = belongings_of(person, wanted)
     account = person.user
     return {
-        "person": _plain(person),
-        "earlier": [_plain(one) for one in person.history.order_by("history_id")],
+        "person": given_out(person),
+        "earlier": [given_out(one) for one in person.history.order_by("history_id")],
         "account": None
         if account is None
         else {
@@ -175,7 +176,7 @@ def everything_about(person: Person) -> dict[str, Any]:
             "time_zone": account.time_zone,
             "theme": account.theme,
         },
-        **{name: [_plain(row) for row in getattr(found, name)] for name in Belongings.__annotations__},
+        **{name: [given_out(row) for row in getattr(found, name)] for name in Belongings.__annotations__},
         "named_by": _pointing(person),
         "named_in": [
             {"table": str(one.model._meta.verbose_name), "id": one.pk, "columns": sorted(one.new)}
@@ -195,18 +196,6 @@ def _pointing(person: Person) -> dict[str, list[dict[str, Any]]]:
             continue
         rows = model._base_manager.filter(**{relation.field.name: person}).order_by("pk")
         label = f"{model._meta.verbose_name}: {relation.field.verbose_name}"
-        if listed := [_plain(row) for row in rows]:
+        if listed := [given_out(row) for row in rows]:
             found[label] = listed
     return found
-
-
-#: What is of no use to whoever asks, or opens something.
-SECRET = frozenset({"token_hash", "code_hash", "request_key"})
-
-
-def _plain(row: Any) -> dict[str, Any]:
-    return {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if field.attname not in SECRET and not field.attname.startswith("history_change")
-    }

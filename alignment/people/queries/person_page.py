@@ -153,11 +153,14 @@ def _expectations(person: Person) -> list[Expectation]:
 
 
 def _reviews(person: Person) -> tuple[list[Asked], list[SignOff]]:
-    """What a person was asked to review, the latest first, and what they decided without being asked."""
+    """What a person was asked to review, the latest first, and what they decided without being asked.
+
+    Of somebody erased no decision is shown here: it keeps the name that it was signed with.
+    """
     signed = SignOff.objects.filter(person=person).select_related("snapshot", "plan", "withdrawal")
     signed = signed.defer("snapshot__content")
     by_version: dict[int, SignOff] = {}
-    for one in signed.order_by("at", "pk"):
+    for one in () if person.is_erased else signed.order_by("at", "pk"):
         by_version[one.snapshot_id] = one
     rows = ReviewRequest.objects.filter(person=person).select_related("snapshot", "plan")
     rows = rows.defer("snapshot__content")

@@ -34,6 +34,7 @@ from alignment.people.queries.belongings import (
     belongings_of,
     is_member,
 )
+from alignment.people.queries.said import Words, mail_about, texts_of, words_ever
 from alignment.people.queries.traces import Trace, Wanted, searched_models, traces_of, wanted_of
 from alignment.people.services.members import close_invitation, require_owner
 from alignment.taking_back import history_of
@@ -84,9 +85,11 @@ def erase(person: Person, *, words: bool, by: User, inside: bool = True) -> tupl
         row.save(update_fields=["subject"])
         wanted = wanted_of(fresh, name=name, address=_("(address erased)"), inside=inside)
         found = belongings_of(fresh, wanted)
+        said = words_ever(fresh, found)
         if words:
-            _take_words(workspace, found)
-        _rename_theirs(fresh, found, name)
+            _take_words(workspace, said)
+        _empty_mail_about(fresh, found, said)
+        _rename_theirs(fresh, said, name)
         _close_doors(found)
         _take_account(fresh, name)
         _anonymise(fresh, wanted)
@@ -117,38 +120,41 @@ def _close_doors(found: Belongings) -> None:
     found.sign_offs.update(person=None, link=None, user=None, email="")
 
 
-def _rename_theirs(person: Person, found: Belongings, name: str) -> None:
+def _rename_theirs(person: Person, words: Words, name: str) -> None:
     """What they wrote, under whatever name they gave there, is under the new one."""
-    links = list(found.links.values_list("pk", flat=True))
-    comments = list(found.comments.values_list("pk", flat=True))
-    _everywhere(Comment, comments, author_name=name)
-    _everywhere(ExpectationAnswer, list(found.responses.values_list("pk", flat=True)), name=name)
-    theirs = models.Q(person=person) | models.Q(link__in=links)
+    _everywhere(Comment, words.comments, author_name=name)
+    _everywhere(ExpectationAnswer, words.responses, name=name)
+    theirs = models.Q(person=person) | models.Q(link__in=words.links)
     Participant.objects.filter(theirs, workspace=person.workspace).update(name=name)
-    deeds = models.Q(link__in=links)
+    deeds = models.Q(link__in=words.links)
     if person.user_id:
         deeds |= models.Q(by=person.user_id)
     Deed.objects.filter(deeds, workspace=person.workspace).update(by_name=name)
 
 
-def _take_words(workspace: Workspace, found: Belongings) -> None:
-    """Takes out what a person said, in the rows and in their histories."""
+def _empty_mail_about(person: Person, found: Belongings, words: Words) -> None:
+    """Mail to others that tells what they wrote or decided holds nothing of it; what waits is not sent."""
+    about = mail_about(person, found, words)
+    about.filter(sent_at=None, dropped_at=None).update(
+        dropped_at=timezone.now(), problem=_("The person was erased.")
+    )
+    about.update(subject="", text="", html="")
+
+
+def _take_words(workspace: Workspace, words: Words) -> None:
+    """Takes out what a person said, in the rows and in their histories, also of rows that were removed."""
     now = timezone.now()
-    comments = list(found.comments.values_list("pk", flat=True))
-    answers = dict(found.answers.values_list("pk", "text"))
-    notes = list(found.consultations.values_list("pk", flat=True))
-    talks = list(found.alone.values_list("pk", flat=True))
-    links = list(found.links.values_list("pk", flat=True))
-    _everywhere(Comment, comments, text="")
-    Comment.objects.filter(pk__in=comments, withdrawn_at=None).update(withdrawn_at=now)
-    _everywhere(Answer, list(answers), text="")
-    Answer.objects.filter(pk__in=answers, withdrawn_at=None).update(withdrawn_at=now)
-    _everywhere(ExpectationAnswer, list(found.responses.values_list("pk", flat=True)), words="")
-    _everywhere(Consultation, notes, note="")
-    _everywhere(Conversation, talks, questions="", answers="", decisions="")
+    _everywhere(Comment, words.comments, text="")
+    Comment.objects.filter(pk__in=words.comments, withdrawn_at=None).update(withdrawn_at=now)
+    said = texts_of(words.answers)
+    _everywhere(Answer, words.answers, text="")
+    Answer.objects.filter(pk__in=words.answers, withdrawn_at=None).update(withdrawn_at=now)
+    _everywhere(ExpectationAnswer, words.responses, words="")
+    _everywhere(Consultation, words.consultations, note="")
+    _everywhere(Conversation, words.alone, questions="", answers="", decisions="")
     # Deeds quote what they are about.
-    Deed.objects.filter(link__in=links).update(why="")
-    for text in set(answers.values()) - {""}:
+    Deed.objects.filter(link__in=words.links).update(why="")
+    for text in said - {""}:
         Deed.objects.filter(workspace=workspace, subject=text[:200]).update(subject="")
 
 

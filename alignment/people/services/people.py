@@ -14,6 +14,10 @@ METRICS = ("metrics_added", "metrics_removed")
 Row = TypeVar("Row", Person, TargetGroup)
 
 
+class Erased(Exception):
+    """The person was taken out on request, and is not changed any more."""
+
+
 def add(
     model: type[Row], workspace: Workspace, *, by: User, request_key: UUID | None = None, **fields: Any
 ) -> tuple[Row, Deed]:
@@ -27,10 +31,14 @@ def add(
 
 
 def edit(thing: Row, *, version: int, by: User, **fields: Any) -> tuple[Row, Deed]:
-    """Changes a person or a target group; StaleWrite when somebody else saved it since `version`."""
+    """Changes a person or a target group; StaleWrite when somebody else saved it since `version`.
+
+    Erased for a person who was taken out on request.
+    """
     workspace = thing.workspace
     with deed("edit", by=by, workspace=workspace, subject=str(thing)) as row:
         fresh: Row = check_version(thing, version)
+        _refuse_erased(fresh)
         _fill(fresh, workspace, fields)
         fresh.version += 1
         fresh.full_clean(exclude=["workspace"])
@@ -47,6 +55,11 @@ def archive(thing: Row, *, version: int, by: User) -> tuple[Row, Deed]:
 def restore(thing: Row, *, version: int, by: User) -> tuple[Row, Deed]:
     """Brings a person or a target group back from the archive."""
     return _set_archived(thing, version, by, archived=False)
+
+
+def _refuse_erased(thing: Row) -> None:
+    if isinstance(thing, Person) and thing.is_erased:
+        raise Erased
 
 
 def find_or_make_person(workspace: Workspace, *, name: str, by: User | None = None, **fields: Any) -> Person:
@@ -112,6 +125,7 @@ def _set_archived(thing: Row, version: int, by: User, *, archived: bool) -> tupl
     verb = "archive" if archived else "restore"
     with deed(verb, by=by, workspace=thing.workspace, subject=str(thing)) as row:
         fresh: Row = check_version(thing, version)
+        _refuse_erased(fresh)
         fresh.archived_at = timezone.now() if archived else None
         fresh.archived_by = by if archived else None
         fresh.version += 1

@@ -1,0 +1,66 @@
+"""People who were erased stay so, whatever a file says that was written before: it is left out, and said."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from alignment.exchange.document import Document, Row
+from alignment.exchange.problems import at, quote
+from alignment.rules.content import Consultation, PlanContent
+
+
+def without_erased(
+    document: Document, content: PlanContent, erased: frozenset[str]
+) -> tuple[Document, list[str]]:
+    """The file without what it says about people whose keys are in `erased`, and what was left out of it.
+
+    Rows keep their places, so that what is said about the others names the right ones. References to them
+    stay: they lead to whoever is left, who has no name.
+    """
+    if not erased:
+        return document, []
+    warnings: list[str] = []
+    people = _people(document.rows("people"), content, erased, warnings)
+    plans = _plans(document.rows("plans"), content, erased, warnings)
+    given = {name: rows for name, rows in (("people", people), ("plans", plans)) if rows}
+    return replace(document, lists={**document.lists, **given}), warnings
+
+
+def _people(
+    rows: Iterable[Row], content: PlanContent, erased: frozenset[str], warnings: list[str]
+) -> list[Row]:
+    there = {person.key: person for person in content.people}
+    found = []
+    for index, row in enumerate(rows):
+        if row["key"] not in erased:
+            found.append(row)
+            continue
+        kept = {name: getattr(there[row["key"]], name) for name in row}
+        if kept != row:
+            what = _("%(key)s was taken out on request: what the file says about this person is ignored")
+            warnings.append(at(f"people[{index}]", what % {"key": quote(row["key"])}))
+        found.append(kept)
+    return found
+
+
+def _plans(
+    rows: Iterable[Row], content: PlanContent, erased: frozenset[str], warnings: list[str]
+) -> list[Row]:
+    """Notes about talking to them come back neither."""
+    there = {plan.key: plan.consultations for plan in content.plans}
+    found = []
+    for index, row in enumerate(rows):
+        before = there.get(row["key"], ())
+        talks = row.get("consultations", ())
+        kept = tuple(one if one in before else _unsaid(one, erased) for one in talks)
+        if kept != talks:
+            what = _("notes about people who were taken out on request are ignored")
+            warnings.append(at(f"plans[{index}].consultations", what))
+        found.append({**row, "consultations": kept} if "consultations" in row else row)
+    return found
+
+
+def _unsaid(one: Consultation, erased: frozenset[str]) -> Any:
+    return replace(one, note="") if one.person in erased else one
