@@ -22,6 +22,7 @@ from alignment.models import (
 )
 from alignment.outbox.services import post
 from alignment.reviews.queries.decisions import standing_decision
+from alignment.reviews.queries.identity import is_theirs, proves
 from alignment.reviews.services.codes import use_code
 from alignment.ui.forms import one_line
 from alignment.versions.frozen import digest_of
@@ -71,6 +72,7 @@ def confirm_read(reviewer: Reviewer) -> None:
     """Notes that somebody has read the version. Only the first time counts."""
     with reviewer.deed("confirm_read", reviewer.person.name):
         row = _request(reviewer)
+        _admit(reviewer)
         _started(reviewer)
         if row.read_at is None:
             row.read_at = timezone.now()
@@ -90,7 +92,8 @@ def sign_off(
     """Records a decision for good. NotNow when one stands already, or the request was taken back.
 
     `code` is the mailed code (its id) that was entered and has been found right; it is used up here, so
-    that it works once. `verified`: the address of a signed-in user is known to be theirs.
+    that it works once. `verified`: the address of a signed-in user is known to be theirs; whether it is
+    the person's as well is looked up here.
     """
     words, name = words.strip(), one_line(name)
     if decision not in Agreement.values:
@@ -102,6 +105,7 @@ def sign_off(
     version = reviewer.version
     with reviewer.deed("sign_off", str(version.number)) as done:
         row = _request(reviewer)
+        _admit(reviewer)
         if not is_intact(version):
             raise NotNow(_("This version was changed after it was frozen. Nobody can agree to it."))
         if standing_decision(reviewer.person, version) is not None:
@@ -120,7 +124,7 @@ def sign_off(
             user=reviewer.user,
             name=name,
             email=known,
-            email_verified=bool(known) and (code is not None or verified),
+            email_verified=_is_proved(reviewer, row, code, verified=verified),
             decision=decision,
             words=words,
             at=done.at,
@@ -137,6 +141,7 @@ def withdraw(reviewer: Reviewer, *, reason: str) -> SignOffWithdrawal:
         raise ValidationError({"reason": _("Fill this in.")})
     version = reviewer.version
     with reviewer.deed("withdraw_sign_off", str(version.number)) as done:
+        _admit(reviewer)
         found = standing_decision(reviewer.person, version)
         if found is None:
             raise NotNow(_("There is no decision of yours to take back."))
@@ -183,6 +188,21 @@ def _request(reviewer: Reviewer) -> ReviewRequest:
         raise NotNow(_("You are not asked about this version any more."))
     row.plan, row.workspace = reviewer.plan, reviewer.plan.workspace
     return row
+
+
+def _admit(reviewer: Reviewer) -> None:
+    """Looks again, now that nobody else writes, whether this is still the person. Inside a deed."""
+    person = Person.objects.get(pk=reviewer.person.pk)
+    if reviewer.user is not None and not is_theirs(person, reviewer.user):
+        raise NotNow(_("Your account is not the one of the person who is asked."))
+    reviewer.person.email, reviewer.person.user_id = person.email, person.user_id
+
+
+def _is_proved(reviewer: Reviewer, row: ReviewRequest, code: int | None, *, verified: bool) -> bool:
+    """Whether it is shown that the address on record belongs to whoever decides."""
+    if reviewer.user is None:
+        return code is not None and bool(reviewer.person.email)
+    return verified and proves(reviewer.person, reviewer.user, row.asked_at)
 
 
 def _started(reviewer: Reviewer) -> None:
