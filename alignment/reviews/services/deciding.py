@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alignment.deeds import deed
+from alignment.guests import valid_links
 from alignment.guests.services import start
 from alignment.models import (
     Agreement,
@@ -192,6 +193,9 @@ def _request(reviewer: Reviewer) -> ReviewRequest:
 
 def _admit(reviewer: Reviewer) -> None:
     """Looks again, now that nobody else writes, whether this is still the person. Inside a deed."""
+    link = reviewer.link
+    if link is not None and not valid_links().filter(pk=link.pk).exists():
+        raise NotNow(_("This link opens nothing any more."))
     person = Person.objects.get(pk=reviewer.person.pk)
     if reviewer.user is not None and not is_theirs(person, reviewer.user):
         raise NotNow(_("Your account is not the one of the person who is asked."))
