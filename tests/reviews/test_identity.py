@@ -1,6 +1,7 @@
 """A decision is somebody's own: who may decide as a person, and when their address counts as verified."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -8,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from alignment.deeds import deed
-from alignment.models import Membership, Person, Plan, SignOff, Snapshot, User
-from alignment.reviews.services import deciding
+from alignment.models import Membership, Person, Plan, SignOff, SignOffCode, Snapshot, User
+from alignment.reviews.services import codes, deciding
 from alignment.reviews.services.asking import Sent, ask
 from alignment.reviews.services.deciding import NotNow, Reviewer
 
@@ -93,6 +94,31 @@ def test_what_one_writes_there_after_the_question_proves_nothing(
     for step in steps:
         put(tom, eddy, **{name: values[name] for name in step})
     assert signed(tom, eddy, asked).email_verified is False
+
+
+def test_a_decision_that_was_made_signed_in_is_not_taken_back_by_the_link(
+    asked: Asked, tom: Person, eddy: User, ann: User, reviewer: Callable[[str], Reviewer]
+) -> None:
+    put(tom, ann, user=eddy, email="")
+    signed(tom, eddy, asked)
+    with pytest.raises(NotNow, match="confirmed"):
+        deciding.withdraw(reviewer("tom"), reason="Found the link")
+    mine = Reviewer(Person.objects.get(pk=tom.pk), asked["tom"].request.snapshot, user=eddy)
+    assert deciding.withdraw(mine, reason="No").reason == "No"
+
+
+def test_nor_one_with_a_code_by_an_account_that_proves_nothing(
+    asked: Asked, tom: Person, eddy: User, reviewer: Callable[[str], Reviewer], settings: Any
+) -> None:
+    settings.MAIL_IS_SET_UP = True
+    who = reviewer("tom")
+    codes.send_code(who.link)  # type: ignore[arg-type]
+    code = SignOffCode.objects.get().pk
+    assert deciding.sign_off(who, code=code, **SAID).email_verified is True
+    put(tom, eddy, user=eddy, email="")
+    mine = Reviewer(Person.objects.get(pk=tom.pk), asked["tom"].request.snapshot, user=eddy)
+    with pytest.raises(NotNow, match="another way"):
+        deciding.withdraw(mine, reason="No", verified=True)
 
 
 def test_nor_does_putting_oneself_in_the_place_of_another_before_it(

@@ -136,8 +136,14 @@ def sign_off(
     return found
 
 
-def withdraw(reviewer: Reviewer, *, reason: str) -> SignOffWithdrawal:
-    """Takes the decision of this reviewer back, with a reason. NotNow when none stands."""
+def withdraw(
+    reviewer: Reviewer, *, reason: str, code: int | None = None, verified: bool = False
+) -> SignOffWithdrawal:
+    """Takes the decision of this reviewer back, with a reason. NotNow when none stands.
+
+    What was decided with a mailed code, or signed in, is not taken back by the link alone; `code` and
+    `verified` are what they are in `sign_off`.
+    """
     if not reason.strip():
         raise ValidationError({"reason": _("Fill this in.")})
     version = reviewer.version
@@ -146,6 +152,9 @@ def withdraw(reviewer: Reviewer, *, reason: str) -> SignOffWithdrawal:
         found = standing_decision(reviewer.person, version)
         if found is None:
             raise NotNow(_("There is no decision of yours to take back."))
+        _may_take_back(reviewer, found, code, verified=verified)
+        if code is not None and not use_code(code):
+            raise NotNow(_("This code has been used already. Ask for a new one."))
         row = SignOffWithdrawal(
             workspace=version.workspace, sign_off=found, reason=reason.strip(), name=found.name, at=done.at
         )
@@ -207,6 +216,18 @@ def _is_proved(reviewer: Reviewer, row: ReviewRequest, code: int | None, *, veri
     if reviewer.user is None:
         return code is not None and bool(reviewer.person.email)
     return verified and proves(reviewer.person, reviewer.user, row.asked_at)
+
+
+def _may_take_back(reviewer: Reviewer, found: SignOff, code: int | None, *, verified: bool) -> None:
+    """Taking a decision back asks for as much as making it did: NotNow otherwise."""
+    confirmed = found.email_verified or found.user_id is not None
+    if not confirmed or (code is not None and reviewer.user is None):
+        return
+    if reviewer.user is None:
+        raise NotNow(_("This decision was confirmed by mail or by signing in, and so is taking it back."))
+    same = found.user_id == reviewer.user.pk
+    if not same and not _is_proved(reviewer, _request(reviewer), None, verified=verified):
+        raise NotNow(_("This decision was confirmed in another way. Take it back in the way it was made."))
 
 
 def _started(reviewer: Reviewer) -> None:
