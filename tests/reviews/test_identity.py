@@ -7,9 +7,10 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from alignment.deeds import deed
-from alignment.models import Membership, Person, Plan, SignOff, SignOffCode, Snapshot, User
+from alignment.models import Membership, OutgoingMail, Person, Plan, SignOff, SignOffCode, Snapshot, User
 from alignment.reviews.services import codes, deciding
 from alignment.reviews.services.asking import Sent, ask
 from alignment.reviews.services.deciding import NotNow, Reviewer
@@ -142,3 +143,40 @@ def test_whoever_added_themselves_is_verified(
     ask(version, {me: ""}, due=None, by=ann)
     client_of(ann).post(own(plan), SAID | {"name": "Ann"})
     assert SignOff.objects.get().email_verified is True
+
+
+def text_of(page: Any) -> str:
+    return " ".join(strip_tags(page.content.decode()).split())
+
+
+def test_another_typed_name_stands_beside_the_one_who_was_asked(
+    asked: Asked, plan: Plan, ann: User, client_of: Callable[[User], Client],
+    reviewer: Callable[[str], Reviewer], guest_of: Callable[[Sent], Client],
+) -> None:  # fmt: skip
+    who = reviewer("tom")
+    deciding.sign_off(who, decision="disagree", words="Too dear", name="Priya Nair")
+    deciding.withdraw(who, reason="I misread it")
+    deciding.sign_off(who, **{**SAID, "name": "Priya Nair"})
+    address = reverse("reviews:review_list", args=[plan.workspace.slug, plan.pk])
+    said = text_of(client_of(ann).get(address))
+    assert "Signed by Tom Birch on" in said
+    assert "Tom Birchsigned as “Priya Nair”address not verified (tom@example.org)" in said
+    assert said.count("signed as “Priya Nair”") == 3
+    printed = text_of(client_of(ann).get(f"/w/acme/plans/{plan.pk}/briefings/executive/"))
+    assert printed.count("Tom Birchsigned as “Priya Nair”") == 2
+    proof = text_of(guest_of(asked["tom"]).get(reverse("guest_reviews:review", args=[asked["tom"].link.pk])))
+    assert "Decided byTom Birch, signed as “Priya Nair”" in proof
+    assert "tom@example.org" not in proof
+    mails = OutgoingMail.objects.order_by("pk")
+    assert [("Tom Birch has" in one.subject, "signed as “Priya Nair”" in one.text) for one in mails] == [
+        (True, True)
+    ] * 3
+
+
+def test_the_same_name_in_other_letters_is_no_other_name(
+    asked: Asked, reviewer: Callable[[str], Reviewer]
+) -> None:
+    found = deciding.sign_off(reviewer("tom"), **{**SAID, "name": "TOM   birch"})
+    assert (found.who, found.signed_as) == ("Tom Birch", "")
+    found.person = None
+    assert (found.who, found.signed_as) == (found.name, "")

@@ -17,7 +17,7 @@ def standing_decision(person: Person, version: Snapshot) -> SignOff | None:
 
 def decisions_of(person: Person, version: Snapshot) -> list[SignOff]:
     """All that a person decided about a version, the last first, each with its withdrawal."""
-    found = SignOff.objects.filter(snapshot=version, person=person).select_related("withdrawal")
+    found = SignOff.objects.filter(snapshot=version, person=person).select_related("withdrawal", "person")
     return list(found.order_by("-at", "-pk"))
 
 

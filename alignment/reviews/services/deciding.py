@@ -252,7 +252,7 @@ def _tell(
         "review",
         to=asker.email,
         user=asker,
-        subject=title % {"who": found.name, "plan": row.plan.title},
+        subject=title % {"who": found.who, "plan": row.plan.title},
         template=template,
         context={"plan": row.plan, "sign_off": found, "withdrawal": withdrawal, "version": found.snapshot},
         once=f"review:{type(about).__name__}:{about.pk}",
