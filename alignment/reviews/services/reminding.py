@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from alignment.deeds import deed
 from alignment.models import OutgoingMail, ReviewRequest, SignOff, Snapshot, User, Workspace
 from alignment.outbox.services import post
+from alignment.people.queries import name_for_guests
 
 #: How many days before the day of decision the first reminder goes out.
 BEFORE = 2
@@ -66,6 +67,7 @@ def _remind(row: ReviewRequest, once: str, by: User | None) -> bool:
         fresh = ReviewRequest.objects.get(pk=row.pk)
         if fresh.withdrawn_at is not None:
             return False
+        asker = name_for_guests(by or row.asked_by, row.workspace)
         with _speaking(row.workspace):
             mail = post(
                 "review_reminder",
@@ -73,7 +75,7 @@ def _remind(row: ReviewRequest, once: str, by: User | None) -> bool:
                 person=person,
                 subject=_("Your decision about “%(plan)s”") % {"plan": row.plan.title},
                 template="reviews/reminder_mail.txt",
-                context={"plan": row.plan, "asked": row, "asker": by or row.asked_by},
+                context={"plan": row.plan, "asked": row, "asker": asker},
                 once=once,
                 workspace=row.workspace,
             )
