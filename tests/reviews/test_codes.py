@@ -209,3 +209,18 @@ def test_taking_back_costs_the_same_codes_and_tries(tom_s_browser: Client, link:
     refused = tom_s_browser.post(back, {"reason": "No", "again": "1"})
     assert "Too many codes were sent" in refused.content.decode()
     assert SignOffCode.objects.count() == 5
+
+
+def test_the_mail_and_the_page_know_the_title_of_the_version_alone(
+    tom_s_browser: Client, link: ShareLink, asked: Asked
+) -> None:
+    plan = link.plan
+    with deed("edit_plan", by=None, workspace=plan.workspace, plan=plan):
+        plan.title = "Merger 2028"
+        plan.save()
+    address = reverse("guest_reviews:review", args=[link.pk])
+    pages = [tom_s_browser.get(address), tom_s_browser.post(address, SAID)]
+    mail = OutgoingMail.objects.get()
+    said = [mail.subject, mail.text, *(page.content.decode() for page in pages)]
+    assert ["Merger 2028" in one for one in said] == [False] * 4
+    assert "People plan 2027" in mail.subject
