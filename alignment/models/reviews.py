@@ -116,6 +116,17 @@ class SignOff(models.Model):
     def __str__(self) -> str:
         return f"{self.name}: {self.get_decision_display()}"
 
+    @property
+    def who(self) -> str:
+        """The person who was asked, as they are called now; what was typed once they are forgotten."""
+        return self.person.name if self.person else self.name
+
+    @property
+    def signed_as(self) -> str:
+        """What was typed for a signature where it is another name than the person's; else empty."""
+        typed, known = (" ".join(name.split()).casefold() for name in (self.name, self.who))
+        return self.name if typed != known else ""
+
 
 class SignOffWithdrawal(models.Model):
     """A sign-off that was taken back, and why. Never changed either."""

@@ -56,6 +56,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
     @property
+    def public_name(self) -> str:
+        """The name as guests may read it: never an address; empty when there is none."""
+        own = " ".join(self.name.split())
+        return "" if "@" in own else own
+
+    @property
     def is_erased(self) -> bool:
         """Whether name and address were taken out on request; nobody can sign in with such an account."""
         return self.email.endswith(ERASED_AT)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from alignment.guests.services import address_of
 from alignment.models import Person, User
+from alignment.people.queries import name_for_guests
 from alignment.reviews.services.asking import Sent
 
 
@@ -29,7 +30,8 @@ def invitations_of(sent: Iterable[Sent], by: User) -> list[Invitation]:
 def _invitation(one: Sent, by: User) -> Invitation:
     address = address_of(one.token)
     plan = one.request.plan
-    context = {"asked": one.request, "link": one.link, "plan": plan, "address": address, "by": by}
+    context = {"asked": one.request, "link": one.link, "plan": plan, "address": address}
+    context["by"] = name_for_guests(by, plan.workspace)
     return Invitation(
         person=one.request.person,
         address=address,

@@ -50,5 +50,5 @@ def _trail(one: Stakeholder) -> Iterator[Happened]:
 
 def sign_off_log(plan: Plan) -> list[SignOff]:
     """Every decision about any version of a plan, taken back or not, the last first."""
-    found = SignOff.objects.filter(plan=plan).select_related("withdrawal", "snapshot")
+    found = SignOff.objects.filter(plan=plan).select_related("withdrawal", "snapshot", "person")
     return list(found.defer("snapshot__content").order_by("-at", "-pk"))

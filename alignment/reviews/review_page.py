@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from alignment.models import Expectation, ReviewRequest, SignOff
+from alignment.people.queries import name_for_guests
 from alignment.reviews.chain_words import ChainsInWords, chains_in_words
 from alignment.reviews.changes import PersonChanges, changes_for
 from alignment.reviews.queries.decisions import decided_before, decisions_of, request_of
@@ -37,7 +38,7 @@ class ReviewPage:
         """Who asks."""
         link = self.reviewer.link
         asker = self.request.asked_by if self.request else link.created_by if link else None
-        return str(asker) if asker else ""
+        return name_for_guests(asker, self.reviewer.plan.workspace)
 
     @property
     def decision(self) -> SignOff | None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Max
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from alignment.framework.queries.plans import Served, served, supported
 from alignment.models import Plan, Snapshot
@@ -22,7 +23,7 @@ from alignment.tracing.report import GoalRow
 from alignment.tracing.sources import Source, cards_from, live, report_from
 from alignment.tracing.words import gap_words
 from alignment.versions.erased import erased_people, read_without
-from alignment.versions.frozen import digest_of
+from alignment.versions.frozen import FrozenProblem, digest_of
 
 PER_PAGE = 20
 _sources: Kept[Source] = Kept(8)
@@ -135,6 +136,14 @@ def source_of(version: Snapshot) -> Source:
         return Source(what.content, what.graph, trace(what.graph), what.plan, version.as_of)
 
     return _sources.get_settled(version.workspace, make, *_place(version), erased)
+
+
+def title_of(version: Snapshot) -> str:
+    """What the plan is called in a version; only its number when that cannot be read."""
+    try:
+        return str(source_of(version).content.plans[0].title)
+    except FrozenProblem:
+        return _("Version %(n)s") % {"n": version.number}
 
 
 def version_map(version: Snapshot, source: Source, goal: str = "", focus: str = "") -> MapView | None:

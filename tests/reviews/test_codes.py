@@ -167,7 +167,60 @@ def test_a_code_that_two_requests_carry_signs_once(link: ShareLink) -> None:
     found = check_code(link, mailed())
     who = deciding.of_link(link)
     deciding.sign_off(who, code=found, **SAID)
-    deciding.withdraw(who, reason="Once more")
+    send_code(link)
+    deciding.withdraw(who, reason="Once more", code=check_code(link, mailed()))
     with pytest.raises(deciding.NotNow, match="used already"):
         deciding.sign_off(who, code=found, **SAID)
     assert SignOff.objects.count() == 1
+
+
+def test_what_was_decided_with_a_code_is_taken_back_with_one(
+    asked: Asked, guest_of: Callable[[Sent], Client], tom_s_browser: Client, link: ShareLink
+) -> None:
+    address, back = (
+        reverse(f"guest_reviews:{name}", args=[link.pk]) for name in ("review", "review_withdraw")
+    )
+    tom_s_browser.post(address, SAID)
+    tom_s_browser.post(address, {**SAID, "code": mailed()})
+    used, finder = mailed(), guest_of(asked["tom"])
+    page = finder.post(back, {"reason": "Found the link"})
+    words = page.content.decode()
+    assert ("Your decision is not taken back yet." in words, f'action="{back}"' in words) == (True, True)
+    assert 'name="reason" value="Found the link"' in words
+    for code in (another(mailed()), used if used != mailed() else another(mailed())):
+        assert finder.post(back, {"reason": "Found the link", "code": code}).status_code == 422
+    with pytest.raises(deciding.NotNow, match="confirmed"):
+        deciding.withdraw(deciding.of_link(link), reason="Found the link")
+    assert SignOff.objects.filter(withdrawal=None).count() == 1
+    tom_s_browser.post(back, {"reason": "The budget is gone", "code": mailed()})
+    assert [one.withdrawal.reason for one in SignOff.objects.all()] == ["The budget is gone"]
+
+
+def test_taking_back_costs_the_same_codes_and_tries(tom_s_browser: Client, link: ShareLink) -> None:
+    address, back = (
+        reverse(f"guest_reviews:{name}", args=[link.pk]) for name in ("review", "review_withdraw")
+    )
+    tom_s_browser.post(back, {"reason": "Nothing is decided"})
+    assert SignOffCode.objects.count() == 0
+    tom_s_browser.post(address, SAID)
+    tom_s_browser.post(address, {**SAID, "code": mailed()})
+    for _code in range(4):
+        tom_s_browser.post(back, {"reason": "No", "again": "1"})
+    refused = tom_s_browser.post(back, {"reason": "No", "again": "1"})
+    assert "Too many codes were sent" in refused.content.decode()
+    assert SignOffCode.objects.count() == 5
+
+
+def test_the_mail_and_the_page_know_the_title_of_the_version_alone(
+    tom_s_browser: Client, link: ShareLink, asked: Asked
+) -> None:
+    plan = link.plan
+    with deed("edit_plan", by=None, workspace=plan.workspace, plan=plan):
+        plan.title = "Merger 2028"
+        plan.save()
+    address = reverse("guest_reviews:review", args=[link.pk])
+    pages = [tom_s_browser.get(address), tom_s_browser.post(address, SAID)]
+    mail = OutgoingMail.objects.get()
+    said = [mail.subject, mail.text, *(page.content.decode() for page in pages)]
+    assert ["Merger 2028" in one for one in said] == [False] * 4
+    assert "People plan 2027" in mail.subject

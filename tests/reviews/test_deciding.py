@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from alignment.deeds import CannotUndo, undo, why_not_undo
 from alignment.framework.queries.agreement import reviews_of
+from alignment.guests.services import revoke_link
 from alignment.models import (
     BusinessGoal,
     Deed,
@@ -150,6 +151,21 @@ def test_whose_request_was_withdrawn_decides_no_more(asked: Asked, reviewer: Of,
     with pytest.raises(NotNow, match="not asked"):
         deciding.confirm_read(reviewer("tom"))
     assert request_of(asked["tom"]).link.is_open is False  # type: ignore[union-attr]
+
+
+def test_a_link_that_was_revoked_meanwhile_decides_nothing(asked: Asked, reviewer: Of, ann: User) -> None:
+    """The request was let in before, and waited for its turn to write."""
+    late, early = reviewer("tom"), reviewer("mia")
+    agree(early, name="Mia Lindqvist")
+    for name in ("tom", "mia"):
+        revoke_link(reviewer(name).link, by=ann)  # type: ignore[arg-type]
+    with pytest.raises(NotNow, match="opens nothing"):
+        agree(late)
+    with pytest.raises(NotNow, match="opens nothing"):
+        deciding.confirm_read(late)
+    with pytest.raises(NotNow, match="opens nothing"):
+        deciding.withdraw(early, reason="No")
+    assert (SignOff.objects.count(), SignOffWithdrawal.objects.count()) == (1, 0)
 
 
 def test_nobody_agrees_to_a_version_that_was_tampered_with(asked: Asked, reviewer: Of) -> None:

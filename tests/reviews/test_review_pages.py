@@ -206,7 +206,9 @@ QUERIES = 12
 
 def asked_in_app(plan: Plan, user: User, asked: Asked) -> None:
     with deed("edit", by=None, workspace=plan.workspace):
-        Person.objects.filter(pk=asked["tom"].request.person_id).update(user=user)
+        person = Person.objects.get(pk=asked["tom"].request.person_id)
+        person.user, person.email = user, user.email.upper()
+        person.save()
 
 
 @pytest.mark.parametrize("verified", [True, False])

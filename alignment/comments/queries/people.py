@@ -39,8 +39,8 @@ def name_of(voice: Voice, person: Person | None, typed: str = "") -> str:
     """What everybody reads beside a comment: a name, never an address."""
     if voice.link is not None:
         return person.name if person else typed
-    own = clean_name(voice.user.name) if voice.user else ""
-    return own if own and "@" not in own else person.name if person else ""
+    own = clean_name(voice.user.public_name) if voice.user else ""
+    return own or (person.name if person else "")
 
 
 def _by_name(person: Person) -> tuple[str, int]:

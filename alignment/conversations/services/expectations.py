@@ -154,7 +154,7 @@ def answer(
             words=said.words,
             on=said.on,
             how=how,
-            recorded_by=str(by)[:120] if by and how is HowAnswered.TOLD else "",
+            recorded_by=by.public_name[:120] if by and how is HowAnswered.TOLD else "",
             position=ExpectationAnswer.objects.filter(expectation=fresh).next_position(),
         )
         made.full_clean(exclude=["workspace"])

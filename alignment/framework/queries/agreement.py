@@ -145,7 +145,7 @@ class _Read:
             ReviewRequest.objects.filter(plan__in=ids).select_related("person", "link", "asked_by")
         )
         self.decisions = _grouped(
-            SignOff.objects.filter(plan__in=ids).select_related("withdrawal").order_by("at", "pk")
+            SignOff.objects.filter(plan__in=ids).select_related("withdrawal", "person").order_by("at", "pk")
         )
         self.comments: dict[tuple[int, int], list[datetime]] = defaultdict(list)
         said = Comment.objects.filter(plan__in=ids, person__isnull=False, withdrawn_at=None)

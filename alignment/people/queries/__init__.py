@@ -130,3 +130,11 @@ def people_table(workspace: Workspace) -> tuple[list[str], list[list[Any]]]:
 def has_verified_address(user: User) -> bool:
     """Whether a user has shown that the address of the account is theirs."""
     return EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists()
+
+
+def name_for_guests(user: User | None, workspace: Workspace) -> str:
+    """What guests call a member: by the name of the account or of the person, or not at all."""
+    if user is None or user.public_name:
+        return user.public_name if user else ""
+    found = Person.objects.filter(workspace=workspace, user=user, archived_at=None).order_by("pk").first()
+    return found.name if found and "@" not in found.name else ""

@@ -1,5 +1,7 @@
 """What a person has decided, and what they are asked."""
 
+from django.db.models import Q
+
 from alignment.models import Person, Plan, ReviewRequest, SignOff, Snapshot, User
 
 
@@ -15,7 +17,7 @@ def standing_decision(person: Person, version: Snapshot) -> SignOff | None:
 
 def decisions_of(person: Person, version: Snapshot) -> list[SignOff]:
     """All that a person decided about a version, the last first, each with its withdrawal."""
-    found = SignOff.objects.filter(snapshot=version, person=person).select_related("withdrawal")
+    found = SignOff.objects.filter(snapshot=version, person=person).select_related("withdrawal", "person")
     return list(found.order_by("-at", "-pk"))
 
 
@@ -35,9 +37,16 @@ def request_of(person: Person, version: Snapshot) -> ReviewRequest | None:
 
 
 def request_of_user(user: User, plan: Plan) -> ReviewRequest | None:
-    """What a signed-in user is asked about a plan: the latest request to the person who they are."""
+    """What a signed-in user is asked about a plan: the latest request to the person who they are.
+
+    Both the account and the address at that person have to be theirs (identity.is_theirs).
+    """
     mine = ReviewRequest.objects.filter(
-        plan=plan, person__user=user, person__workspace=plan.workspace_id, withdrawn_at=None
+        Q(person__email="") | Q(person__email__iexact=user.email),
+        plan=plan,
+        person__user=user,
+        person__workspace=plan.workspace_id,
+        withdrawn_at=None,
     ).select_related("person", "asked_by", "link", "snapshot")
     found: ReviewRequest | None = mine.order_by("-snapshot__number", "-asked_at").first()
     return found

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from alignment.models import ShareLink, SignOffCode, Workspace
 from alignment.outbox.services import post
+from alignment.versions.snapshots import title_of
 
 LASTS = timedelta(minutes=10)
 TRIES = 5
@@ -40,9 +41,11 @@ def asks_for_code(link: ShareLink) -> bool:
 def send_code(link: ShareLink) -> None:
     """Mails a new code to the person whom a link is for; the one before is good no more."""
     person = link.person
-    if person is None or not person.email:
+    version = link.snapshot
+    if person is None or version is None or not person.email:
         raise ValueError("A code goes to the address of a person.")
-    now = timezone.now()
+    version.plan, version.workspace = link.plan, link.workspace
+    title, now = title_of(version), timezone.now()
     with transaction.atomic():
         # The row lock of the workspace: two requests at once do not send one code too many.
         Workspace.objects.select_for_update().get(pk=link.workspace_id)
@@ -58,9 +61,9 @@ def send_code(link: ShareLink) -> None:
             "sign_off_code",
             to=person.email,
             person=person,
-            subject=_("Your code for “%(plan)s”") % {"plan": link.plan.title},
+            subject=_("Your code for “%(plan)s”") % {"plan": title},
             template="reviews/code_mail.txt",
-            context={"code": code, "plan": link.plan, "minutes": LASTS.seconds // 60},
+            context={"code": code, "title": title, "minutes": LASTS.seconds // 60},
             once=f"sign-off-code:{row.pk}",
             workspace=link.workspace,
             urgent=True,

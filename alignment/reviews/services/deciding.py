@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alignment.deeds import deed
+from alignment.guests import valid_links
 from alignment.guests.services import start
 from alignment.models import (
     Agreement,
@@ -22,6 +23,7 @@ from alignment.models import (
 )
 from alignment.outbox.services import post
 from alignment.reviews.queries.decisions import standing_decision
+from alignment.reviews.queries.identity import is_theirs, proves
 from alignment.reviews.services.codes import use_code
 from alignment.ui.forms import one_line
 from alignment.versions.frozen import digest_of
@@ -71,6 +73,7 @@ def confirm_read(reviewer: Reviewer) -> None:
     """Notes that somebody has read the version. Only the first time counts."""
     with reviewer.deed("confirm_read", reviewer.person.name):
         row = _request(reviewer)
+        _admit(reviewer)
         _started(reviewer)
         if row.read_at is None:
             row.read_at = timezone.now()
@@ -90,7 +93,8 @@ def sign_off(
     """Records a decision for good. NotNow when one stands already, or the request was taken back.
 
     `code` is the mailed code (its id) that was entered and has been found right; it is used up here, so
-    that it works once. `verified`: the address of a signed-in user is known to be theirs.
+    that it works once. `verified`: the address of a signed-in user is known to be theirs; whether it is
+    the person's as well is looked up here.
     """
     words, name = words.strip(), one_line(name)
     if decision not in Agreement.values:
@@ -102,6 +106,7 @@ def sign_off(
     version = reviewer.version
     with reviewer.deed("sign_off", str(version.number)) as done:
         row = _request(reviewer)
+        _admit(reviewer)
         if not is_intact(version):
             raise NotNow(_("This version was changed after it was frozen. Nobody can agree to it."))
         if standing_decision(reviewer.person, version) is not None:
@@ -120,7 +125,7 @@ def sign_off(
             user=reviewer.user,
             name=name,
             email=known,
-            email_verified=bool(known) and (code is not None or verified),
+            email_verified=_is_proved(reviewer, row, code, verified=verified),
             decision=decision,
             words=words,
             at=done.at,
@@ -131,15 +136,25 @@ def sign_off(
     return found
 
 
-def withdraw(reviewer: Reviewer, *, reason: str) -> SignOffWithdrawal:
-    """Takes the decision of this reviewer back, with a reason. NotNow when none stands."""
+def withdraw(
+    reviewer: Reviewer, *, reason: str, code: int | None = None, verified: bool = False
+) -> SignOffWithdrawal:
+    """Takes the decision of this reviewer back, with a reason. NotNow when none stands.
+
+    What was decided with a mailed code, or signed in, is not taken back by the link alone; `code` and
+    `verified` are what they are in `sign_off`.
+    """
     if not reason.strip():
         raise ValidationError({"reason": _("Fill this in.")})
     version = reviewer.version
     with reviewer.deed("withdraw_sign_off", str(version.number)) as done:
+        _admit(reviewer)
         found = standing_decision(reviewer.person, version)
         if found is None:
             raise NotNow(_("There is no decision of yours to take back."))
+        _may_take_back(reviewer, found, code, verified=verified)
+        if code is not None and not use_code(code):
+            raise NotNow(_("This code has been used already. Ask for a new one."))
         row = SignOffWithdrawal(
             workspace=version.workspace, sign_off=found, reason=reason.strip(), name=found.name, at=done.at
         )
@@ -185,6 +200,36 @@ def _request(reviewer: Reviewer) -> ReviewRequest:
     return row
 
 
+def _admit(reviewer: Reviewer) -> None:
+    """Looks again, now that nobody else writes, whether this is still the person. Inside a deed."""
+    link = reviewer.link
+    if link is not None and not valid_links().filter(pk=link.pk).exists():
+        raise NotNow(_("This link opens nothing any more."))
+    person = Person.objects.get(pk=reviewer.person.pk)
+    if reviewer.user is not None and not is_theirs(person, reviewer.user):
+        raise NotNow(_("Your account is not the one of the person who is asked."))
+    reviewer.person.email, reviewer.person.user_id = person.email, person.user_id
+
+
+def _is_proved(reviewer: Reviewer, row: ReviewRequest, code: int | None, *, verified: bool) -> bool:
+    """Whether it is shown that the address on record belongs to whoever decides."""
+    if reviewer.user is None:
+        return code is not None and bool(reviewer.person.email)
+    return verified and proves(reviewer.person, reviewer.user, row.asked_at)
+
+
+def _may_take_back(reviewer: Reviewer, found: SignOff, code: int | None, *, verified: bool) -> None:
+    """Taking a decision back asks for as much as making it did: NotNow otherwise."""
+    confirmed = found.email_verified or found.user_id is not None
+    if not confirmed or (code is not None and reviewer.user is None):
+        return
+    if reviewer.user is None:
+        raise NotNow(_("This decision was confirmed by mail or by signing in, and so is taking it back."))
+    same = found.user_id == reviewer.user.pk
+    if not same and not _is_proved(reviewer, _request(reviewer), None, verified=verified):
+        raise NotNow(_("This decision was confirmed in another way. Take it back in the way it was made."))
+
+
 def _started(reviewer: Reviewer) -> None:
     """Whoever decides has opened the link, whether they pressed Start or not."""
     if reviewer.link is not None:
@@ -207,7 +252,7 @@ def _tell(
         "review",
         to=asker.email,
         user=asker,
-        subject=title % {"who": found.name, "plan": row.plan.title},
+        subject=title % {"who": found.who, "plan": row.plan.title},
         template=template,
         context={"plan": row.plan, "sign_off": found, "withdrawal": withdrawal, "version": found.snapshot},
         once=f"review:{type(about).__name__}:{about.pk}",

@@ -10,6 +10,8 @@ from alignment.deeds import deed
 from alignment.jobs.reading import speaking_to, zone_of
 from alignment.models import OutgoingMail, ReviewRequest, SignOff, Snapshot, User
 from alignment.outbox.services import post
+from alignment.people.queries import name_for_guests
+from alignment.versions.snapshots import title_of
 
 #: How many days before the day of decision the first reminder goes out.
 BEFORE = 2
@@ -66,14 +68,17 @@ def _remind(row: ReviewRequest, once: str, by: User | None) -> bool:
         fresh = ReviewRequest.objects.get(pk=row.pk)
         if fresh.withdrawn_at is not None:
             return False
+        row.snapshot.plan, row.snapshot.workspace = row.plan, row.workspace
+        title = title_of(row.snapshot)
+        asker = name_for_guests(by or row.asked_by, row.workspace)
         with speaking_to(None, row.workspace):
             mail = post(
                 "review_reminder",
                 to=person.email,
                 person=person,
-                subject=_("Your decision about “%(plan)s”") % {"plan": row.plan.title},
+                subject=_("Your decision about “%(plan)s”") % {"plan": title},
                 template="reviews/reminder_mail.txt",
-                context={"plan": row.plan, "asked": row, "asker": by or row.asked_by},
+                context={"title": title, "asked": row, "asker": asker},
                 once=once,
                 workspace=row.workspace,
             )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from alignment.guests.door import admits
 from alignment.models import ShareLink
 from alignment.reviews.forms import CodeForm, DecisionForm, WithdrawForm
+from alignment.reviews.queries.decisions import standing_decision
 from alignment.reviews.review_page import review_page
 from alignment.reviews.services import codes, deciding
 from alignment.reviews.services.deciding import NotNow
@@ -32,18 +33,9 @@ def _decide(request: HttpRequest, link: ShareLink) -> HttpResponse:
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return _show(request, link, form=form, withdraw_form=WithdrawForm())
-    code = None
-    if codes.asks_for_code(link):
-        typed = CodeForm(request.POST if "code" in request.POST and "again" not in request.POST else None)
-        if not typed.is_bound:
-            return _send_code(request, link, form)
-        if not typed.is_valid():
-            return _ask_code(request, link, form, typed)
-        try:
-            code = codes.check_code(link, typed.cleaned_data["code"])
-        except codes.WrongCode as problem:
-            typed.add_error("code", str(problem))
-            return _ask_code(request, link, form, typed)
+    code = _confirmed(request, link, form)
+    if isinstance(code, HttpResponse):
+        return code
     try:
         deciding.sign_off(deciding.of_link(link), code=code, **form.cleaned_data)
     except NotNow as problem:
@@ -53,7 +45,25 @@ def _decide(request: HttpRequest, link: ShareLink) -> HttpResponse:
     return redirect("guest_reviews:review", link.pk)
 
 
-def _send_code(request: HttpRequest, link: ShareLink, form: DecisionForm) -> HttpResponse:
+def _confirmed(
+    request: HttpRequest, link: ShareLink, form: DecisionForm | WithdrawForm
+) -> int | HttpResponse | None:
+    """The mailed code that was entered, or the page that asks for it; None where none is needed."""
+    if not codes.asks_for_code(link):
+        return None
+    typed = CodeForm(request.POST if "code" in request.POST and "again" not in request.POST else None)
+    if not typed.is_bound:
+        return _send_code(request, link, form)
+    if not typed.is_valid():
+        return _ask_code(request, link, form, typed)
+    try:
+        return codes.check_code(link, typed.cleaned_data["code"])
+    except codes.WrongCode as problem:
+        typed.add_error("code", str(problem))
+        return _ask_code(request, link, form, typed)
+
+
+def _send_code(request: HttpRequest, link: ShareLink, form: DecisionForm | WithdrawForm) -> HttpResponse:
     try:
         codes.send_code(link)
     except codes.TooManyCodes:
@@ -61,9 +71,12 @@ def _send_code(request: HttpRequest, link: ShareLink, form: DecisionForm) -> Htt
     return _ask_code(request, link, form, CodeForm())
 
 
-def _ask_code(request: HttpRequest, link: ShareLink, form: DecisionForm, typed: CodeForm) -> HttpResponse:
-    """The decision again, not sent yet, with a field for the code."""
-    context = {"link": link, "plan": link.plan, "form": typed, "decision": form}
+def _ask_code(
+    request: HttpRequest, link: ShareLink, form: DecisionForm | WithdrawForm, typed: CodeForm
+) -> HttpResponse:
+    """What was said again, not sent yet, with a field for the code."""
+    context = {"link": link, "plan": link.plan, "form": typed, "said": form}
+    context["takes_back"] = isinstance(form, WithdrawForm)
     return render(request, "reviews/review_code.html", context, status=status_of(typed))
 
 
@@ -81,12 +94,17 @@ def review_read(request: HttpRequest, link: ShareLink) -> HttpResponse:
 
 @admits(POST="review")
 def review_withdraw(request: HttpRequest, link: ShareLink) -> HttpResponse:
-    """Takes the decision back, with a reason."""
+    """Takes the decision back, with a reason, and with a code where deciding needs one."""
     form = WithdrawForm(request.POST)
     if not form.is_valid():
         return _show(request, link, form=DecisionForm(), withdraw_form=form)
+    who, code = deciding.of_link(link), None
+    if standing_decision(who.person, who.version) is not None:
+        code = _confirmed(request, link, form)
+    if isinstance(code, HttpResponse):
+        return code
     try:
-        deciding.withdraw(deciding.of_link(link), reason=form.cleaned_data["reason"])
+        deciding.withdraw(who, reason=form.cleaned_data["reason"], code=code)
     except NotNow as problem:
         warn(request, str(problem))
     else:

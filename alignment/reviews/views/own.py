@@ -67,7 +67,7 @@ def review_own_withdraw(request: HttpRequest, workspace: str, plan_id: int) -> H
         return _show(request, plan, reviewer, DecisionForm(), form)
     if reviewer is not None:
         try:
-            deciding.withdraw(reviewer, reason=form.cleaned_data["reason"])
+            deciding.withdraw(reviewer, verified=has_verified_address(actor(request)), **form.cleaned_data)
         except NotNow as problem:
             warn(request, str(problem))
         else:

@@ -1,0 +1,182 @@
+"""A decision is somebody's own: who may decide as a person, and when their address counts as verified."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import strip_tags
+
+from alignment.deeds import deed
+from alignment.models import Membership, OutgoingMail, Person, Plan, SignOff, SignOffCode, Snapshot, User
+from alignment.reviews.services import codes, deciding
+from alignment.reviews.services.asking import Sent, ask
+from alignment.reviews.services.deciding import NotNow, Reviewer
+
+Asked = dict[str, Sent]
+SAID = {"decision": "agree", "words": "", "name": "Tom Birch"}
+
+
+@pytest.fixture(autouse=True)
+def verified(eddy: User, ann: User) -> None:
+    """Whoever is signed in has shown that the address is theirs."""
+    for user in (eddy, ann):
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+
+
+def put(person: Person, by: User, **values: object) -> None:
+    with deed("edit", by=by, workspace=person.workspace):
+        for name, value in values.items():
+            setattr(person, name, value)
+        person.save()
+
+
+def own(plan: Plan, name: str = "review_own") -> str:
+    return reverse(f"reviews:{name}", args=[plan.workspace.slug, plan.pk])
+
+
+def signed(person: Person, user: User, asked: Asked) -> SignOff:
+    row = asked["tom"].request
+    return deciding.sign_off(
+        Reviewer(Person.objects.get(pk=person.pk), row.snapshot, user=user), verified=True, **SAID
+    )
+
+
+def test_an_editor_does_not_decide_as_somebody_else(
+    asked: Asked, plan: Plan, tom: Person, eddy: User, client_of: Callable[[User], Client]
+) -> None:
+    client, account = client_of(eddy), Membership.objects.get(user=eddy)
+    said = {"name": tom.name, "role": tom.role, "team": "", "email": tom.email, "interest": "", "had": ""}
+    said |= {"influence": "", "next_contact": "", "account": str(account.pk), "version": str(tom.version)}
+    client.post(reverse("people:person_edit", args=[plan.workspace.slug, tom.pk]), said)
+    tom.refresh_from_db()
+    assert tom.user == eddy
+    page = client.post(own(plan), SAID)
+    assert "You are not asked about this plan" in page.content.decode()
+    client.post(own(plan, "review_own_read"))
+    with pytest.raises(NotNow, match="not the one"):
+        signed(tom, eddy, asked)
+    assert (SignOff.objects.count(), asked["tom"].request.read_at) == (0, None)
+
+
+def test_whose_account_was_taken_away_meanwhile_decides_no_more(
+    asked: Asked, tom: Person, eddy: User, ann: User
+) -> None:
+    put(tom, ann, user=eddy, email=eddy.email)
+    who = Reviewer(Person.objects.get(pk=tom.pk), asked["tom"].request.snapshot, user=eddy)
+    put(tom, ann, user=None)
+    with pytest.raises(NotNow, match="not the one"):
+        deciding.sign_off(who, verified=True, **SAID)
+
+
+def test_an_account_that_an_owner_put_there_is_verified(
+    asked: Asked, tom: Person, eddy: User, ann: User
+) -> None:
+    put(tom, ann, user=eddy, email=eddy.email.upper())
+    found = signed(tom, eddy, asked)
+    assert (found.user, found.email, found.email_verified) == (eddy, eddy.email, True)
+
+
+def test_without_an_address_on_record_it_is_not_verified_and_says_whose_account_it_was(
+    asked: Asked, tom: Person, eddy: User, ann: User
+) -> None:
+    put(tom, ann, user=eddy, email="")
+    found = signed(tom, eddy, asked)
+    assert (found.email, found.email_verified) == (eddy.email, False)
+
+
+@pytest.mark.parametrize("steps", [[{"user", "email"}], [{"email"}, {"user"}]])
+def test_what_one_writes_there_after_the_question_proves_nothing(
+    asked: Asked, tom: Person, eddy: User, steps: list[set[str]]
+) -> None:
+    values = {"user": eddy, "email": eddy.email}
+    for step in steps:
+        put(tom, eddy, **{name: values[name] for name in step})
+    assert signed(tom, eddy, asked).email_verified is False
+
+
+def test_a_decision_that_was_made_signed_in_is_not_taken_back_by_the_link(
+    asked: Asked, tom: Person, eddy: User, ann: User, reviewer: Callable[[str], Reviewer]
+) -> None:
+    put(tom, ann, user=eddy, email="")
+    signed(tom, eddy, asked)
+    with pytest.raises(NotNow, match="confirmed"):
+        deciding.withdraw(reviewer("tom"), reason="Found the link")
+    mine = Reviewer(Person.objects.get(pk=tom.pk), asked["tom"].request.snapshot, user=eddy)
+    assert deciding.withdraw(mine, reason="No").reason == "No"
+
+
+def test_nor_one_with_a_code_by_an_account_that_proves_nothing(
+    asked: Asked, tom: Person, eddy: User, reviewer: Callable[[str], Reviewer], settings: Any
+) -> None:
+    settings.MAIL_IS_SET_UP = True
+    who = reviewer("tom")
+    codes.send_code(who.link)  # type: ignore[arg-type]
+    code = SignOffCode.objects.get().pk
+    assert deciding.sign_off(who, code=code, **SAID).email_verified is True
+    put(tom, eddy, user=eddy, email="")
+    mine = Reviewer(Person.objects.get(pk=tom.pk), asked["tom"].request.snapshot, user=eddy)
+    with pytest.raises(NotNow, match="another way"):
+        deciding.withdraw(mine, reason="No", verified=True)
+
+
+def test_nor_does_putting_oneself_in_the_place_of_another_before_it(
+    asked: Asked, plan: Plan, tom: Person, eddy: User
+) -> None:
+    from alignment.reviews.services.asking import withdraw_request  # noqa: PLC0415 - beside its one use
+
+    put(tom, eddy, user=eddy, email=eddy.email)
+    withdraw_request(asked["tom"].request, by=eddy)
+    version = Snapshot.objects.select_related("plan__workspace", "workspace").get()
+    (again,) = ask(version, {tom: ""}, due=None, by=eddy)
+    assert signed(tom, eddy, {"tom": again}).email_verified is False
+
+
+def test_whoever_added_themselves_is_verified(
+    asked: Asked, plan: Plan, ann: User, client_of: Callable[[User], Client]
+) -> None:
+    with deed("create", by=ann, workspace=plan.workspace):
+        me = Person.objects.create(workspace=plan.workspace, key="me", name="Ann", email=ann.email, user=ann)
+    version = Snapshot.objects.select_related("plan__workspace", "workspace").get()
+    ask(version, {me: ""}, due=None, by=ann)
+    client_of(ann).post(own(plan), SAID | {"name": "Ann"})
+    assert SignOff.objects.get().email_verified is True
+
+
+def text_of(page: Any) -> str:
+    return " ".join(strip_tags(page.content.decode()).split())
+
+
+def test_another_typed_name_stands_beside_the_one_who_was_asked(
+    asked: Asked, plan: Plan, ann: User, client_of: Callable[[User], Client],
+    reviewer: Callable[[str], Reviewer], guest_of: Callable[[Sent], Client],
+) -> None:  # fmt: skip
+    who = reviewer("tom")
+    deciding.sign_off(who, decision="disagree", words="Too dear", name="Priya Nair")
+    deciding.withdraw(who, reason="I misread it")
+    deciding.sign_off(who, **{**SAID, "name": "Priya Nair"})
+    address = reverse("reviews:review_list", args=[plan.workspace.slug, plan.pk])
+    said = text_of(client_of(ann).get(address))
+    assert "Signed by Tom Birch on" in said
+    assert "Tom Birchsigned as “Priya Nair”address not verified (tom@example.org)" in said
+    assert said.count("signed as “Priya Nair”") == 3
+    printed = text_of(client_of(ann).get(f"/w/acme/plans/{plan.pk}/briefings/executive/"))
+    assert printed.count("Tom Birchsigned as “Priya Nair”") == 2
+    proof = text_of(guest_of(asked["tom"]).get(reverse("guest_reviews:review", args=[asked["tom"].link.pk])))
+    assert "Decided byTom Birch, signed as “Priya Nair”" in proof
+    assert "tom@example.org" not in proof
+    mails = OutgoingMail.objects.order_by("pk")
+    assert [("Tom Birch has" in one.subject, "signed as “Priya Nair”" in one.text) for one in mails] == [
+        (True, True)
+    ] * 3
+
+
+def test_the_same_name_in_other_letters_is_no_other_name(
+    asked: Asked, reviewer: Callable[[str], Reviewer]
+) -> None:
+    found = deciding.sign_off(reviewer("tom"), **{**SAID, "name": "TOM   birch"})
+    assert (found.who, found.signed_as) == ("Tom Birch", "")
+    found.person = None
+    assert (found.who, found.signed_as) == (found.name, "")
