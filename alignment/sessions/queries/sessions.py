@@ -86,13 +86,9 @@ def open_sessions_by_link(link: ShareLink) -> list[GuidedSession]:
     return list(GuidedSession.objects.filter(plan=link.plan, closed_at=None).order_by("-opened_at"))
 
 
-def participant_of(session: GuidedSession, key: str) -> Participant | None:
-    """Whom the browser's key names in a session."""
-    try:
-        known = UUID(key)
-    except ValueError:
-        return None
-    found: Participant | None = Participant.objects.filter(session=session, key=known).first()
+def participant_of(session: GuidedSession, key: UUID) -> Participant | None:
+    """Who is filed under a key in a session."""
+    found: Participant | None = Participant.objects.filter(session=session, key=key).first()
     return found
 
 

@@ -30,31 +30,33 @@ class _Nothing(Exception):
 
 
 def join(session: GuidedSession, *, link: ShareLink, key: UUID, name: str = "") -> Participant:
-    """One more in the session. The same `key` again is the same person."""
+    """One more in the session. The same `key` again is the same person, and nothing is written.
+
+    The key is made by the server (sessions/keys.py): nobody can send one. It stands in no deed.
+    """
     named = session.asks_names
     told = name.strip() or (link.holder if link.person_id else "")
-    try:
-        with _by_link("join_session", session, link, told, session.title, key):
-            fresh = session_now(session)
-            known = Participant.objects.filter(session=fresh, key=key).first()
-            if known is not None:
-                return known
-            if Participant.objects.filter(session=fresh).count() >= MOST_PEOPLE:
-                raise TooMuch(_("This session is full: it takes %(most)s people.") % {"most": MOST_PEOPLE})
-            participant = Participant(
-                workspace=session.workspace,
-                session=fresh,
-                link=link if named else None,
-                person=link.person if named else None,
-                name=told if named else "",
-                key=key,
-            )
-            participant.full_clean(exclude=["workspace"])
-            participant.save()
-            something_new(fresh)
-    except AlreadyDone:
-        return Participant.objects.get(session=session, key=key)
-    return participant
+    known: list[Participant] = []
+    with suppress(_Nothing), _by_link("join_session", session, link, told, session.title):
+        fresh = session_now(session)
+        known.extend(Participant.objects.filter(session=fresh, key=key))
+        if known:
+            raise _Nothing
+        if Participant.objects.filter(session=fresh).count() >= MOST_PEOPLE:
+            raise TooMuch(_("This session is full: it takes %(most)s people.") % {"most": MOST_PEOPLE})
+        participant = Participant(
+            workspace=session.workspace,
+            session=fresh,
+            link=link if named else None,
+            person=link.person if named else None,
+            name=told if named else "",
+            key=key,
+        )
+        participant.full_clean(exclude=["workspace"])
+        participant.save()
+        something_new(fresh)
+        known.append(participant)
+    return known[0]
 
 
 def answer(
