@@ -1,7 +1,7 @@
 """What participants do: they join, answer, take an answer back, and vote. Each is a deed by link.
 
-Where people give no names nothing is kept that could tell who it was: neither a name nor a person,
-and not the link of one person. The history then says "Somebody, by link".
+Where people give no names nothing is kept that could tell who it was: no name, no person, no link, and in
+the deed none of the words. A link of one person does not open such a session at all.
 """
 
 from contextlib import AbstractContextManager, suppress
@@ -157,18 +157,15 @@ def _by_link(
     subject: str,
     request_key: UUID | None = None,
 ) -> AbstractContextManager[Deed]:
-    """A deed by link: with the name where names are given, else without anything that tells who."""
-    if not session.asks_names:
-        link_kept, told = (None if link.person_id else link), _("Somebody, by link")
-    else:
-        link_kept, told = link, name or link.holder
+    """A deed by link: with the name where names are given, else without anything that tells who said what."""
+    named = session.asks_names
     return deed(
         verb,
         by=None,
-        link=link_kept,
-        name=told,
+        link=link if named else None,
+        name=(name or link.holder) if named else _("Somebody, by link"),
         workspace=session.workspace,
         plan=session.plan,
-        subject=subject,
+        subject=subject if named else session.title,
         request_key=request_key,
     )
