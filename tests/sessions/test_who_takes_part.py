@@ -3,8 +3,13 @@
 from collections.abc import Callable
 from uuid import uuid4
 
-from alignment.models import Answer, Deed, Participant, Plan
-from tests.factories import make_person, make_session
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from alignment.models import Answer, Deed, GuidedSession, Participant, Plan, Rights
+from alignment.ui import limits
+from tests.factories import make_person, make_session, make_share
 from tests.sessions.conftest import Phone
 
 PhoneOf = Callable[..., Phone]
@@ -60,3 +65,31 @@ def test_one_person_is_one_participant_by_however_many_phones(plan: Plan, phone_
     assert first.answer("From one phone") == second.answer("From the other") == 303
     assert list(Participant.objects.values_list("name", "person")) == [("Tom Birch", tom.pk)]
     assert "From one phone" in second.page()
+
+
+@pytest.mark.parametrize("what", ["join_address", "join_link"])
+def test_a_new_cookie_does_not_begin_the_joins_anew(
+    session: GuidedSession, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.setitem(limits.TOGETHER, what, 3)
+    link, token = make_share(session.plan, rights=Rights.ANSWER, session=session)
+    told = []
+    for _ in range(5):
+        browser = Client()
+        browser.get(f"/r/{token}/")
+        told.append(browser.post(reverse("guest_sessions:join", args=[link.pk, session.pk])).status_code)
+    assert (told, Participant.objects.count()) == ([302, 302, 302, 429, 429], 3)
+
+
+def test_a_new_cookie_does_not_begin_the_answers_anew(
+    session: GuidedSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(limits.TOGETHER, "answer_link", 4)  # two joins with an answer each
+    link, token = make_share(session.plan, rights=Rights.ANSWER, session=session)
+    told = [Phone(link, session).follow(token).join().answer("Spam") for _ in range(3)]
+    assert told == [303, 303, 429]
+
+
+def test_a_room_behind_one_address_is_let_in(session: GuidedSession) -> None:
+    link, token = make_share(session.plan, rights=Rights.ANSWER, session=session)
+    assert [Phone(link, session).follow(token).join().answer("Said") for _ in range(60)] == [303] * 60

@@ -32,6 +32,7 @@ from alignment.sessions.services.rows import NotNow, TooMuch
 from alignment.ui.feedback import warn
 from alignment.ui.forms import UNPROCESSABLE, sent, status_of
 from alignment.ui.htmx import go, wants_partial
+from alignment.ui.limits import address_of, slowed_together, too_many
 
 TAKING_PART = "participants"
 NOTHING_NEW = 204
@@ -73,6 +74,8 @@ def join(request: HttpRequest, link: ShareLink, session_id: int) -> HttpResponse
     there = redirect("guest_sessions:open_session", link.pk, session_id)
     if me is not None:
         return there
+    if slowed_together("join_address", address_of(request)) or slowed_together("join_link", str(link.pk)):
+        return too_many(request)
     form = JoinForm(sent(request), session=found)
     if not form.is_valid():
         context = _context(link, found, None) | {"form": form}
