@@ -109,7 +109,7 @@ def _members(comment: Comment, users: list[int]) -> dict[int, User]:
 
 
 def guests_shown(comment: Comment, subject: Subject | None, people: list[Person]) -> set[int]:
-    """Those of some people who hold a link now that shows the comment, by id: of one that is internal nobody."""
+    """Those of some people, by id, whose link shows the comment now; what is internal none shows."""
     if comment.internal:
         return set()
     links = valid_links().filter(plan=comment.plan_id, person__in=people, rights__in=TALKING)
