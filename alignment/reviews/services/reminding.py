@@ -93,7 +93,7 @@ def why_not_any_more(mail: OutgoingMail) -> str:
         return _("The request was withdrawn.")
     if _decided(row):
         return _("The person has decided.")
-    opens = valid_links().filter(pk=row.link_id).exists()
+    opens = valid_links().filter(pk=row.link_id or 0).exists()
     return "" if opens else _("The link opens nothing any more.")
 
 

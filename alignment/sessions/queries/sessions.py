@@ -80,7 +80,7 @@ def session_by_link(link: ShareLink, session_id: int) -> GuidedSession | None:
 def open_sessions_by_link(link: ShareLink) -> list[GuidedSession]:
     """What a link offers: its own session, else those of the plan that are open."""
     if link.session is not None:
-        return list(_opened_by(link).filter(pk=link.session_id))
+        return list(_opened_by(link).filter(pk=link.session.pk))
     return list(_opened_by(link).filter(closed_at=None).order_by("-opened_at"))
 
 
