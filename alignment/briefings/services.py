@@ -124,3 +124,8 @@ def keep_copy(
             made_by_name=str(by)[:120],
         )
     return done
+
+
+def is_as_kept(copy: BriefingCopy) -> bool:
+    """Whether the file of a kept briefing still has the digest that was written down with it."""
+    return sha256(copy.pdf).hexdigest() == copy.digest

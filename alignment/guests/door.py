@@ -23,7 +23,7 @@ from alignment.access import allows
 from alignment.guests.queries import valid_links
 from alignment.models import Rights, ShareLink, Workspace
 from alignment.tokens import LONGEST_TOKEN, digest
-from alignment.ui.limits import slowed, too_many
+from alignment.ui.limits import slowed, slowed_together, too_many
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -130,9 +130,13 @@ def _as_guest(request: HttpRequest, link: ShareLink) -> None:
 
 
 def _too_often(request: HttpRequest, link: ShareLink) -> bool:
-    """Whether a guest sends too much. A room full of phones shares one address: each counts by itself."""
+    """Whether a guest sends too much. A room full of phones shares one address: each counts by itself.
+
+    All phones of a link count together as well, or a browser that drops its cookie would begin anew.
+    """
     if link.rights == Rights.ANSWER:
-        return slowed(request, "answer", key=f"{link.pk}:{request.session.session_key}")
+        mine = slowed(request, "answer", key=f"{link.pk}:{request.session.session_key}")
+        return mine or slowed_together("answer_link", str(link.pk))
     return slowed(request, "guest")
 
 

@@ -124,8 +124,11 @@ def revoke_all(plan: Plan, *, by: User | None) -> int:
 
 
 def start(link: ShareLink) -> None:
-    """Notes that the reader pressed Start, which no mail scanner does. Only the first time counts."""
-    if link.started_at is not None:
+    """Notes that the reader pressed Start, which no mail scanner does. Only the first time counts.
+
+    Not of a link with which people answer: its time would lead to who said what right after.
+    """
+    if link.started_at is not None or link.rights == Rights.ANSWER:
         return
     with deed(
         "start_review",
@@ -168,6 +171,8 @@ def _fits(link: ShareLink) -> None:
         wrong["snapshot"] = _("Choose a version of this plan.")
     if link.session is not None and link.session.plan_id != link.plan_id:
         wrong["session"] = _("Choose a session of this plan.")
+    elif link.session is not None and link.person is not None and not link.session.asks_names:
+        wrong["person"] = _("This session is anonymous: it is joined by no link of one person.")
     if link.rights == Rights.REVIEW and link.person is None:
         wrong["person"] = _("A review is for one named person. Choose who.")
     if link.rights == Rights.REVIEW and link.snapshot is None:

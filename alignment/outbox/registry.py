@@ -1,6 +1,7 @@
-"""What features add to the outbox without being named here: mail that falls due, or is written when sent.
+"""What features add to the outbox without being named here: mail that falls due, is written when sent, or
+is asked about once more when it is sent.
 
-A feature writes both into its module `reminders`; what runs long stands in its module `work`.
+A feature writes all of it into its module `reminders`; what runs long stands in its module `work`.
 """
 
 import importlib
@@ -31,8 +32,12 @@ class Letter:
 #: The words of a mail, made when it is sent; None when there is nothing to say any more.
 Composer = Callable[[OutgoingMail], Letter | None]
 
+#: Why nobody may get a mail any more, in words, asked when it is sent; empty when it may go.
+Check = Callable[[OutgoingMail], str]
+
 _due: dict[str, DueFunction] = {}
 _composers: dict[str, Composer] = {}
+_checks: dict[str, Check] = {}
 Function = TypeVar("Function", bound=DueFunction)
 
 
@@ -52,6 +57,16 @@ def composes(kind: str) -> Callable[[Composer], Composer]:
     return keep
 
 
+def checks(kind: str) -> Callable[[Check], Check]:
+    """Marks the function that says when a mail of a kind is sent whether it may still go."""
+
+    def keep(function: Check) -> Check:
+        _checks[kind] = function
+        return function
+
+    return keep
+
+
 def due_functions() -> dict[str, DueFunction]:
     """Every function that queues what is due, by its name."""
     discover("reminders")
@@ -62,6 +77,12 @@ def composer_of(kind: str) -> Composer | None:
     """Who writes mails of this kind when they are sent; None when they are written with their cause."""
     discover("reminders")
     return _composers.get(kind)
+
+
+def check_of(kind: str) -> Check | None:
+    """Who says whether mails of this kind may still go; None when the rights of the recipient say it all."""
+    discover("reminders")
+    return _checks.get(kind)
 
 
 @cache

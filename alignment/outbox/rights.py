@@ -4,11 +4,18 @@ from django.utils.translation import gettext as _
 
 from alignment.models import Membership, OutgoingMail
 from alignment.outbox.choices import is_wanted
+from alignment.outbox.registry import check_of
 
 
 def why_not(mail: OutgoingMail) -> str:
     """Why nobody may get this mail any more, in words; empty when it may be sent."""
-    return _of_user(mail) or _of_person(mail) or ("" if is_wanted(mail) else _("Does not want such mail."))
+    own = check_of(mail.kind)
+    return (
+        _of_user(mail)
+        or _of_person(mail)
+        or ("" if is_wanted(mail) else _("Does not want such mail."))
+        or (own(mail) if own else "")
+    )
 
 
 def _of_user(mail: OutgoingMail) -> str:

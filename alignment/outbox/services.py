@@ -1,5 +1,6 @@
 """Puts mail into the outbox: in the transaction of its cause, so that neither goes without the other."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from email.utils import make_msgid
 from typing import Any
@@ -16,6 +17,7 @@ from django.utils import timezone
 from alignment.models import MailChoice, OutgoingMail, Person, User, Workspace
 from alignment.outbox.choices import DIGEST
 from alignment.outbox.delivery import send_after_commit
+from alignment.outbox.rights import why_not
 
 
 def post(
@@ -75,6 +77,21 @@ def is_address(to: str) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def drop_refused(people: Iterable[Person]) -> int:
+    """Takes mail to some people out of the queue that they may not get any more; how many mails those are.
+
+    Called where somebody loses a right. Whoever forgets it loses nothing: the same is asked when it is sent.
+    """
+    queued = OutgoingMail.objects.filter(person__in=people, sent_at=None, dropped_at=None, claimed_at=None)
+    count = 0
+    for mail in queued.select_related("workspace", "user", "person"):
+        problem = why_not(mail)
+        if problem:
+            gone = queued.filter(pk=mail.pk)
+            count += gone.update(dropped_at=timezone.now(), problem=problem[:200], text="", html="")
+    return count
 
 
 def try_again(mail: OutgoingMail) -> bool:

@@ -72,8 +72,11 @@ class NewSessionForm(OnceForm, SessionForm):
     field_order = ("step", "title", "asks_names", "votes_each", "request_key")
 
 
-class JoinForm(OnceForm):
-    """Who joins. The name is asked only where people give their names."""
+class JoinForm(BaseForm):
+    """Who joins. The name is asked only where people give their names.
+
+    Without a key of the form: a browser that sends it twice is known by its own session.
+    """
 
     name = LineField(label=_("Your name"), max_length=120)
 

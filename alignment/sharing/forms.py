@@ -43,7 +43,10 @@ class LinkForm(WorkspaceForm):
         queryset=Person.objects.filter(archived_at=None, erased_at=None).order_by("name", "pk"),
         required=False,
         empty_label=_("No one person"),
-        help_text=_("What is done by the link then stands in the history under this name."),
+        help_text=_(
+            "What is done by the link then stands in the history under this name. "
+            "With the right to answer it opens only sessions in which people give their names."
+        ),
     )
     group_name = LineField(
         label=_("Or for a group"),

@@ -14,8 +14,11 @@ from alignment.models import ITEM, LINK_UP, Deed, Item, Layer, Plan
 from alignment.ui.forms import LONGEST_ID, BaseForm, LineField
 from alignment.ui.statuses import LAYERS
 from alignment.verbs import VERBS, deed_words
+from alignment.versions.changes import IN_A_SESSION
 
 ANY = ("", _("Any"))
+#: Done in a session by somebody of whom nothing is kept, by no member and no link.
+NAMELESS = Q(verb__in=IN_A_SESSION, by=None, link=None)
 LARGEST_ID = 2**63 - 1
 
 
@@ -60,7 +63,21 @@ def deeds_of(plan: Plan) -> QuerySet[Deed]:
             links: Any = LINK_UP[layer]
             lowers = own.objects.filter(plan=plan).values("pk")
             inside |= Q(pk__in=links.history.filter(lower_id__in=lowers).values("deed_id"))
-    return Deed.objects.filter(Q(plan=plan) | Q(plan=None, workspace=plan.workspace_id) & inside)
+    found = Deed.objects.filter(Q(plan=plan) | Q(plan=None, workspace=plan.workspace_id) & inside)
+    return found.exclude(NAMELESS)
+
+
+def nameless_of(plan: Plan) -> QuerySet[Deed]:
+    """What people did in sessions without names: one after the other, with the time, they would tell who.
+
+    They are counted and not listed.
+    """
+    return Deed.objects.filter(NAMELESS, plan=plan)
+
+
+def is_nameless(row: Deed) -> bool:
+    """Whether a deed is one of those."""
+    return row.verb in IN_A_SESSION and row.by_id is None and row.link_id is None
 
 
 def narrowed(deeds: QuerySet[Deed], asked: dict[str, Any], item: Item | None) -> QuerySet[Deed]:

@@ -12,6 +12,7 @@ from alignment.tracing.kept import Kept
 from alignment.tracing.map import MapView, map_view
 from alignment.tracing.map_cards import Cards
 from alignment.tracing.sources import Source, cards_from, live
+from alignment.versions.frozen import FrozenProblem
 from alignment.versions.snapshots import open_version, source_of
 
 _sources: Kept[Source] = Kept(8)
@@ -32,6 +33,17 @@ def is_intact(link: ShareLink) -> bool:
         return True
     link.snapshot.plan, link.snapshot.workspace = link.plan, link.workspace
     return open_version(link.snapshot).intact
+
+
+def title_shown(link: ShareLink) -> str:
+    """What the plan is called on pages that say more than the version they stand by: as the version says."""
+    if link.snapshot is None:
+        return link.plan.title
+    link.snapshot.plan, link.snapshot.workspace = link.plan, link.workspace
+    try:
+        return source_of(link.snapshot).content.plans[0].title
+    except FrozenProblem:
+        return _("Version %(n)s") % {"n": link.snapshot.number}
 
 
 def shared_map(link: ShareLink, source: Source, goal: str = "", focus: str = "") -> MapView | None:

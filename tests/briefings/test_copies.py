@@ -133,3 +133,15 @@ def test_only_editors_keep_copies_and_only_members_get_them(
     assert client_of(cleo).get(place).status_code == 404
     elsewhere = reverse("briefings:briefing_copy", args=["acme", other.pk, copy.pk])
     assert client_of(ann).get(elsewhere).status_code == 404
+
+
+def test_a_copy_that_was_changed_is_not_handed_out(client_of: ClientOf, ben: User, version: Snapshot) -> None:
+    keep_copy(version, reader="cfo", title="For the meeting of May", pdf=b"%PDF kept", by=None)
+    copy = BriefingCopy.objects.get()
+    place = reverse("briefings:briefing_copy", args=["acme", version.plan_id, copy.pk])
+    assert client_of(ben).get(place).content == b"%PDF kept"
+    BriefingCopy.objects.update(pdf=b"%PDF forged")
+    told = client_of(ben).get(place)
+    text = told.content.decode()
+    assert (told.status_code, "forged" in text) == (500, False)
+    assert ("This copy was changed" in text, copy.digest in text) == (True, True)

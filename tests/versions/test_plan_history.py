@@ -163,7 +163,7 @@ def test_history_costs_the_same_for_any_number(ann: User, plan: Plan, client_of:
     with CaptureQueriesContext(connection) as queries:
         response = client.get(place(plan))
     assert (len(response.context["lines"]), len(response.context["archived"])) == (2 * count, count)
-    assert len(queries) == 19
+    assert len(queries) == 20
 
 
 def test_history_names_who_left(plan: Plan) -> None:

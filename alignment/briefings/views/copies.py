@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from alignment.access import actor, allows, copy_to_read, plan_to_edit, snapshot_to_read
 from alignment.briefings.document import pdf_of_document
 from alignment.briefings.forms import KeepForm
-from alignment.briefings.services import keep_copy
+from alignment.briefings.services import is_as_kept, keep_copy
 from alignment.briefings.views.chosen import Chosen, chosen_of
 from alignment.briefings.views.versions import frozen_document
 from alignment.deeds import AlreadyDone
@@ -21,6 +21,8 @@ from alignment.ui.feedback import tell
 from alignment.ui.pdf import PdfUnavailable
 from alignment.versions.pages import with_version
 from alignment.versions.snapshots import Opened
+
+CHANGED = 500
 
 
 @allows(POST="editor")
@@ -60,7 +62,10 @@ def _keep(request: HttpRequest, version: Snapshot, chosen: Chosen, opened: Opene
 
 @allows(GET="viewer")
 def briefing_copy(request: HttpRequest, workspace: str, plan_id: int, copy_id: int) -> HttpResponse:
-    """The file as it was kept."""
+    """The file as it was kept; what is something else by now is not handed out under its name."""
     copy = copy_to_read(request.user, workspace, plan_id, copy_id)
+    if not is_as_kept(copy):
+        context = {"plan": copy.snapshot.plan, "copy": copy}
+        return render(request, "briefings/copy_changed.html", context, status=CHANGED)
     name = f"{slugify(copy.title)[:80] or 'briefing'}-{copy.made_at:%Y-%m-%d}.pdf"
     return file_answer(bytes(copy.pdf), "application/pdf", name)

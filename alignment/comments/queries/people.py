@@ -1,6 +1,9 @@
 """Who can be mentioned: by members everybody of the workspace, by guests whom their pages name anyway."""
 
+from django.db.models import Q
+
 from alignment.comments.queries.items import Subject, owner_shown
+from alignment.comments.queries.threads import threads_of_plan
 from alignment.comments.voices import Voice
 from alignment.comments.words import clean_name
 from alignment.models import Comment, Mention, Person, Plan
@@ -9,12 +12,14 @@ from alignment.models import Comment, Mention, Person, Plan
 def people_to_mention(plan: Plan, voice: Voice, subject: Subject | None) -> list[Person]:
     """The people whom a comment may mention, by name.
 
-    A guest learns nothing from it: only who takes part in the talk that guests see, who is mentioned
+    A guest learns nothing from it: only who takes part in the talk that the link shows, who is mentioned
     there, and who answers for the item where the page says so.
     """
     people = Person.objects.filter(workspace=plan.workspace_id, archived_at=None, erased_at=None)
     if voice.link is not None:
-        talk = Comment.objects.filter(plan=plan).for_guests().said()
+        heads = threads_of_plan(plan, voice).order_by().values("pk")
+        shown = Q(pk__in=heads) | Q(parent__in=heads)
+        talk = Comment.objects.filter(shown, plan=plan).for_guests().said()
         wrote = set(talk.exclude(person=None).values_list("person_id", "author_name"))
         named = set(Mention.objects.filter(comment__in=talk).values_list("person_id", flat=True))
         owner = owner_shown(voice.link, subject) if subject else None

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alignment.comments.queries.items import Subject, shown_subjects
+from alignment.comments.queries.items import Subject, shown_subjects, subjects
 from alignment.comments.voices import TALKING
 from alignment.guests import valid_links
 from alignment.jobs.reading import speaking_to
@@ -55,7 +55,7 @@ def recipients(
     people = list(only) if only is not None else list(_people(comment, subject, thread))
     users = [] if only is not None else [one.user_id for one in thread if one.user_id]
     members = _members(comment, [*users, *(one.user_id for one in people if one.user_id)])
-    guests = set() if comment.internal else _guests(comment, subject, people)
+    guests = guests_shown(comment, subject, people)
     found = [Recipient(members[pk].email, user=members[pk]) for pk in users if pk in members]
     for person in people:
         if person.user_id in members:
@@ -63,6 +63,22 @@ def recipients(
         elif person.pk in guests and person.email:
             found.append(Recipient(person.email, person=person))
     return list(_once_each(comment, found))
+
+
+def why_not_any_more(mail: OutgoingMail) -> str:
+    """Why mail about a comment may not go to somebody without an account any more; empty when it may."""
+    if mail.user is not None or mail.person is None:
+        return ""
+    number = mail.once.split("-")[1]
+    comment = Comment.objects.select_related("workspace", "plan", "parent").filter(pk=number).first()
+    if comment is None or comment.withdrawn_at is not None:
+        return _("The comment was withdrawn.")
+    head = comment.parent or comment
+    about = subjects(comment.workspace, [comment.item]).get(comment.item) if comment.item else None
+    if head.internal or (comment.item and about is None):
+        return _("Holds no link that shows the comment any more.")
+    shown = guests_shown(comment, about, [mail.person])
+    return "" if shown else _("Holds no link that shows the comment any more.")
 
 
 def _thread(comment: Comment) -> list[Comment]:
@@ -93,8 +109,10 @@ def _members(comment: Comment, users: list[int]) -> dict[int, User]:
     return {one.user_id: one.user for one in there}
 
 
-def _guests(comment: Comment, subject: Subject | None, people: list[Person]) -> set[int]:
-    """Those of some people who hold a link now that shows the comment, by id."""
+def guests_shown(comment: Comment, subject: Subject | None, people: list[Person]) -> set[int]:
+    """Those of some people, by id, whose link shows the comment now; what is internal none shows."""
+    if comment.internal:
+        return set()
     links = valid_links().filter(plan=comment.plan_id, person__in=people, rights__in=TALKING)
     found = set()
     for link in links.select_related("workspace", "plan", "snapshot"):

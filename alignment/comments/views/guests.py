@@ -15,6 +15,7 @@ from alignment.comments.voices import TALKING, Voice, browser_of
 from alignment.guests import admits
 from alignment.models import Comment, ShareLink
 from alignment.tokens import new_token
+from alignment.versions.shared import title_shown
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -27,7 +28,7 @@ def missing_is_said(view: View) -> View:
         try:
             return view(request, link, *args, **kwargs)
         except Http404:
-            context = {"link": link, "plan": link.plan}
+            context = {"link": link, "plan": {"title": title_shown(link)}}
             return render(request, "comments/guest_missing.html", context, status=404)
 
     return said  # type: ignore[return-value]
@@ -108,4 +109,5 @@ def _room(request: HttpRequest, link: ShareLink) -> Room:
     secret = kept or (new_token() if request.method == "POST" else "")
     voice = Voice(link=link, browser=browser_of(secret), may_write=link.rights in TALKING)
     typed = str(request.session.get("comment_names", {}).get(str(link.pk), ""))
-    return Room(request, voice, link.plan, {"link": link}, secret=secret, typed=typed)
+    shown = {"link": link, "plan": {"title": title_shown(link)}}
+    return Room(request, voice, link.plan, shown, secret=secret, typed=typed)

@@ -45,6 +45,11 @@ class Command(AnswerCommand):
             raise CommandError(one_line(" ".join(problem.messages))) from None
         self.stdout.write(address_of(token))
         shown = f"version {version.number} of '{plan.title}'" if version else f"'{plan.title}'"
+        if rights == Rights.ANSWER and person is not None:
+            self.note(
+                f"The name of {person.name} is shown with the answers. "
+                "The link opens only sessions in which people give their names."
+            )
         self.note(f"{link}, {shown}, until {link.expires_at:%Y-%m-%d}. This address is shown only now.")
 
 

@@ -22,6 +22,7 @@ from alignment.models import (
     Snapshot,
     User,
 )
+from alignment.outbox.services import drop_refused
 from alignment.versions.services import take_snapshot
 
 
@@ -153,6 +154,7 @@ def withdraw_request(row: ReviewRequest, *, by: User) -> None:
         if fresh.link is not None:
             fresh.link.plan, fresh.link.workspace = row.plan, row.workspace
             revoke_link(fresh.link, by=by)
+        drop_refused([row.person])
 
 
 def set_rule(plan: Plan, *, needed: int | None, version: int, by: User) -> Deed:

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from alignment.models import ShareLink, SignOffCode, Workspace
+from alignment.guests import valid_links
+from alignment.models import OutgoingMail, ShareLink, SignOffCode, Workspace
 from alignment.outbox.services import post
 from alignment.versions.snapshots import title_of
 
@@ -91,6 +92,15 @@ def use_code(code: int) -> bool:
     now = timezone.now()
     mine = SignOffCode.objects.filter(pk=code, used_at=None, expires_at__gt=now)
     return bool(mine.update(used_at=now))
+
+
+def why_not_any_more(mail: OutgoingMail) -> str:
+    """Why a code that is queued may not go any more; empty when it can still be entered."""
+    row = SignOffCode.objects.filter(pk=mail.once.split(":")[1]).select_related("link").first()
+    if row is None or not _open(row.link).filter(pk=row.pk).exists():
+        return _("The code is over.")
+    opens = valid_links().filter(pk=row.link_id).exists()
+    return "" if opens else _("The link opens nothing any more.")
 
 
 def _open(link: ShareLink) -> QuerySet[SignOffCode]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alignment.deeds import deed
+from alignment.guests import valid_links
 from alignment.jobs.reading import speaking_to, zone_of
 from alignment.models import OutgoingMail, ReviewRequest, SignOff, Snapshot, User
 from alignment.outbox.services import post
@@ -88,6 +89,17 @@ def _remind(row: ReviewRequest, once: str, by: User | None) -> bool:
         fresh.version += 1
         fresh.save(update_fields=["reminded_at", "version"])
     return True
+
+
+def why_not_any_more(mail: OutgoingMail) -> str:
+    """Why a reminder that is queued may not go any more; empty when it may."""
+    row = ReviewRequest.objects.filter(pk=mail.once.split(":")[1]).first()
+    if row is None or row.withdrawn_at is not None:
+        return _("The request was withdrawn.")
+    if _decided(row):
+        return _("The person has decided.")
+    opens = valid_links().filter(pk=row.link_id or 0).exists()
+    return "" if opens else _("The link opens nothing any more.")
 
 
 def _decided(row: ReviewRequest) -> bool:

@@ -70,9 +70,7 @@ def session_by_link(link: ShareLink, session_id: int) -> GuidedSession | None:
     if link.session_id not in (None, session_id):
         return None
     found: GuidedSession | None = (
-        GuidedSession.objects.filter(plan=link.plan, pk=session_id)
-        .annotate(versions=Sum("answers__version"))
-        .first()
+        _opened_by(link).filter(pk=session_id).annotate(versions=Sum("answers__version")).first()
     )
     if found is not None:
         found.plan, found.workspace = link.plan, link.workspace
@@ -82,17 +80,19 @@ def session_by_link(link: ShareLink, session_id: int) -> GuidedSession | None:
 def open_sessions_by_link(link: ShareLink) -> list[GuidedSession]:
     """What a link offers: its own session, else those of the plan that are open."""
     if link.session is not None:
-        return [link.session]
-    return list(GuidedSession.objects.filter(plan=link.plan, closed_at=None).order_by("-opened_at"))
+        return list(_opened_by(link).filter(pk=link.session.pk))
+    return list(_opened_by(link).filter(closed_at=None).order_by("-opened_at"))
 
 
-def participant_of(session: GuidedSession, key: str) -> Participant | None:
-    """Whom the browser's key names in a session."""
-    try:
-        known = UUID(key)
-    except ValueError:
-        return None
-    found: Participant | None = Participant.objects.filter(session=session, key=known).first()
+def _opened_by(link: ShareLink) -> QuerySet[GuidedSession]:
+    """Sessions of the plan; by a link of one person, who is known, only those in which people give names."""
+    found = GuidedSession.objects.filter(plan=link.plan)
+    return found if link.person_id is None else found.filter(asks_names=True)
+
+
+def participant_of(session: GuidedSession, key: UUID) -> Participant | None:
+    """Who is filed under a key in a session."""
+    found: Participant | None = Participant.objects.filter(session=session, key=key).first()
     return found
 
 

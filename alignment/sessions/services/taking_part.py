@@ -1,7 +1,7 @@
 """What participants do: they join, answer, take an answer back, and vote. Each is a deed by link.
 
-Where people give no names nothing is kept that could tell who it was: neither a name nor a person,
-and not the link of one person. The history then says "Somebody, by link".
+Where people give no names nothing is kept that could tell who it was: no name, no person, no link, and in
+the deed none of the words. A link of one person does not open such a session at all.
 """
 
 from contextlib import AbstractContextManager, suppress
@@ -30,31 +30,33 @@ class _Nothing(Exception):
 
 
 def join(session: GuidedSession, *, link: ShareLink, key: UUID, name: str = "") -> Participant:
-    """One more in the session. The same `key` again is the same person."""
+    """One more in the session. The same `key` again is the same person, and nothing is written.
+
+    The key is made by the server (sessions/keys.py): nobody can send one. It stands in no deed.
+    """
     named = session.asks_names
     told = name.strip() or (link.holder if link.person_id else "")
-    try:
-        with _by_link("join_session", session, link, told, session.title, key):
-            fresh = session_now(session)
-            known = Participant.objects.filter(session=fresh, key=key).first()
-            if known is not None:
-                return known
-            if Participant.objects.filter(session=fresh).count() >= MOST_PEOPLE:
-                raise TooMuch(_("This session is full: it takes %(most)s people.") % {"most": MOST_PEOPLE})
-            participant = Participant(
-                workspace=session.workspace,
-                session=fresh,
-                link=link if named else None,
-                person=link.person if named else None,
-                name=told if named else "",
-                key=key,
-            )
-            participant.full_clean(exclude=["workspace"])
-            participant.save()
-            something_new(fresh)
-    except AlreadyDone:
-        return Participant.objects.get(session=session, key=key)
-    return participant
+    known: list[Participant] = []
+    with suppress(_Nothing), _by_link("join_session", session, link, told, session.title):
+        fresh = session_now(session)
+        known.extend(Participant.objects.filter(session=fresh, key=key))
+        if known:
+            raise _Nothing
+        if Participant.objects.filter(session=fresh).count() >= MOST_PEOPLE:
+            raise TooMuch(_("This session is full: it takes %(most)s people.") % {"most": MOST_PEOPLE})
+        participant = Participant(
+            workspace=session.workspace,
+            session=fresh,
+            link=link if named else None,
+            person=link.person if named else None,
+            name=told if named else "",
+            key=key,
+        )
+        participant.full_clean(exclude=["workspace"])
+        participant.save()
+        something_new(fresh)
+        known.append(participant)
+    return known[0]
 
 
 def answer(
@@ -155,18 +157,15 @@ def _by_link(
     subject: str,
     request_key: UUID | None = None,
 ) -> AbstractContextManager[Deed]:
-    """A deed by link: with the name where names are given, else without anything that tells who."""
-    if not session.asks_names:
-        link_kept, told = (None if link.person_id else link), _("Somebody, by link")
-    else:
-        link_kept, told = link, name or link.holder
+    """A deed by link: with the name where names are given, else without anything that tells who said what."""
+    named = session.asks_names
     return deed(
         verb,
         by=None,
-        link=link_kept,
-        name=told,
+        link=link if named else None,
+        name=(name or link.holder) if named else _("Somebody, by link"),
         workspace=session.workspace,
         plan=session.plan,
-        subject=subject,
+        subject=subject if named else session.title,
         request_key=request_key,
     )

@@ -1,7 +1,7 @@
 """A guided session on a phone: join, answer, vote, read what came out of it. Works without JavaScript.
 
-Whatever is asked for is looked up through the link. Who takes part is known by a key that the browser's
-session keeps; it stands in no address and in no form of another person.
+Whatever is asked for is looked up through the link. Who takes part is known by a key that the server makes
+and the browser's session keeps; it stands in no address and in no form.
 """
 
 from typing import Any
@@ -17,6 +17,7 @@ from alignment.deeds import StaleWrite
 from alignment.guests import admits
 from alignment.models import GuidedSession, Participant, Phase, ShareLink
 from alignment.sessions.forms import JoinForm, PhoneForm
+from alignment.sessions.keys import key_to_keep, participant_key
 from alignment.sessions.queries import boards
 from alignment.sessions.queries.sessions import (
     answer_of,
@@ -31,6 +32,7 @@ from alignment.sessions.services.rows import NotNow, TooMuch
 from alignment.ui.feedback import warn
 from alignment.ui.forms import UNPROCESSABLE, sent, status_of
 from alignment.ui.htmx import go, wants_partial
+from alignment.ui.limits import address_of, slowed_together, too_many
 
 TAKING_PART = "participants"
 NOTHING_NEW = 204
@@ -72,17 +74,19 @@ def join(request: HttpRequest, link: ShareLink, session_id: int) -> HttpResponse
     there = redirect("guest_sessions:open_session", link.pk, session_id)
     if me is not None:
         return there
+    if slowed_together("join_address", address_of(request)) or slowed_together("join_link", str(link.pk)):
+        return too_many(request)
     form = JoinForm(sent(request), session=found)
     if not form.is_valid():
         context = _context(link, found, None) | {"form": form}
         return render(request, "sessions/guest.html", context, status=status_of(form))
-    key = form.cleaned_data["request_key"] or uuid4()
+    kept = key_to_keep(link, found, str(request.session.session_key))
     try:
-        taking_part.join(found, link=link, key=key, name=form.cleaned_data.get("name", ""))
+        taking_part.join(found, link=link, key=participant_key(kept), name=form.cleaned_data.get("name", ""))
     except (NotNow, TooMuch) as problem:
         warn(request, str(problem))
         return there
-    request.session[TAKING_PART] = request.session.get(TAKING_PART, {}) | {str(found.pk): str(key)}
+    request.session[TAKING_PART] = request.session.get(TAKING_PART, {}) | {str(found.pk): kept}
     return there
 
 
@@ -193,8 +197,8 @@ def _find(request: HttpRequest, link: ShareLink, session_id: int) -> tuple[Guide
     found = session_by_link(link, session_id)
     if found is None:
         raise Http404
-    key = request.session.get(TAKING_PART, {}).get(str(session_id), "")
-    me = participant_of(found, key) if key else None
+    kept = str(request.session.get(TAKING_PART, {}).get(str(session_id), ""))
+    me = participant_of(found, participant_key(kept)) if kept else None
     # A link of the whole plan shows of closed sessions only those that this browser took part in.
     if me is None and link.session_id is None and found.phase is Phase.CLOSED:
         raise Http404

@@ -15,13 +15,12 @@ from alignment.guests.services import (
     address_of,
     make_link,
     renew_link,
-    revoke_all,
-    revoke_link,
     usual_days,
 )
 from alignment.models import ShareLink
 from alignment.sharing.forms import LinkForm, RenewForm
 from alignment.sharing.lines import invitation_words, link_lines
+from alignment.sharing.services import end_all_links, end_link
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import sent, status_of
 from alignment.versions.snapshots import versions_of
@@ -80,7 +79,7 @@ def link_revoke(request: HttpRequest, workspace: str, share_id: int) -> HttpResp
     found = _link(request, workspace, share_id)
     back = reverse("sharing:link_list", args=[workspace, found.plan_id])
     if request.method == "POST":
-        revoke_link(found, by=actor(request))
+        end_link(found, by=actor(request))
         tell(request, _("The link of %(holder)s is revoked. It opens nothing any more.") % _of(found))
         return redirect(back)
     context = {
@@ -100,7 +99,7 @@ def link_revoke_all(request: HttpRequest, workspace: str, plan_id: int) -> HttpR
     plan = plan_to_edit(request.user, workspace, plan_id)
     back = reverse("sharing:link_list", args=[workspace, plan_id])
     if request.method == "POST":
-        count = revoke_all(plan, by=actor(request))
+        count = end_all_links(plan, by=actor(request))
         words = ngettext("%(count)s link is revoked.", "%(count)s links are revoked.", count)
         tell(request, words % {"count": count})
         return redirect(back)

@@ -17,7 +17,7 @@ from alignment.ui.htmx import own_page
 from alignment.ui.middleware import unattended
 from alignment.verbs import VERBS, deed_words
 from alignment.versions.changes import news_of
-from alignment.versions.filters import HistoryForm, item_named
+from alignment.versions.filters import HistoryForm, is_nameless, item_named, nameless_of
 from alignment.versions.queries import (
     archived_of,
     doers_and_verbs,
@@ -51,6 +51,7 @@ def plan_history(request: HttpRequest, workspace: str, plan_id: int) -> HttpResp
         "item": item,
         "narrowed": bool(asked or item),
         "archived": archived_of(plan),
+        "nameless": nameless_of(plan).count(),
     }
     return render(request, "versions/plan_history.html", context)
 
@@ -59,7 +60,7 @@ def plan_history(request: HttpRequest, workspace: str, plan_id: int) -> HttpResp
 def deed_detail(request: HttpRequest, workspace: str, deed_id: int) -> HttpResponse:
     """What one deed changed: every row it wrote, every field before and after."""
     row = deed_to_read(request.user, workspace, deed_id)
-    if row.verb in ABOUT_RIGHTS:
+    if row.verb in ABOUT_RIGHTS or is_nameless(row):
         raise Http404
     changed = changes_of(row)
     context = {
