@@ -123,7 +123,7 @@ def test_what_evidence_needs_stays_and_what_opens_is_closed(ann, plan, zadie):
         NAME,
         "agree_if",
         "",
-        zadie,
+        None,
         None,
     )
     assert [one.is_open for one in ShareLink.objects.all()] == [False]

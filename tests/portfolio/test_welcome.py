@@ -128,7 +128,7 @@ def test_home_costs_the_same_for_any_number_of_plans(
         client.get("/")
 
 
-HOME_QUERIES = 7
+HOME_QUERIES = 9
 
 
 def test_the_sample_is_joined_by_asking(client_of, nina, sample):

@@ -201,7 +201,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(
         client.get(place("review_list", plan))
 
 
-QUERIES = 12
+QUERIES = 14
 
 
 def asked_in_app(plan: Plan, user: User, asked: Asked) -> None:

@@ -45,7 +45,7 @@ def comment(plan: Plan, sent: Sent, **fields: Any) -> Comment:
     with deed("comment", by=None, workspace=plan.workspace, plan=plan):
         return Comment.objects.create(
             workspace=plan.workspace, plan=plan, person=sent.request.person, link=sent.link, text="Why?",
-            author_name=sent.request.person.name, **fields,
+            author_name=sent.request.person.name, internal=False, **fields,
         )  # fmt: skip
 
 

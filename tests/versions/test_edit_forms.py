@@ -10,8 +10,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from alignment.comments.services.writing import add_comment
 from alignment.framework.services.notes import add_consultation, park_note
 from alignment.models import Consultation, ParkedNote, Plan, User
+from alignment.reviews.services.asking import ask
+from alignment.versions.services import take_snapshot
 from tests.access_world import addresses
 from tests.factories import (
     make_chain,
@@ -22,6 +25,7 @@ from tests.factories import (
     make_metric,
     make_person,
     make_reading,
+    make_session,
 )
 
 SignIn = Callable[[User], Client]
@@ -62,6 +66,9 @@ EDITS = [
     Edit("measurement:reading_edit", "note"),
     Edit("briefings:briefing_edit", "risks"),
     Edit("briefings:layout_edit", "name"),
+    Edit("comments:comment_edit", "text"),
+    Edit("reviews:request_edit", "needed"),
+    Edit("sessions:session_edit", "title"),
 ]
 
 #: Forms that edit nothing that is there: they make something, ask before an act, or are one's own.
@@ -104,6 +111,23 @@ OTHERS = {
     "people:workspace_new",
     "portfolio:welcome_running",
     "versions:version_list",
+    "comments:comment_list",
+    "comments:comment_withdraw",
+    "comments:item_comments",
+    "comments:thread",
+    "mail_stop",
+    "outbox:mail",
+    "reviews:request_withdraw",
+    "reviews:review_ask",
+    "reviews:review_own",
+    "sessions:answer_sort",
+    "sessions:answer_turn",
+    "sessions:session_close",
+    "sessions:session_new",
+    "sharing:link_new",
+    "sharing:link_renew",
+    "sharing:link_revoke",
+    "sharing:link_revoke_all",
     "portfolio:welcome_start",
 }
 
@@ -124,6 +148,8 @@ def places(plan: Plan, ann: User) -> dict[str, list[Any]]:
     add_consultation(plan, step=1, role="learner", by=ann)
     park_note(plan, text="Later", by=ann)
     talk = make_conversation(plan)
+    version, _done = take_snapshot(plan, note="", by=ann)
+    (asked,) = ask(version, {make_person(plan.workspace, "Tom Birch"): ""}, due=None, by=ann)
     found = {f"framework:item_edit {word}": [word, item.pk] for word, item in items.items()}
     return found | {
         "framework:goal_notes ": [goal.pk],
@@ -142,6 +168,9 @@ def places(plan: Plan, ann: User) -> dict[str, list[Any]]:
         "measurement:reading_edit ": [make_reading(metric, date(2026, 11, 1), 12).pk],
         "briefings:briefing_edit ": [plan.pk, "executive"],
         "briefings:layout_edit ": [plan.pk, make_layout(plan, ann).pk],
+        "comments:comment_edit ": [add_comment(plan, text="How sure?", by=ann)[0].pk],
+        "reviews:request_edit ": [plan.pk, asked.request.pk],
+        "sessions:session_edit ": [plan.pk, make_session(plan).pk],
     }
 
 

@@ -1,11 +1,33 @@
-"""How much is said about an item and not resolved yet."""
+"""What people said about an item, in one query: enough for its page to know what else to read."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from alignment.models import Comment, Item
+from django.db.models import Count, Exists, OuterRef, Subquery
+
+from alignment.models import Answer, Comment, Expectation, Initiative, Item, Workspace
 
 
-def open_threads(item: Item) -> int:
-    """The discussions about an item that nobody has resolved: one query."""
-    about: Any = Comment.objects.filter(workspace=item.workspace_id, item=item.key, resolved_at=None)
-    return int(about.threads().count())
+@dataclass(frozen=True)
+class Voices:
+    """How much is said about an item and not resolved yet, and what of the rest there is."""
+
+    open_threads: int
+    came_of_an_answer: bool
+    is_expected: bool  # of an initiative: whether anything is
+
+
+def voices_about(item: Item) -> Voices:
+    """The discussions about an item that nobody has resolved, and what else was said: one query."""
+    talk: Any = Comment.objects.filter(workspace=OuterRef("pk"), item=item.key, resolved_at=None)
+    threads = talk.threads().order_by().values("workspace").annotate(n=Count("pk")).values("n")
+    answers = Answer.objects.filter(workspace=OuterRef("pk"), item=item.key)
+    about = item.pk if isinstance(item, Initiative) else None
+    expected = Expectation.objects.filter(
+        workspace=OuterRef("pk"), initiative=about, initiative__isnull=False
+    )
+    found = Workspace.objects.filter(pk=item.workspace_id).values_list(
+        Subquery(threads), Exists(answers), Exists(expected)
+    )
+    count, answered, is_expected = found.get()
+    return Voices(int(count or 0), bool(answered), bool(is_expected))

@@ -23,7 +23,7 @@ from alignment.framework.queries.plans import plans_to_move_to
 from alignment.framework.queries.promotion import promotion_of
 from alignment.framework.queries.strength import strength_of_item
 from alignment.framework.queries.support import offer_lowers
-from alignment.framework.queries.talk import open_threads
+from alignment.framework.queries.talk import voices_about
 from alignment.framework.questions import STEPS
 from alignment.framework.services.links import AlreadyLinked
 from alignment.framework.services.plans import move_item
@@ -44,6 +44,7 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
         context = {"item": found, "plan": found.plan, "history": history_of(found)}
         return render(request, "framework/_item_history.html", context)
     every = request.GET.get("ways") == "all"
+    said = voices_about(found)
     page = item_page(found, today=timezone.localdate(), all_paths=every)
     return render(
         request,
@@ -64,11 +65,11 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
             "decisions": decisions_of(found),
             "promotion": promotion_of(found),
             "heard": heard_about(found),
-            "expected": expected_of(found, timezone.localdate()),
-            "origin": origin_of(found),
+            "expected": expected_of(found, timezone.localdate()) if said.is_expected else [],
+            "origin": origin_of(found) if said.came_of_an_answer else None,
             "movable": bool(plans_to_move_to(found.plan)),
             "every": every,
-            "talk": open_threads(found),
+            "talk": said.open_threads,
         },
     )
 

@@ -58,7 +58,7 @@ def restore(thing: Row, *, version: int, by: User) -> tuple[Row, Deed]:
 
 
 def _refuse_erased(thing: Row) -> None:
-    if isinstance(thing, Person) and thing.is_erased:
+    if getattr(thing, "is_erased", False):
         raise Erased
 
 
