@@ -19,6 +19,8 @@ THEIR_OWN = {
     "account_email",
     "account_reset_password",
     "people:preferences",
+    "outbox:mail",
+    "briefings:portfolio_briefing_pdf",
     "people:member_leave",
     "people:workspace_new",
     "portfolio:welcome_sample",

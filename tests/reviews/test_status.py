@@ -44,7 +44,7 @@ def codes(plan: Plan) -> dict[str, str]:
 def comment(plan: Plan, sent: Sent, **fields: Any) -> Comment:
     with deed("comment", by=None, workspace=plan.workspace, plan=plan):
         return Comment.objects.create(
-            workspace=plan.workspace, plan=plan, person=sent.request.person, link=sent.link, text="Why?",
+            workspace=plan.workspace, plan=plan, person=sent.request.person, link=sent.link, text="" if fields.get("withdrawn_at") else "Why?",
             author_name=sent.request.person.name, internal=False, **fields,
         )  # fmt: skip
 
