@@ -42,11 +42,18 @@ def codes(plan: Plan) -> dict[str, str]:
 
 
 def comment(plan: Plan, sent: Sent, **fields: Any) -> Comment:
+    text = "" if fields.get("withdrawn_at") else "Why?"
     with deed("comment", by=None, workspace=plan.workspace, plan=plan):
         return Comment.objects.create(
-            workspace=plan.workspace, plan=plan, person=sent.request.person, link=sent.link, text="" if fields.get("withdrawn_at") else "Why?",
-            author_name=sent.request.person.name, internal=False, **fields,
-        )  # fmt: skip
+            workspace=plan.workspace,
+            plan=plan,
+            person=sent.request.person,
+            link=sent.link,
+            text=text,
+            author_name=sent.request.person.name,
+            internal=False,
+            **fields,
+        )
 
 
 def test_every_status_in_its_turn(asked: Asked, reviewer: Of, plan: Plan, ann: User) -> None:
