@@ -136,24 +136,11 @@ def copy_to_read(user: Asker, workspace: str, plan_id: int, copy_id: int) -> Bri
 
 
 def session_to_read(user: Asker, workspace: str, plan_id: int, session_id: int) -> GuidedSession:
-    """A guided session of a plan, with the plan; in one query, because pages ask every few seconds."""
-    home = membership_of(user, workspace, Role.VIEWER).workspace
-    found: GuidedSession | None = (
-        GuidedSession.objects.filter(workspace=home, plan=plan_id, pk=session_id)
-        .select_related("plan")
-        .annotate(versions=Sum("answers__version"))
-        .first()
-    )
-    if found is None:
-        raise Http404
-    found.workspace = found.plan.workspace = home
-    return found
+    return _session(user, workspace, plan_id, session_id, Role.VIEWER)
 
 
 def session_to_lead(user: Asker, workspace: str, plan_id: int, session_id: int) -> GuidedSession:
-    found = session_to_read(user, workspace, plan_id, session_id)
-    membership_of(user, workspace, Role.EDITOR)
-    return found
+    return _session(user, workspace, plan_id, session_id, Role.EDITOR)
 
 
 def item_to_read(user: Asker, workspace: str, layer: str, item_id: int) -> Item:
@@ -249,11 +236,27 @@ def _find(model: type[Any], user: Asker, workspace: str, pk: int, role: str, *re
     return found
 
 
-def _missing(model: type[Any], user: Asker, home: Workspace, pk: int, role: str) -> Http404:
-    """Gone for who may write and when this very workspace had the row; else nothing tells why."""
-    if role != Role.EDITOR or not hasattr(model, "history"):
+def _session(user: Asker, workspace: str, plan_id: int, session_id: int, role: str) -> GuidedSession:
+    """A guided session of a plan, with the plan; in one query, because pages ask every few seconds."""
+    home = membership_of(user, workspace, Role.VIEWER).workspace
+    found: GuidedSession | None = (
+        GuidedSession.objects.filter(workspace=home, plan=plan_id, pk=session_id)
+        .select_related("plan")
+        .annotate(versions=Sum("answers__version"))
+        .first()
+    )
+    if found is None:
+        raise _missing(GuidedSession, user, home, session_id, role, plan_id=plan_id)
+    membership_of(user, workspace, role)
+    found.workspace = found.plan.workspace = home
+    return found
+
+
+def _missing(model: type[Any], user: Asker, home: Workspace, pk: int, role: str, **where: int) -> Http404:
+    """Gone for who may write and when this very place had the row; else nothing tells why."""
+    if role not in (Role.EDITOR, Role.REVIEWER) or not hasattr(model, "history"):
         return Http404()
-    past = model.history.filter(workspace=home, id=pk).select_related("deed").first()
+    past = model.history.filter(workspace=home, id=pk, **where).select_related("deed").first()
     member = user.workspaces.get(home.slug) if isinstance(user, User) else None
     return Gone(past) if past is not None and member and member.at_least(role) else Http404()
 

@@ -101,7 +101,7 @@ def test_overview_costs_the_same_for_any_number(ann: User, plan: Plan, client_of
     with CaptureQueriesContext(connection) as warm:
         response = client.get(here)
     assert response.context["overview"].steps[Layer.INITIATIVE - 1].state.count == count
-    assert len(warm) == 10  # five of them for the sign-offs
+    assert len(warm) == 7  # two of them for the sign-offs
 
 
 def test_a_reader_is_offered_no_change(ben: User, plan: Plan, client_of: SignIn) -> None:

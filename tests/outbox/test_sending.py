@@ -246,6 +246,6 @@ def test_who_does_without_reminders_gets_none_but_other_mail(workspace: Workspac
     make_member(workspace, user)
     MailChoice.objects.create(workspace=workspace, user=user, reminders=False)
     write(workspace, user, kind="remind_review", once="remind")
-    write(workspace, user, kind="sign_off_code", once="code")
+    write(workspace, user, kind="session_summary", once="summary")
     tally = send_due()
     assert (tally.sent, tally.dropped) == (1, 1)

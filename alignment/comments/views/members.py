@@ -15,7 +15,7 @@ from alignment.access import (
     plan_to_read,
     plan_to_review,
 )
-from alignment.comments.forms import FilterForm
+from alignment.comments.forms import EditForm, FilterForm
 from alignment.comments.queries.items import subject_of
 from alignment.comments.queries.threads import (
     narrowed,
@@ -29,6 +29,7 @@ from alignment.comments.views.rooms import Room
 from alignment.comments.voices import Voice
 from alignment.models import Comment, Plan, Role
 from alignment.ui.feedback import warn
+from alignment.ui.gone import keeps_words
 from alignment.ui.htmx import wants_partial
 
 
@@ -78,6 +79,7 @@ def thread(request: HttpRequest, workspace: str, comment_id: int) -> HttpRespons
 
 
 @allows(GET="reviewer", POST="reviewer")
+@keeps_words(EditForm)
 def comment_edit(request: HttpRequest, workspace: str, comment_id: int) -> HttpResponse:
     """One's own comment in other words."""
     comment = comment_to_review(request.user, workspace, comment_id)

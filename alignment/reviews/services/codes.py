@@ -96,7 +96,9 @@ def use_code(code: int) -> bool:
 
 def why_not_any_more(mail: OutgoingMail) -> str:
     """Why a code that is queued may not go any more; empty when it can still be entered."""
-    row = SignOffCode.objects.filter(pk=mail.once.split(":")[1]).select_related("link").first()
+    number = mail.once.partition(":")[2]
+    codes = SignOffCode.objects.select_related("link")
+    row = codes.filter(pk=number).first() if number.isdecimal() else None
     if row is None or not _open(row.link).filter(pk=row.pk).exists():
         return _("The code is over.")
     opens = valid_links().filter(pk=row.link_id).exists()

@@ -19,7 +19,7 @@ from alignment.sessions.services.rows import NotNow
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import sent, status_of
-from alignment.ui.gone import Gone
+from alignment.ui.gone import Gone, keeps_words
 
 MOVES = {
     Phase.COLLECTING: gettext_lazy("People can answer again."),
@@ -29,6 +29,7 @@ MOVES = {
 
 
 @allows(GET="editor", POST="editor")
+@keeps_words(EditSessionForm)
 def session_edit(request: HttpRequest, workspace: str, plan_id: int, session_id: int) -> HttpResponse:
     """Another title, more or fewer votes."""
     session = session_to_lead(request.user, workspace, plan_id, session_id)
