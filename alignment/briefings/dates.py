@@ -69,7 +69,7 @@ def _of_initiative(one: Initiative) -> Iterator[Due]:
 def _of_metric(metric: Metric) -> Iterator[Due]:
     if metric.target_date:
         yield Due(metric.target_date, False, _("Target date: %(what)s") % {"what": short(metric.title)})
-    days = [reading.date for reading in metric.readings if reading.state == "approved"]
+    days = [reading.date for reading in metric.readings if reading.counts]
     last = max(days, default=metric.baseline_date)
     if last and metric.cadence in CADENCE_DAYS:
         days_left = (date.max - last).days  # a file may bring readings of any day

@@ -33,6 +33,8 @@ class Applying:
         self.ids.people = {row.key: row.id for row in content.people}
         self.ids.target_groups = {row.key: row.id for row in content.target_groups}
         self.ids.metrics = {row.key: row.id for row in content.metrics}
+        self.ids.stories = {row.key: row.id for row in content.stories}
+        self.ids.updates = {row.key: row.id for row in content.updates}
         self.ids.conversations = {row.key: row.id for row in content.conversations}
         self.ids.expectations = {row.key: row.id for row in content.expectations}
         self.ids.items = {item.key: (layer, item.id) for layer, item in content.layered()}
@@ -44,7 +46,7 @@ class Applying:
             rows = self._create(KINDS[name], self.changes[name].added, self._places(KINDS[name]))
             getattr(self.ids, name).update({row.key: row.pk for row in rows})
         self._items()
-        for name in ("metrics", "conversations", "expectations"):
+        for name in ("metrics", "stories", "conversations", "expectations", "updates"):
             made = self._create(KINDS[name], self.changes[name].added, self._places(KINDS[name]))
             getattr(self.ids, name).update({row.key: row.pk for row in made})
         for name, kind in KINDS.items():

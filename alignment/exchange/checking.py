@@ -26,6 +26,8 @@ class Known:
     people: set[str] = field(default_factory=set)
     target_groups: set[str] = field(default_factory=set)
     metrics: set[str] = field(default_factory=set)
+    stories: set[str] = field(default_factory=set)
+    updates: set[str] = field(default_factory=set)
     conversations: set[str] = field(default_factory=set)
     expectations: set[str] = field(default_factory=set)
     parents: dict[str, str] = field(default_factory=dict)  # of goals: key of the parent goal
@@ -70,6 +72,7 @@ class _Check:
             "people": self._known_in("people", known.people),
             "target_groups": self._known_in("target_groups", known.target_groups),
             "metrics": self._known_in("metrics", known.metrics),
+            "stories": self._known_in("stories", known.stories),
             "conversations": self._known_in("conversations", known.conversations),
             "goals": lambda key: self.layers.get(key) is Layer.GOAL,
             "outcomes": lambda key: self.layers.get(key) is Layer.OUTCOME,
@@ -170,9 +173,10 @@ class _Check:
             if first != index:
                 what = _("duplicate link %(lower)s → %(upper)s, see links[%(first)s]")
                 yield at(f"links[{index}]", what % {**words, "first": first})
-        for index, row in enumerate(self.lists.get("metrics", ())):
-            if not row["item"]:
-                yield at(f"metrics[{index}].item", _("must not be empty"))
+        for name in ("metrics", "stories"):
+            for index, row in enumerate(self.lists.get(name, ())):
+                if not row["item"]:
+                    yield at(f"{name}[{index}].item", _("must not be empty"))
 
     def _hints(self) -> Iterator[str]:
         """A hint is set aside once in a workspace; a list that is given replaces that of its plan."""

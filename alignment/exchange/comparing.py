@@ -27,8 +27,10 @@ LABELS = {
     "initiatives": _("Initiatives"),
     "links": _("Links"),
     "metrics": _("Metrics"),
+    "stories": _("Stories"),
     "conversations": _("Conversations"),
     "expectations": _("Expectations"),
+    "updates": _("Updates"),
 }
 
 
@@ -83,8 +85,10 @@ def known_in(content: PlanContent) -> Known:
         people={person.key for person in content.people},
         target_groups={group.key for group in content.target_groups},
         metrics={metric.key for metric in content.metrics},
+        stories={one.key for one in content.stories},
         conversations={one.key for one in content.conversations},
         expectations={one.key for one in content.expectations},
+        updates={one.key for one in content.updates},
         hints={
             plan.key: {(one.kind, one.item, one.other) for one in plan.dismissed_hints}
             for plan in content.plans

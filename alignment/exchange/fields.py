@@ -126,3 +126,9 @@ def rows(name: str, of: str, help: str = "") -> Field:
 
 def texts(name: str, most: int, help: str = "") -> Field:
     return Field(name, "texts", (), most=most, help=help)
+
+
+#: Fields that several lists have.
+KEY = Field("key", "key", required=True)
+ARCHIVED = flag("archived", "put away: counts nowhere and is shown under History only")
+HOME = ref("plan", "plans", help="the home plan; may be left out where the file has one plan")

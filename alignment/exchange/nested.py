@@ -20,6 +20,7 @@ from alignment.exchange.fields import (
 from alignment.rules import content
 
 BY = Field("by", "line", stored_as="by_name", help="who decided, by name")
+RATE = decimal("rate", help="what one unit is worth in the workspace's currency")
 CURRENCY = Field("currency", "currency", most=3, help="three letters; empty: the workspace's")
 
 #: The kinds of the nested lists by name.
@@ -77,6 +78,7 @@ NESTED = {
             nouns.Contribution,
             line("who", required=True),
             whole("share", 100, required=True, help="per cent"),
+            flag("learning", "the share of learning"),
         ),
         kind(
             "behaviours",
@@ -110,7 +112,11 @@ NESTED = {
             nouns.CostLine,
             choice("kind"),
             decimal("amount"),
+            decimal("amount_to", help="of a range: its upper end"),
             CURRENCY,
+            RATE,
+            decimal("hours"),
+            day("date"),
             choice("state"),
             line("note"),
         ),
@@ -119,10 +125,16 @@ NESTED = {
             content.BenefitLine,
             nouns.BenefitLine,
             line("text"),
+            line("beneficiary", help="who benefits"),
             decimal("amount"),
+            decimal("amount_to", help="of a range: its upper end"),
+            flag("intangible", "listed, never put into money"),
             number("attribution", 100, help="per cent"),
             number("confidence", 100, help="per cent"),
             CURRENCY,
+            RATE,
+            day("start", help="the first day on which it comes in"),
+            day("end", help="the last one"),
             choice("state"),
             ref("outcome", "outcomes"),
             line("period"),
@@ -142,6 +154,27 @@ NESTED = {
             flag("outdated", "the expectation has changed since"),
         ),
         kind(
+            "expectation_ratings",
+            content.ExpectationRating,
+            nouns.ExpectationRating,
+            choice("side", required=True, help="who was to keep it, or with whom it was agreed"),
+            choice("kept", required=True),
+            whole("usefulness", 5, least=1, help="1 of no use … 5 of great use"),
+            ref("person", "people"),
+            line("name", help="who rated it, by name"),
+            text("words"),
+            day("on", required=True),
+            choice("how", "told"),
+            line("recorded_by", help="of one that was told: who wrote it down, by name"),
+        ),
+        kind(
+            "told",
+            content.Telling,
+            nouns.Telling,
+            ref("person", "people", required=True),
+            choice("cadence", required=True),
+        ),
+        kind(
             "readings",
             content.Reading,
             nouns.Reading,
@@ -150,6 +183,7 @@ NESTED = {
             text("note"),
             text("evidence"),
             choice("state", "approved"),
+            ref("group", "target_groups", help="of one group only: a breakdown"),
         ),
     )
 }

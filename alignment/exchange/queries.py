@@ -5,7 +5,7 @@ from typing import Any
 
 from alignment.exchange.writing import in_order
 from alignment.models import Person, Plan, Workspace
-from alignment.rules.content import LISTS, Conversation, Expectation, Layer, Link, PlanContent
+from alignment.rules.content import LISTS, Conversation, Expectation, Layer, Link, PlanContent, Update
 from alignment.rules.content import Plan as PlanRow
 from alignment.tracing.contents import content_of
 
@@ -83,6 +83,8 @@ def _of_plan(content: PlanContent, plan: str) -> Export:
         plans=(_hints_on(here, own),),
         links=links,
         metrics=tuple(metric for metric in content.metrics if metric.item in own),
+        stories=tuple(story for story in content.stories if story.item in own),
+        updates=tuple(_told(one, content, own) for one in content.updates if one.plan == plan),
         **{name: tuple(items) for name, items in lists.items()},
     )
     talks, expected, more = _said_in(content, plan, own)
@@ -138,6 +140,12 @@ def _said_in(
     )
 
 
+def _told(update: Update, content: PlanContent, own: set[str]) -> Update:
+    """An update that names no story about an item of another plan."""
+    inside = {story.key for story in content.stories if story.item in own}
+    return update if update.story in inside else replace(update, story="")
+
+
 def _talked(plan: PlanRow, talks: tuple[Conversation, ...]) -> PlanRow:
     """A plan whose consultations name no conversation about another plan."""
     inside = {one.key for one in talks}
@@ -153,9 +161,17 @@ def _hints_on(plan: PlanRow, items: set[str]) -> PlanRow:
     return replace(plan, dismissed_hints=tuple(kept))
 
 
+def _spoke(expected: Expectation) -> set[str]:
+    """Who answered an expectation, or rated it."""
+    return {one.person for one in expected.answers} | {one.person for one in expected.ratings}
+
+
 def _named(content: PlanContent) -> tuple[set[str], set[str]]:
     """The keys of the people and of the target groups that a content names."""
     people = {item.owner for _layer, item in content.layered()}
+    people |= {story.person for story in content.stories}
+    people |= {person for update in content.updates for person in update.readers}
+    people |= {outcome.contribution_agreed_by for outcome in content.outcomes}
     for goal in content.goals:
         people |= {goal.sponsor, goal.agreed_by, goal.no_learning_by, *(one.owner for one in goal.momentum)}
     for outcome in content.outcomes:
@@ -163,9 +179,10 @@ def _named(content: PlanContent) -> tuple[set[str], set[str]]:
     people |= {moment.remedy_owner for moment in content.moments}
     people |= {line.confirmed_by for one in content.initiatives for line in one.benefits}
     for metric in content.metrics:
-        people |= {metric.owner, *metric.matters_to}
+        people |= {metric.owner, *metric.matters_to, *(one.person for one in metric.told)}
     people |= {one.person for plan in content.plans for one in plan.consultations}
     for one in content.expectations:
-        people |= {one.owner, one.party, *(answer.person for answer in one.answers)}
+        people |= {one.owner, one.party, *_spoke(one)}
     groups = {need.group for one in content.learning_outcomes for need in one.target_groups}
+    groups |= {reading.group for metric in content.metrics for reading in metric.readings}
     return people, groups

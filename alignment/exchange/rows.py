@@ -42,6 +42,9 @@ CHILDREN: dict[tuple[str, str], Child] = {
     ("initiatives", "costs"): _child("costs", "initiative"),
     ("initiatives", "benefits"): _child("benefits", "initiative"),
     ("expectations", "answers"): _child("expectation_answers", "expectation"),
+    ("expectations", "ratings"): _child("expectation_ratings", "expectation"),
+    ("updates", "readers"): Child(nouns.UpdateReader, "update"),
+    ("metrics", "told"): _child("told", "metric"),
     ("metrics", "readings"): _child("readings", "metric"),
     ("metrics", "matters_to"): Child(nouns.MetricReader, "metric"),
 }
@@ -55,8 +58,10 @@ class Ids:
         self.people: dict[str, int] = {}
         self.target_groups: dict[str, int] = {}
         self.metrics: dict[str, int] = {}
+        self.stories: dict[str, int] = {}
         self.conversations: dict[str, int] = {}
         self.expectations: dict[str, int] = {}
+        self.updates: dict[str, int] = {}
         self.items: dict[str, tuple[Layer, int]] = {}
 
     def find(self, of: str, key: str) -> int | None:
@@ -80,7 +85,7 @@ def columns(kind: Kind, row: Any, names: Any, ids: Ids, by: User | None, now: da
 def _column(kind: Kind, one: Field, value: Any, ids: Ids, by: User | None, now: datetime) -> dict[str, Any]:
     if one.name == "archived":
         return {"archived_at": now if value else None, "archived_by": by if value else None}
-    if kind.name == "metrics" and one.name == "item":
+    if kind.name in ("metrics", "stories") and one.name == "item":
         layer, pk = ids.items[value]
         return {f"{field}_id": pk if here is layer else None for here, field in METRIC_FIELD.items()}
     if one.type == "ref" and not one.stored_as:
@@ -93,6 +98,6 @@ def child_columns(child: Child, part: Any, ids: Ids, by: User | None, now: datet
     if child.kind is not None:
         found = columns(child.kind, part, child.kind.by_name, ids, by, now)
         return {**found, "by": by} if child.model is nouns.Reading else found
-    if child.model is nouns.MetricReader:
+    if child.model in (nouns.MetricReader, nouns.UpdateReader):
         return {"person_id": ids.find("people", part)}
     return {"text": part}

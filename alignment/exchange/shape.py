@@ -5,6 +5,9 @@ One table says it all: the published schema, reading, checking, importing and wr
 
 from alignment import models as nouns
 from alignment.exchange.fields import (
+    ARCHIVED,
+    HOME,
+    KEY,
     LARGEST,
     SMALL,
     Field,
@@ -22,15 +25,13 @@ from alignment.exchange.fields import (
     texts,
     whole,
 )
+from alignment.exchange.said import SAID
 from alignment.rules import content
 
 FORMAT = "throughline-plan"
 VERSION = 1
 
-KEY = Field("key", "key", required=True)
-ARCHIVED = flag("archived", "put away: counts nowhere and is shown under History only")
 MOMENTUM = rows("momentum", "momentum", "what already drives progress, learning or not")
-HOME = ref("plan", "plans", help="the home plan; may be left out where the file has one plan")
 ITEM = (
     KEY,
     line("title", required=True),
@@ -54,6 +55,9 @@ KINDS = {
             texts("parked", 500, "thoughts kept for later"),
             rows("briefings", "briefings", "what people wrote into a briefing"),
             rows("dismissed_hints", "dismissed_hints", "hints that somebody set aside, and why"),
+            decimal("budget", help="what may be spent"),
+            decimal("hours_budget", help="participants' hours that may be spent"),
+            choice("update_every", "two_monthly", help="how often people are told how the plan goes"),
             ARCHIVED,
         ),
         kind(
@@ -126,6 +130,10 @@ KINDS = {
             *ITEM,
             text("root_cause"),
             rows("contribution", "contribution", "the split agreed with the outcome's owner"),
+            ref("contribution_agreed_by", "people"),
+            day("contribution_agreed_on"),
+            decimal("unit_value", help="value of one unit"),
+            decimal("cost_of_nothing", help="cost of doing nothing"),
             text("goes_well"),
             text("must_change"),
             MOMENTUM,
@@ -181,7 +189,7 @@ KINDS = {
             choice("sourcing"),
             text("shift", "what it tries to shift"),
             rows("claims", "claims", "goals it says it supports"),
-            rows("decisions", "decisions", "keep, link or stop, and why"),
+            rows("decisions", "decisions", "keep, link, change or stop, and why"),
             rows("costs", "costs"),
             rows("benefits", "benefits"),
             ARCHIVED,
@@ -229,38 +237,11 @@ KINDS = {
             maybe("collected"),
             flag("volume_only", "hours, seats, completions: never shown as impact"),
             Field("matters_to", "refs", (), of="people"),
+            rows("told", "told", "who is told where it stands, and how often"),
             rows("readings", "readings"),
             ARCHIVED,
         ),
-        kind(
-            "conversations",
-            content.Conversation,
-            nouns.Conversation,
-            KEY,
-            line("title", required=True, help="what it was about"),
-            HOME,
-            day("date", required=True),
-            ref("goal", "goals"),
-            text("questions", "what was asked"),
-            text("answers"),
-            text("decisions"),
-        ),
-        kind(
-            "expectations",
-            content.Expectation,
-            nouns.Expectation,
-            KEY,
-            choice("direction", required=True, help="what we deliver, or what we need"),
-            line("text", required=True),
-            HOME,
-            ref("initiative", "initiatives"),
-            ref("conversation", "conversations", help="of a follow-up: where it was agreed"),
-            ref("owner", "people", help="by whom"),
-            ref("party", "people", help="agreed with"),
-            day("due", help="by when"),
-            day("done_on"),
-            rows("answers", "expectation_answers", "who confirmed or declined it"),
-        ),
+        *SAID,
     )
 }
 

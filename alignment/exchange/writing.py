@@ -44,10 +44,12 @@ def in_order(content: PlanContent) -> PlanContent:
         home |= {item.key: (plans.get(item.plan, -1), layer) for item in items}
     nowhere = (-1, Layer.GOAL)
     lists["links"] = tuple(sorted(content.links, key=lambda link: home.get(link.lower, nowhere)))
-    for name in ("conversations", "expectations"):
+    for name in ("conversations", "expectations", "updates"):
         rows = getattr(content, name)
         lists[name] = tuple(sorted(rows, key=lambda one: plans.get(one.plan, -1)))
-    lists["metrics"] = tuple(sorted(content.metrics, key=lambda metric: home.get(metric.item, nowhere)[0]))
+    for name in ("metrics", "stories"):
+        rows = getattr(content, name)
+        lists[name] = tuple(sorted(rows, key=lambda one: home.get(one.item, nowhere)[0]))
     return PlanContent(
         workspace=content.workspace,
         currency=content.currency,

@@ -9,7 +9,7 @@ from alignment.ui.charts import Point, spark, trend
 
 def days_of(metric: Metric, until: date | None = None) -> dict[date, Decimal]:
     """The approved readings by their day, up to a day if one is given; of several the one recorded last."""
-    approved = (reading for reading in metric.readings if reading.state == "approved")
+    approved = (reading for reading in metric.readings if reading.counts)
     return {one.date: one.value for one in approved if until is None or one.date <= until}
 
 

@@ -9,7 +9,10 @@ from alignment.models.conversations import (
     Direction,
     Expectation,
     ExpectationAnswer,
+    ExpectationRating,
     HowAnswered,
+    Kept,
+    Side,
 )
 from alignment.models.goal import BusinessGoal, Extent, Momentum
 from alignment.models.initiative import BenefitLine, Claim, CostLine, Decision, Initiative
@@ -25,12 +28,21 @@ from alignment.models.link import (
     MomentLink,
     OutcomeLink,
 )
-from alignment.models.metric import METRIC_FIELD, Metric, MetricReader, Reading
+from alignment.models.metric import METRIC_FIELD, Metric, MetricReader, Reading, Telling
 from alignment.models.moment import Behaviour, Cause, MomentOfTruth
 from alignment.models.outbox import MailChoice, OutgoingMail
 from alignment.models.outcome import Contribution, PerformanceOutcome
 from alignment.models.people import FrameworkRole, Person, TargetGroup, Weight
-from alignment.models.plan import Briefing, Consultation, DismissedHint, ParkedNote, Plan, Reader, Step
+from alignment.models.plan import (
+    Briefing,
+    Consultation,
+    DismissedHint,
+    ParkedNote,
+    Plan,
+    Reader,
+    Rhythm,
+    Step,
+)
 from alignment.models.reviews import (
     Agreement,
     ReviewRequest,
@@ -42,6 +54,8 @@ from alignment.models.reviews import (
 from alignment.models.sessions import Answer, GuidedSession, Participant, Phase, Vote
 from alignment.models.sharing import Rights, ShareLink
 from alignment.models.snapshot import Snapshot
+from alignment.models.story import Permission, Story
+from alignment.models.updates import Update, UpdateReader
 from alignment.models.user import User
 from alignment.models.workspace import ROLE_ORDER, Deed, Invitation, Membership, Role, Workspace
 from alignment.rules.content import Layer
@@ -65,6 +79,15 @@ __all__ = [
     "Direction",
     "Expectation",
     "ExpectationAnswer",
+    "ExpectationRating",
+    "Kept",
+    "Side",
+    "Telling",
+    "Rhythm",
+    "Permission",
+    "Story",
+    "Update",
+    "UpdateReader",
     "Job",
     "Worker",
     "MailChoice",

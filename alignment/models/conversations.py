@@ -158,3 +158,62 @@ class ExpectationAnswer(Tracked):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.get_answer_display()}"
+
+
+class Kept(models.TextChoices):
+    """How an expectation turned out."""
+
+    KEPT = "kept", _("Kept")
+    PARTLY = "partly", _("Partly")
+    NOT_KEPT = "not_kept", _("Not kept")
+
+
+class Side(models.TextChoices):
+    """Who rates: whoever was to keep an expectation, or whoever it was agreed with."""
+
+    OWNER = "owner", _("Who keeps it")
+    PARTY = "party", _("Agreed with")
+
+
+class ExpectationRating(Tracked):
+    """How one side rates a confirmed expectation at the end; the last one of a side counts (B27, idea 8)."""
+
+    expectation = models.ForeignKey(Expectation, models.CASCADE, related_name="ratings", editable=False)
+    side = models.CharField(_("side"), max_length=10, choices=Side, editable=False)
+    person = models.ForeignKey(
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("person"),
+    )
+    name = models.CharField(_("name"), max_length=120, editable=False)
+    kept = models.CharField(_("was it kept?"), max_length=10, choices=Kept)
+    # 1 of no use … 5 of great use.
+    usefulness = models.PositiveSmallIntegerField(_("how useful was it?"), null=True, blank=True)
+    words = models.TextField(_("words"), blank=True)
+    on = models.DateField(_("on"), editable=False)
+    how = models.CharField(
+        _("how"), max_length=10, choices=HowAnswered, default=HowAnswered.TOLD, editable=False
+    )
+    recorded_by = models.CharField(_("written down by"), max_length=120, blank=True, editable=False)
+    position = models.PositiveIntegerField(default=0, editable=False)
+
+    history = history()
+
+    class Meta:
+        verbose_name = _("rating of an expectation")
+        verbose_name_plural = _("ratings of an expectation")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(usefulness=None) | Q(usefulness__gte=1, usefulness__lte=5),
+                name="usefulness_one_to_five",
+            ),
+            models.CheckConstraint(condition=Q(kept__in=Kept.values), name="rating_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.get_kept_display()}"

@@ -1,5 +1,7 @@
 """What is done so that people learn: its dates, its money, and what it claims."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -122,11 +124,12 @@ class Claim(Tracked):
 
 
 class Decision(Tracked):
-    """What was decided about an initiative, and why: keep it, link it or stop it (A02, A04)."""
+    """What was decided about an initiative, and why: keep, link, change or stop it (A02, A04, idea 10)."""
 
     class Kind(models.TextChoices):
         KEEP = "keep", _("Keep it")
         LINK = "link", _("Link it to a goal")
+        CHANGE = "change", _("Change it")
         STOP = "stop", _("Stop it")
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="decisions", editable=False)
@@ -143,11 +146,17 @@ class Decision(Tracked):
         verbose_name = _("decision")
         ordering = ["position", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(decision__in=["keep", "link", "stop"]), name="decision_known"),
+            models.CheckConstraint(
+                condition=Q(decision__in=["keep", "link", "change", "stop"]), name="decision_known"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.get_decision_display()
+
+
+def _number(label: Any) -> "models.DecimalField[Any, Any]":
+    return models.DecimalField(label, max_digits=21, decimal_places=6, null=True, blank=True)
 
 
 class CostLine(Tracked):
@@ -168,7 +177,13 @@ class CostLine(Tracked):
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="costs")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     amount = models.DecimalField(_("amount"), max_digits=21, decimal_places=6, null=True, blank=True)
+    # Of a range: its upper end.
+    amount_to = _number(_("at most"))
     currency = models.CharField(_("currency"), max_length=3, blank=True)
+    # What one unit of that currency is worth in the workspace's, as somebody typed it.
+    rate = _number(_("exchange rate"))
+    hours = _number(_("hours"))
+    date = models.DateField(_("when it falls due"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     position = models.PositiveIntegerField(default=0, editable=False)
@@ -192,7 +207,11 @@ class BenefitLine(Tracked):
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="benefits")
     text = models.CharField(_("benefit"), max_length=300)
+    beneficiary = models.CharField(_("who benefits"), max_length=120, blank=True)
     amount = models.DecimalField(_("amount"), max_digits=21, decimal_places=6, null=True, blank=True)
+    amount_to = _number(_("at most"))
+    # Worth having and never put into money: listed, not counted.
+    intangible = models.BooleanField(_("not put into money"), default=False)
     attribution = models.DecimalField(
         _("attribution in %"), max_digits=9, decimal_places=6, null=True, blank=True
     )
@@ -200,6 +219,9 @@ class BenefitLine(Tracked):
         _("confidence in %"), max_digits=9, decimal_places=6, null=True, blank=True
     )
     currency = models.CharField(_("currency"), max_length=3, blank=True)
+    rate = _number(_("exchange rate"))
+    start = models.DateField(_("comes in from"), null=True, blank=True)
+    end = models.DateField(_("comes in until"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, blank=True)
     outcome = models.ForeignKey(
         PerformanceOutcome,

@@ -1,20 +1,20 @@
 """Metrics and their readings: something measured on exactly one item."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from alignment.models.base import Archivable, Tracked, history, unique_key
+from alignment.models.base import Archivable, Tracked, TrackedQuerySet, history, unique_key
 from alignment.models.goal import BusinessGoal
 from alignment.models.initiative import Initiative
 from alignment.models.item import Item
 from alignment.models.learning import LearningOutcome
 from alignment.models.moment import MomentOfTruth
 from alignment.models.outcome import PerformanceOutcome
-from alignment.models.people import Person
+from alignment.models.people import Person, TargetGroup
 from alignment.rules.content import Layer
 
 #: The foreign key of a metric for each layer.
@@ -27,7 +27,7 @@ METRIC_FIELD: dict[Layer, str] = {
 }
 
 
-def _exactly_one() -> Q:
+def exactly_one() -> Q:
     """Exactly one of the five foreign keys is set."""
     whole = Q()
     for name in METRIC_FIELD.values():
@@ -120,7 +120,7 @@ class Metric(Archivable):
         ordering = ["position", "key"]
         constraints = [
             unique_key("metric"),
-            models.CheckConstraint(condition=_exactly_one(), name="metric_on_one_item"),
+            models.CheckConstraint(condition=exactly_one(), name="metric_on_one_item"),
         ]
 
     def __str__(self) -> str:
@@ -134,6 +134,25 @@ class Metric(Archivable):
     def item(self) -> Item:
         """The one item that is measured."""
         return getattr(self, METRIC_FIELD[self.layer])
+
+
+class Telling(Tracked):
+    """How often a person is told where a metric stands (B22)."""
+
+    metric = models.ForeignKey(Metric, models.CASCADE, related_name="tellings", editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="tellings", verbose_name=_("person"))
+    cadence = models.CharField(_("how often"), max_length=20, choices=Metric.Cadence)
+    position = models.PositiveIntegerField(default=0, editable=False)
+
+    history = history()
+
+    class Meta:
+        verbose_name = _("person who is told")
+        verbose_name_plural = _("people who are told")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_cadence_display()}"
 
 
 class MetricReader(Tracked):
@@ -153,14 +172,31 @@ class MetricReader(Tracked):
         return str(self.person)
 
 
+class ReadingQuerySet(TrackedQuerySet):
+    """Reading readings."""
+
+    def counting(self) -> "ReadingQuerySet":
+        """Approved readings of everybody; those of one target group are a breakdown and never count."""
+        return self.filter(state=Reading.State.APPROVED, group=None)
+
+
 class Reading(Tracked):
-    """One dated value of a metric."""
+    """One dated value of a metric: of everybody, or of one target group."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         APPROVED = "approved", _("Approved")
 
     metric = models.ForeignKey(Metric, models.CASCADE, related_name="readings", editable=False)
+    # A breakdown: shown beside the readings of everybody, never counted as one of them.
+    group = models.ForeignKey(
+        TargetGroup,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="readings",
+        verbose_name=_("target group"),
+    )
     date = models.DateField(_("date"))
     value = models.DecimalField(_("value"), max_digits=21, decimal_places=6)
     note = models.TextField(_("note"), blank=True)
@@ -169,9 +205,14 @@ class Reading(Tracked):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
     )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    approved_at = models.DateTimeField(null=True, blank=True, editable=False)
     position = models.PositiveIntegerField(default=0, editable=False)
     created = models.DateTimeField(auto_now_add=True)
 
+    objects: ClassVar[models.Manager[Any]] = ReadingQuerySet.as_manager()
     history = history()
 
     class Meta:

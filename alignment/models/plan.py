@@ -19,11 +19,27 @@ class Step(models.IntegerChoices):
     INITIATIVES = 5, _("Initiatives")
 
 
+class Rhythm(models.TextChoices):
+    """How often people are told how a plan goes (B23)."""
+
+    MONTHLY = "monthly", _("Every month")
+    TWO_MONTHLY = "two_monthly", _("Every two months")
+    QUARTERLY = "quarterly", _("Every quarter")
+
+
 class Plan(Archivable):
     """One planning document of a workspace ("People plan 2027")."""
 
     title = models.CharField(_("title"), max_length=120)
     description = models.TextField(_("description"), blank=True)
+    # The envelope: what may be spent, in money and in participants' hours.
+    budget = models.DecimalField(_("budget"), max_digits=21, decimal_places=6, null=True, blank=True)
+    hours_budget = models.DecimalField(
+        _("hours that may be spent"), max_digits=21, decimal_places=6, null=True, blank=True
+    )
+    update_every = models.CharField(
+        _("tell how it goes"), max_length=20, choices=Rhythm, default=Rhythm.TWO_MONTHLY
+    )
 
     history = history()
 

@@ -23,6 +23,8 @@ class Workspace(models.Model):
     )
     language = models.CharField(_("language"), max_length=10, default="en")
     time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
+    # Nobody approves a reading of their own.
+    second_person = models.BooleanField(_("a second person approves readings"), default=False)
     is_sample = models.BooleanField(default=False, editable=False)
     # Counts the deeds of a workspace. Every deed raises it first: that is the row lock which
     # makes writers of one workspace take turns, and the key of everything that is cached.

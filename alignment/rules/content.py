@@ -40,6 +40,9 @@ class Plan:
     parked: tuple[str, ...] = ()
     briefings: tuple["BriefingWording", ...] = ()
     dismissed_hints: tuple["DismissedHint", ...] = ()
+    budget: Decimal | None = None
+    hours_budget: Decimal | None = None
+    update_every: str = "two_monthly"
     archived: bool = False
     id: int = 0
 
@@ -165,12 +168,17 @@ class Goal(Item):
 class Contribution:
     who: str
     share: int
+    learning: bool = False  # the share of learning, not of others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome(Item):
     root_cause: str = ""
     contribution: tuple[Contribution, ...] = ()
+    contribution_agreed_by: str = ""
+    contribution_agreed_on: datetime.date | None = None
+    unit_value: Decimal | None = None
+    cost_of_nothing: Decimal | None = None
     goes_well: str = ""
     must_change: str = ""
     momentum: tuple[Momentum, ...] = ()
@@ -223,7 +231,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What was decided about an initiative: keep, link or stop."""
+    """What was decided about an initiative: keep, link, change or stop."""
 
     decision: str
     reason: str
@@ -236,7 +244,11 @@ class Decision:
 class CostLine:
     kind: str
     amount: Decimal | None = None
+    amount_to: Decimal | None = None  # of a range: its upper end
     currency: str = ""
+    rate: Decimal | None = None  # the worth of one unit in the workspace's currency
+    hours: Decimal | None = None
+    date: datetime.date | None = None
     state: str = ""
     note: str = ""
 
@@ -244,10 +256,16 @@ class CostLine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenefitLine:
     text: str
+    beneficiary: str = ""
     amount: Decimal | None = None
+    amount_to: Decimal | None = None  # of a range: its upper end
+    intangible: bool = False  # listed, never put into money
     attribution: Decimal | None = None  # per cent
     confidence: Decimal | None = None  # per cent
     currency: str = ""
+    rate: Decimal | None = None  # the worth of one unit in the workspace's currency
+    start: datetime.date | None = None
+    end: datetime.date | None = None
     state: str = ""
     outcome: str = ""
     period: str = ""
@@ -300,7 +318,21 @@ class Reading:
     note: str = ""
     evidence: str = ""
     state: str = "approved"
+    group: str = ""  # of one target group: shown beside the others, never counted among them
     id: int = 0
+
+    @property
+    def counts(self) -> bool:
+        """Whether it says where the metric stands: approved, and of everybody."""
+        return self.state == "approved" and not self.group
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """How often a person is told where a metric stands."""
+
+    person: str
+    cadence: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,9 +360,26 @@ class Metric:
     collected: bool | None = None
     volume_only: bool = False
     matters_to: tuple[str, ...] = ()
+    told: tuple[Telling, ...] = ()
     readings: tuple[Reading, ...] = ()  # in the order in which they were recorded
     archived: bool = False
     created_on: datetime.date | None = None  # known only from the database
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What somebody said or saw about an item."""
+
+    key: str
+    item: str
+    text: str
+    kind: str
+    date: datetime.date
+    who: str = ""
+    person: str = ""
+    permission: str = ""  # named, unnamed, refused; empty: nobody has asked
+    archived: bool = False
     id: int = 0
 
 
@@ -362,6 +411,21 @@ class ExpectationAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectationRating:
+    """How one side says an expectation turned out; the last one of a side counts."""
+
+    side: str  # owner or party
+    kept: str  # kept, partly or not_kept
+    on: datetime.date
+    usefulness: int | None = None  # 1 of no use … 5 of great use
+    person: str = ""
+    name: str = ""
+    words: str = ""
+    how: str = "told"
+    recorded_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
     """What is delivered, or needed of others; rules.expectations says where it stands."""
 
@@ -376,6 +440,26 @@ class Expectation:
     due: datetime.date | None = None
     done_on: datetime.date | None = None
     answers: tuple[ExpectationAnswer, ...] = ()  # in the order in which they were given
+    ratings: tuple[ExpectationRating, ...] = ()  # in the order in which they were given
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """How a plan went in a period, as a person told it."""
+
+    key: str
+    title: str
+    start: datetime.date
+    end: datetime.date
+    plan: str = ""
+    moved: str = ""
+    not_moved: str = ""
+    unmeasured: str = ""
+    story: str = ""
+    needs: str = ""
+    sent_on: datetime.date | None = None
+    readers: tuple[str, ...] = ()
     id: int = 0
 
 
@@ -400,8 +484,10 @@ class PlanContent:
     links: tuple[Link, ...] = ()
     metrics: tuple[Metric, ...] = ()
     cited_metrics: tuple[Metric, ...] = ()
+    stories: tuple[Story, ...] = ()
     conversations: tuple[Conversation, ...] = ()
     expectations: tuple[Expectation, ...] = ()
+    updates: tuple[Update, ...] = ()
 
     def items(self, layer: Layer) -> tuple[Item, ...]:
         """The items of one layer."""

@@ -9,7 +9,6 @@ from alignment.rules.content import Link, Metric, PlanContent, Reading
 
 #: The confidence that says "measured": it demands a cited reading.
 MEASURED = 3
-APPROVED = "approved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def metrics_of(content: PlanContent) -> dict[str, Metric]:
 
 def reading_on(readings: Iterable[Reading], day: date) -> Reading | None:
     """The approved reading of a day, the one recorded last; None when there is none."""
-    found = [one for one in readings if one.date == day and one.state == APPROVED]
+    found = [one for one in readings if one.date == day and one.counts]
     return found[-1] if found else None
 
 

@@ -130,7 +130,7 @@ def _link(link: Link, own: frozenset[str], citable: frozenset[str]) -> Link:
 
 
 def _metric(metric: Metric) -> Metric:
-    readings = tuple(_kept(one, _READING) for one in metric.readings if one.state == "approved")
+    readings = tuple(_kept(one, _READING) for one in metric.readings if one.counts)
     return replace(_kept(metric, _METRIC), readings=readings)
 
 

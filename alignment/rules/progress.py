@@ -95,11 +95,7 @@ def current_reading(metric: Metric, as_of: date) -> Reading | None:
     """The approved reading with the latest date up to `as_of`; of two on one day the one recorded last."""
     latest = None
     for reading in metric.readings:
-        if (
-            reading.state == "approved"
-            and reading.date <= as_of
-            and (latest is None or reading.date >= latest.date)
-        ):
+        if reading.counts and reading.date <= as_of and (latest is None or reading.date >= latest.date):
             latest = reading
     return latest
 

@@ -76,7 +76,7 @@ def _read(workspace: Workspace, plan: models.Plan | None, graph: Graph | None = 
         Layer.INITIATIVE: made.initiatives(shown, rows[Layer.INITIATIVE], lists, names, common),
     }
     here = {(layer, pk): key for layer, found in keys.items() for pk, key in found.items()}
-    measured = _metrics(shown, metrics, lists["readers"], {**shown.elsewhere, **here}, names)
+    measured = _metrics(shown, metrics, lists, {**shown.elsewhere, **here}, names, groups)
     shown_keys = set(here.values())
     return PlanContent(
         workspace=workspace.name,
@@ -86,8 +86,10 @@ def _read(workspace: Workspace, plan: models.Plan | None, graph: Graph | None = 
         target_groups=tuple(_group(row) for row in sorted(groups.values(), key=place)),
         links=tuple(_links(links, keys, {row.pk: row.key for row in metrics})),
         metrics=tuple(one for one in measured if one.item in shown_keys),
+        stories=tuple(talks.stories(workspace, lists, here, names)),
         conversations=tuple(talks.conversations(homes, lists)),
         expectations=tuple(talks.expectations(homes, lists, names)),
+        updates=tuple(talks.updates(homes, lists, names)),
         cited_metrics=tuple(one for one in measured if one.item not in shown_keys),
         **{LISTS[layer]: tuple(found) for layer, found in parts.items()},
     )
@@ -142,6 +144,7 @@ def _plans(shown: Shown, rows: list[models.Plan], lists: Lists, names: dict[int,
             ),
             archived=row.is_archived,
             id=row.pk,
+            **same(row, "budget", "hours_budget", "update_every"),
         )
         for row in rows
     ]
@@ -213,9 +216,10 @@ def _metric_rows(shown: Shown, links: list[Any]) -> list[models.Metric]:
 def _metrics(
     shown: Shown,
     rows: list[models.Metric],
-    readers: dict[int, list[Any]],
+    lists: Lists,
     items: dict[tuple[Layer, int], str],
     names: dict[int, str],
+    groups: dict[int, models.TargetGroup],
 ) -> list[content.Metric]:
     of_these = Q(workspace=shown.workspace)
     if shown.plan is not None:
@@ -225,9 +229,17 @@ def _metrics(
         content.Metric(
             item=items[row.layer, getattr(row, f"{METRIC_FIELD[row.layer]}_id")],
             owner=names.get(row.owner_id or 0, ""),
-            matters_to=tuple(names[one.person_id] for one in readers[row.pk]),
+            matters_to=tuple(names[one.person_id] for one in lists["readers"][row.pk]),
+            told=tuple(
+                content.Telling(person=names[one.person_id], cadence=one.cadence)
+                for one in lists["told"][row.pk]
+            ),
             readings=tuple(
-                content.Reading(id=one.pk, **same(one, "date", "value", "note", "evidence", "state"))
+                content.Reading(
+                    id=one.pk,
+                    group=groups[one.group_id].key if one.group_id else "",
+                    **same(one, "date", "value", "note", "evidence", "state"),
+                )
                 for one in readings[row.pk]
             ),
             archived=row.is_archived,

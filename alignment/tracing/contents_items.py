@@ -5,7 +5,7 @@ from typing import Any
 from alignment import models
 from alignment.models import Layer
 from alignment.rules import content
-from alignment.tracing.contents_lists import Lists
+from alignment.tracing.contents_lists import TRUE, Lists
 from alignment.tracing.contents_shown import Shown, hanging, same
 
 
@@ -50,10 +50,13 @@ def outcomes(rows: list[Any], lists: Lists, names: dict[int, str], common: Any) 
         content.Outcome(
             **common(row),
             contribution=tuple(
-                content.Contribution(who=one.who, share=one.share) for one in lists["contribution"][row.pk]
+                content.Contribution(who=one.who, share=one.share, learning=str(one.learning) in TRUE)
+                for one in lists["contribution"][row.pk]
             ),
+            contribution_agreed_by=names.get(row.contribution_agreed_by_id, ""),
             momentum=_momentum(lists["outcome_momentum"][row.pk], names),
-            **same(row, "root_cause", "goes_well", "must_change"),
+            **same(row, "root_cause", "goes_well", "must_change", "unit_value", "cost_of_nothing"),
+            **same(row, "contribution_agreed_on"),
         )
         for row in rows
     ]
@@ -106,14 +109,18 @@ def initiatives(
                 for one in lists["decisions"][row.pk]
             ),
             costs=tuple(
-                content.CostLine(**same(one, "kind", "amount", "currency", "state", "note"))
+                content.CostLine(
+                    **same(one, "kind", "amount", "amount_to", "currency", "rate", "hours", "date"),
+                    **same(one, "state", "note"),
+                )
                 for one in costs[row.pk]
             ),
             benefits=tuple(
                 content.BenefitLine(
                     outcome=one.outcome.key if one.outcome else "",
                     confirmed_by=names.get(one.confirmed_by_id or 0, ""),
-                    **same(one, "text", "amount", "attribution", "confidence", "currency", "state", "period"),
+                    **same(one, "text", "beneficiary", "amount", "amount_to", "intangible", "attribution"),
+                    **same(one, "confidence", "currency", "rate", "start", "end", "state", "period"),
                 )
                 for one in benefits[row.pk]
             ),

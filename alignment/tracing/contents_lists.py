@@ -5,6 +5,7 @@ by themselves.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -13,8 +14,11 @@ from django.db.models import BigIntegerField, DateField, F, Q, QuerySet, TextFie
 from django.db.models.functions import Cast
 
 from alignment import models
-from alignment.models import Layer
+from alignment.models import METRIC_FIELD, Layer
 from alignment.tracing.contents_shown import Shown
+
+#: What databases make of "true" when it is read as text.
+TRUE = frozenset({"1", "true"})
 
 #: The rows of each list by the id of what they hang on, in their order, with the columns of `_Listed`.
 Lists = dict[str, dict[int, list[Any]]]
@@ -36,7 +40,7 @@ class _Listed:
         return (*_padded(self.numbers, NUMBERS), *_padded(self.texts, TEXTS), *_padded(self.days, DAYS))
 
 
-NUMBERS, TEXTS, DAYS = 3, 6, 2
+NUMBERS, TEXTS, DAYS = 6, 7, 3
 _KINDS = (*[BigIntegerField] * NUMBERS, *[TextField] * TEXTS, *[DateField] * DAYS)
 
 
@@ -94,6 +98,36 @@ def _listed(shown: Shown, metrics: list[models.Metric]) -> dict[str, _Listed]:
             ("name", "answer", "words", "how", "recorded_by", "outdated"),
             ("on",),
         ),
+        "expectation_ratings": _Listed(
+            models.ExpectationRating.objects.filter(
+                everywhere if shown.plan is None else Q(expectation__plan=shown.plan)
+            ),
+            "expectation_id",
+            ("person_id", "usefulness"),
+            ("side", "kept", "name", "words", "how", "recorded_by"),
+            ("on",),
+        ),
+        "updates": _Listed(
+            models.Update.objects.filter(of_plan),
+            "plan_id",
+            (),
+            ("key", "title", "moved", "not_moved", "unmeasured", "needs", "story__key"),
+            ("start", "end", "sent_on"),
+        ),
+        "update_readers": _Listed(
+            models.UpdateReader.objects.filter(
+                everywhere if shown.plan is None else Q(update__plan=shown.plan)
+            ),
+            "update_id",
+            ("person_id",),
+        ),
+        "stories": _Listed(
+            models.Story.objects.filter(_on_items(on)),
+            "workspace_id",
+            ("person_id", *(f"{field}_id" for field in METRIC_FIELD.values())),
+            ("key", "text", "kind", "who", "permission", "archived_at"),
+            ("date",),
+        ),
         "goal_momentum": _Listed(
             momentum.filter(on(Layer.GOAL, "goal"), goal__isnull=False), "goal_id", ("owner_id",), ("text",)
         ),
@@ -107,7 +141,7 @@ def _listed(shown: Shown, metrics: list[models.Metric]) -> dict[str, _Listed]:
             models.Contribution.objects.filter(on(Layer.OUTCOME, "outcome")),
             "outcome_id",
             ("share",),
-            ("who",),
+            ("who", "learning"),
         ),
         "behaviours": _Listed(
             models.Behaviour.objects.filter(on(Layer.MOMENT, "moment")), "moment_id", (), ("effect", "text")
@@ -143,8 +177,17 @@ def _listed(shown: Shown, metrics: list[models.Metric]) -> dict[str, _Listed]:
             ("kind", "item", "other", "reason", "by_name"),
             ("date",),
         ),
+        "told": _Listed(models.Telling.objects.filter(of_metrics), "metric_id", ("person_id",), ("cadence",)),
         "readers": _Listed(models.MetricReader.objects.filter(of_metrics), "metric_id", ("person_id",)),
     }
+
+
+def _on_items(on: Callable[[Layer, str], Q]) -> Q:
+    """What hangs on one of the items of any layer that are shown."""
+    whole = Q(pk__in=[])
+    for layer, field in METRIC_FIELD.items():
+        whole |= on(layer, field) & Q(**{f"{field}__isnull": False})
+    return whole
 
 
 def _columns(name: str, one: _Listed) -> QuerySet[Any, tuple[Any, ...]]:

@@ -77,8 +77,7 @@ def _of_metric(metric: Metric, readings: dict[date, Reading], keep: Link | None)
 def _approved(readings: Any) -> dict[int, dict[date, Reading]]:
     """The approved reading of each day that counts, the one recorded last, by metric and day."""
     found: dict[int, dict[date, Reading]] = defaultdict(dict)
-    approved = readings.filter(state=Reading.State.APPROVED)
-    for reading in sorted(approved, key=lambda one: (one.position, one.pk)):
+    for reading in sorted(readings.counting(), key=lambda one: (one.position, one.pk)):
         found[reading.metric_id][reading.date] = reading
     return found
 

@@ -183,7 +183,7 @@ def metrics_of_workspace(workspace: Workspace) -> list[content.Metric]:
 
 
 def _lean_metrics(workspace: Workspace) -> list[content.Metric]:
-    approved = Reading.objects.filter(workspace=workspace, state=Reading.State.APPROVED)
+    approved = Reading.objects.counting().filter(workspace=workspace)
     readings = readings_of(approved.only("metric", "date", "value", "state", "position"))
     found = Metric.objects.filter(workspace=workspace).select_related(*METRIC_FIELD.values())
     ordered = sorted(found, key=lambda metric: (metric.position, metric.key))
