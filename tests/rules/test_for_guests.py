@@ -33,7 +33,8 @@ def whole():
     decision = content.Decision(decision="keep", reason=SECRET, date=DAY, by=SECRET)
     readings = (
         full(content.Reading, date=DAY, value=Decimal(3), state="draft"),
-        full(content.Reading, date=DAY, value=Decimal(2), state="approved"),
+        full(content.Reading, date=DAY, value=Decimal(2), state="approved", group=""),
+        full(content.Reading, date=DAY, value=Decimal(4), state="approved", group=SECRET),
     )
     own = {"plan": "p1"}
     return content.PlanContent(
