@@ -11,7 +11,6 @@ from alignment.reviews.changes import PersonChanges, changes_for
 from alignment.reviews.queries.decisions import decided_before, decisions_of, request_of
 from alignment.reviews.queries.expectations import expectations_of
 from alignment.reviews.services.deciding import Reviewer
-from alignment.rules.for_guests import for_guests
 from alignment.versions.snapshots import Opened, open_version, source_of
 
 
@@ -77,7 +76,7 @@ def review_page(reviewer: Reviewer) -> ReviewPage:
         reviewer=reviewer,
         opened=opened,
         request=request_of(person, version),
-        chains=chains_in_words(for_guests(opened.source.content), person.key, opened.source.plan),
+        chains=chains_in_words(opened.source.content, person.key, opened.source.plan),
         expectations=expectations_of(person, reviewer.plan),
         before=before,
         changes=changes,

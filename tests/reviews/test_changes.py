@@ -49,7 +49,8 @@ GRAPH = graph_of_content(CONTENT)
 
 
 def chains(person: str, most: int = 5) -> list[tuple[str, ...]]:
-    return [one.keys for one in chains_of_person(CONTENT, GRAPH, person, "p", most).chains]
+    own = own_items(CONTENT, person)
+    return [one.keys for one in chains_of_person(CONTENT, GRAPH, own, "p", most).chains]
 
 
 def test_what_carries_a_name() -> None:
@@ -79,7 +80,7 @@ def test_a_chain_runs_from_the_goal_to_the_work() -> None:
 
 
 def test_who_is_named_nowhere_reads_the_chains_of_the_plan() -> None:
-    found = chains_of_person(CONTENT, GRAPH, "jonas", "p", most=1)
+    found = chains_of_person(CONTENT, GRAPH, frozenset(), "p", most=1)
     assert (found.own, [one.keys for one in found.chains], found.left) == (frozenset(), [("g", "q")], 1)
 
 

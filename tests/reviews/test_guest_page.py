@@ -14,6 +14,8 @@ from alignment.deeds import deed
 from alignment.models import (
     BusinessGoal,
     Expectation,
+    Metric,
+    MetricReader,
     Person,
     Plan,
     ShareLink,
@@ -26,7 +28,7 @@ from alignment.reviews.services.asking import Sent, ask
 from alignment.reviews.services.deciding import Reviewer
 from alignment.versions.services import take_snapshot
 from alignment.versions.triggers import drop_triggers
-from tests.factories import make_goal, make_person, make_plan
+from tests.factories import make_goal, make_metric, make_person, make_plan
 from tests.reviews.conftest import request_of
 
 Asked = dict[str, Sent]
@@ -68,6 +70,28 @@ def test_who_is_named_nowhere_reads_how_the_plan_hangs_together(asked: Asked, gu
     said = text_of(guest_of(asked["mia"]).get(at(asked["mia"])))
     assert "Nothing in the plan carries your name." in said
     assert "yours" not in said
+
+
+@pytest.mark.parametrize("how", ["owns", "cares about"])
+def test_whose_number_it_is_makes_the_item_theirs(
+    asked: Asked, guest_of: Open, plan: Plan, chain: Any, mia: Person, ann: User, how: str
+) -> None:
+    """A guest reads neither who owns a number nor whom it matters to; what concerns them is found by both."""
+    raj = make_person(plan.workspace, "Raj Patel")
+    make_metric(chain["moment"], title="Talks held", owner=mia if how == "owns" else raj)
+    if how == "cares about":
+        with deed("edit", by=ann, workspace=plan.workspace, plan=plan):
+            MetricReader.objects.create(
+                workspace=plan.workspace, metric=Metric.objects.get(title="Talks held"), person=mia
+            )
+    version, _done = take_snapshot(plan, note="", by=ann)
+    version.plan = plan
+    (sent,) = ask(version, {mia: ""}, due=None, by=ann)
+    page = guest_of(sent).get(at(sent))
+    said = text_of(page)
+    assert ("What concerns you" in said, said.count("yours")) == (True, 2)  # once in the words about it
+    assert "Moment of truth yours" in said
+    assert "Raj" not in page.content.decode()
 
 
 def test_it_keeps_to_itself_what_a_guest_is_not_to_see(
