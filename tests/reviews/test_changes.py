@@ -18,7 +18,7 @@ from alignment.rules.graph import graph_of_content
 from alignment.rules.person_chains import chains_of_person, concerning, own_items
 from alignment.versions.services import take_snapshot
 from alignment.versions.snapshots import source_of
-from tests.factories import make_chain, make_person
+from tests.factories import make_chain, make_learning, make_metric, make_person
 
 CONTENT = PlanContent(
     goals=(
@@ -116,6 +116,26 @@ def test_what_changed_is_told_to_whom_it_concerns_and_to_nobody_else(
     ]
     nobody = changes_for("nobody", second, third)
     assert (nobody.whole, nobody.counts) == (True, {"changed": 1})
+
+
+def test_what_only_follows_from_another_change_is_no_news(
+    asked: dict[str, Sent], plan: Plan, chain: dict[str, Any], ann: User
+) -> None:
+    """A new item brings its link and its metric with it; a place and a mark to re-check say nothing."""
+    learning, moment = chain["learning"], chain["moment"]
+    edit(plan, LearningOutcome, learning.pk, position=9)
+    edit(plan, type(learning.links_up.get()), learning.links_up.get().pk, upper_meaning="something else")
+    take_snapshot(plan, note="", by=ann)
+    new = make_learning(plan, moment, title="Ask first", position=1)
+    make_metric(new, title="Asked")
+    edit(plan, LearningOutcome, learning.pk, position=12)
+    take_snapshot(plan, note="", by=ann)
+    first, second, third = sources(plan)
+    assert any(link.suspect for link in second.content.links)
+    tom = Person.objects.get(name="Tom Birch").key
+    assert changes_for(tom, first, second).sections == ()
+    (section,) = changes_for(tom, second, third).sections
+    assert [(row.title, row.states) for row in section.rows] == [("Ask first", ("added",))]
 
 
 def test_who_knows_an_earlier_version_must_look_again_until_they_decide(
