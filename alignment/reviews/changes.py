@@ -97,6 +97,20 @@ def _plain(content: PlanContent, order: dict[str, int], lasting: set[str]) -> Pl
 
 
 def _told(found: Differences, whole: bool) -> PersonChanges:
-    sections = tuple(one for one in found.sections if one.name in TOLD)
+    sections = tuple(_short(one) for one in found.sections if one.name in TOLD)
     counts = Counter(row.states[0] for section in sections for row in section.rows)
     return PersonChanges(sections, dict(counts), whole)
+
+
+def _short(section: Section) -> Section:
+    """The same without what stayed in lists: of twenty readings, the one that came."""
+    rows = (
+        replace(
+            row,
+            fields=tuple(
+                replace(one, entries=tuple(part for part in one.entries if part.state)) for one in row.fields
+            ),
+        )
+        for row in section.rows
+    )
+    return replace(section, rows=tuple(rows))

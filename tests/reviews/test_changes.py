@@ -1,6 +1,7 @@
 """Which chains concern a person, what changed for them, and who must look again."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from alignment.deeds import deed
 from alignment.framework.queries.agreement import reviews_of
 from alignment.models import BusinessGoal, LearningOutcome, Person, Plan, Snapshot, User
+from alignment.models import Metric as MetricRow
 from alignment.reviews.again import look_again
 from alignment.reviews.changes import changes_for
 from alignment.reviews.services import deciding
@@ -18,7 +20,7 @@ from alignment.rules.graph import graph_of_content
 from alignment.rules.person_chains import chains_of_person, concerning, own_items
 from alignment.versions.services import take_snapshot
 from alignment.versions.snapshots import source_of
-from tests.factories import make_chain, make_learning, make_metric, make_person
+from tests.factories import make_chain, make_learning, make_metric, make_person, make_reading
 
 CONTENT = PlanContent(
     goals=(
@@ -129,13 +131,27 @@ def test_what_only_follows_from_another_change_is_no_news(
     new = make_learning(plan, moment, title="Ask first", position=1)
     make_metric(new, title="Asked")
     edit(plan, LearningOutcome, learning.pk, position=12)
+    measured = MetricRow.objects.get(title="Employee score")
+    make_reading(measured, date(2026, 3, 31), 14)
     take_snapshot(plan, note="", by=ann)
     first, second, third = sources(plan)
     assert any(link.suspect for link in second.content.links)
     tom = Person.objects.get(name="Tom Birch").key
     assert changes_for(tom, first, second).sections == ()
-    (section,) = changes_for(tom, second, third).sections
+    section, metrics = changes_for(tom, second, third).sections
     assert [(row.title, row.states) for row in section.rows] == [("Ask first", ("added",))]
+    assert told(metrics) == [("Employee score", ["31 March 2026, 14"])]
+    take_snapshot(plan, note="", by=ann)
+    make_reading(measured, date(2026, 4, 30), 15)
+    take_snapshot(plan, note="", by=ann)
+    *_earlier, fourth, fifth = sources(plan)
+    assert told(*changes_for(tom, fourth, fifth).sections) == [("Employee score", ["30 April 2026, 15"])]
+
+
+def told(*sections: Any) -> list[tuple[str, list[str]]]:
+    """Each row with the entries of its lists."""
+    rows = [row for section in sections for row in section.rows]
+    return [(row.title, [part.text for one in row.fields for part in one.entries]) for row in rows]
 
 
 def test_who_knows_an_earlier_version_must_look_again_until_they_decide(
