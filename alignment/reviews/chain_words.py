@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from alignment.framework.item_words import verb_up
-from alignment.help.topics import ENTRIES, Entry
+from alignment.help.topics import CONFIDENCE, ENTRIES, Entry
 from alignment.reviews.changes import shown_graph
 from alignment.rules.content import Item, Layer, Learning, Metric, Moment, PlanContent
 from alignment.rules.for_guests import for_guests
@@ -82,7 +82,7 @@ def chains_in_words(whole: PlanContent, person: str, plan: str) -> ChainsInWords
 def meanings(layers: set[str]) -> Iterator[Entry]:
     """The lines of the glossary for some layers, and for what every chain shows."""
     for entry in ENTRIES:
-        if entry.layer in layers:
+        if entry.layer in layers or (layers and entry.word == CONFIDENCE):
             yield entry
 
 

@@ -239,8 +239,8 @@ def test_the_words_are_those_of_the_glossary(guest, plan):
     said = [(" ".join(re.sub(r"<[^>]+>", " ", word).split()), meaning) for word, meaning in found]
     known = {str(one.word): str(one.meaning) for one in ENTRIES}
     assert [word for word, _meaning in said] == [
-        "Business goal", "Performance outcome", "Moment of truth", "Learning outcome", "Initiative", "Trace",
-        "Version",
+        "Business goal", "Performance outcome", "Moment of truth", "Learning outcome", "Initiative",
+        "Confidence", "Trace", "Version",
     ]  # fmt: skip
     assert said == [(word, known[word]) for word, _meaning in said]
 
