@@ -49,6 +49,7 @@ TOPICS: dict[str, Topic] = {
     )
 }
 
+CONFIDENCE = _("Confidence")
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Workspace"), _("One organisation with its people and plans.")),
     Entry(_("Plan"), _("One planning document of a workspace, home of the five layers.")),
@@ -89,8 +90,11 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
-        _("Confidence"),
-        _("How sure we are of a link: assumed, reasoned, evidenced or measured."),
+        CONFIDENCE,
+        _(
+            "How sure we are of a link. Assumed: we believe it. Reasoned: we say why. "
+            "Evidenced: something shows it. Measured: our own readings show it."
+        ),
     ),
     Entry(
         _("Cited reading"),

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from alignment.models import Expectation, ReviewRequest, SignOff
+from alignment.models import ReviewRequest, SignOff
 from alignment.people.queries import name_for_guests
 from alignment.reviews.chain_words import ChainsInWords, chains_in_words
 from alignment.reviews.changes import PersonChanges, changes_for
 from alignment.reviews.queries.decisions import decided_before, decisions_of, request_of
-from alignment.reviews.queries.expectations import expectations_of
+from alignment.reviews.queries.expectations import Expected, expected_of
 from alignment.reviews.services.deciding import Reviewer
-from alignment.rules.for_guests import for_guests
 from alignment.versions.snapshots import Opened, open_version, source_of
 
 
@@ -23,7 +22,7 @@ class ReviewPage:
     opened: Opened
     request: ReviewRequest | None  # None: a reviewing link was made, and nobody asked in so many words
     chains: ChainsInWords
-    expectations: list[Expectation]
+    expected: Expected
     before: SignOff | None  # the last decision about an earlier version
     changes: PersonChanges | None  # since that version
     decisions: list[SignOff]  # about this version, the last first
@@ -77,8 +76,8 @@ def review_page(reviewer: Reviewer) -> ReviewPage:
         reviewer=reviewer,
         opened=opened,
         request=request_of(person, version),
-        chains=chains_in_words(for_guests(opened.source.content), person.key, opened.source.plan),
-        expectations=expectations_of(person, reviewer.plan),
+        chains=chains_in_words(opened.source.content, person.key, opened.source.plan),
+        expected=expected_of(person, reviewer.plan, timezone.localdate()),
         before=before,
         changes=changes,
         decisions=decisions_of(person, version),

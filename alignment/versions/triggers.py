@@ -40,7 +40,7 @@ class Guard:
 GUARDS = (
     Guard(Snapshot, "snapshot", "A version of a plan", to_null=("made_by",), once=("plan", "number")),
     Guard(SignOff, "sign_off", "A sign-off", to_null=("person", "link", "user"), to_empty=("email",)),
-    Guard(SignOffWithdrawal, "withdrawal", "A withdrawal", once=("sign_off",)),
+    Guard(SignOffWithdrawal, "withdrawal", "A withdrawal", to_null=("link", "user"), once=("sign_off",)),
 )
 VENDORS = ("sqlite", "postgresql")
 

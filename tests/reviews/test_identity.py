@@ -105,7 +105,8 @@ def test_a_decision_that_was_made_signed_in_is_not_taken_back_by_the_link(
     with pytest.raises(NotNow, match="confirmed"):
         deciding.withdraw(reviewer("tom"), reason="Found the link")
     mine = Reviewer(Person.objects.get(pk=tom.pk), asked["tom"].request.snapshot, user=eddy)
-    assert deciding.withdraw(mine, reason="No").reason == "No"
+    back = deciding.withdraw(mine, reason="No")
+    assert (back.reason, back.user, back.link, back.how) == ("No", eddy, None, "signed in")
 
 
 def test_nor_one_with_a_code_by_an_account_that_proves_nothing(
@@ -179,4 +180,21 @@ def test_the_same_name_in_other_letters_is_no_other_name(
     found = deciding.sign_off(reviewer("tom"), **{**SAID, "name": "TOM   birch"})
     assert (found.who, found.signed_as) == ("Tom Birch", "")
     found.person = None
-    assert (found.who, found.signed_as) == (found.name, "")
+    assert (found.who, found.signed_as) == ("Tom Birch", "")
+
+
+def test_the_name_of_that_day_stays_whatever_becomes_of_the_person(
+    asked: Asked, plan: Plan, tom: Person, ann: User, client_of: Callable[[User], Client],
+    reviewer: Callable[[str], Reviewer],
+) -> None:  # fmt: skip
+    made = deciding.sign_off(reviewer("tom"), **{**SAID, "name": "T. B."})
+    put(tom, ann, name="Thomas Nair")
+    address = reverse("reviews:review_list", args=[plan.workspace.slug, plan.pk])
+    said = text_of(client_of(ann).get(address))
+    assert "Thomas Nairthen called “Tom Birch”signed as “T. B.”" in said
+    found = SignOff.objects.get(pk=made.pk)
+    assert (found.who, found.then_known_as, found.signed_as) == ("Thomas Nair", "Tom Birch", "T. B.")
+    found.person = None  # forgotten
+    assert (found.who, found.then_known_as, found.signed_as) == ("Tom Birch", "", "T. B.")
+    found.known_as = ""  # of a sign-off that is older than this was kept
+    assert (found.who, found.then_known_as, found.signed_as) == ("T. B.", "", "")
