@@ -17,12 +17,13 @@ from alignment.access import (
     plan_to_read,
 )
 from alignment.conversations.forms import expectations as forms
-from alignment.conversations.queries import groups_of, initiatives_of, persons_of
+from alignment.conversations.queries import groups_of, initiatives_of
 from alignment.conversations.services import expectations as services
 from alignment.deeds import AlreadyDone, StaleWrite
 from alignment.framework.queries.expectations import ExpectationLine
 from alignment.framework.queries.notes import people_to_name
 from alignment.models import Expectation, HowAnswered, Person, Plan
+from alignment.people.queries import persons_of
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import as_id, status_of
@@ -34,7 +35,7 @@ from alignment.ui.htmx import own_page
 def expectation_list(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     """What is expected, by where it stands; what the reader is asked has its own form."""
     plan = plan_to_read(request.user, workspace, plan_id)
-    mine = {person.pk for person in persons_of(actor(request), plan)}
+    mine = {person.pk for person in persons_of(actor(request), plan.workspace)}
     context = {"plan": plan, "groups": groups_of(plan, timezone.localdate()), "mine": mine}
     return render(request, "conversations/expectation_list.html", context)
 
@@ -150,7 +151,7 @@ def expectation_reply(request: HttpRequest, workspace: str, expectation_id: int)
     """The answer of whoever is signed in, to what is expected of them."""
     found = expectation_to_review(request.user, workspace, expectation_id)
     form = forms.ReplyForm(request.POST)
-    there = {person.pk for person in persons_of(actor(request), found.plan)}
+    there = {person.pk for person in persons_of(actor(request), found.plan.workspace)}
     me = next((one for one in (found.owner, found.party) if one is not None and one.pk in there), None)
     if me is None:
         warn(request, _("Only those whom it concerns can answer it."))
