@@ -24,10 +24,10 @@ from alignment.framework.queries.expectations import ExpectationLine
 from alignment.framework.queries.notes import people_to_name
 from alignment.models import Expectation, HowAnswered, Person, Plan
 from alignment.people.queries import persons_of
-from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
+from alignment.ui.conflict_page import conflict_page
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import as_id, status_of
-from alignment.ui.gone import Gone, keeps_words
+from alignment.ui.gone import keeps_words
 from alignment.ui.htmx import own_page
 
 
@@ -89,7 +89,7 @@ def expectation_edit(request: HttpRequest, workspace: str, expectation_id: int) 
                 found, by=actor(request), version=said["version"], fields=form.fields_said(), **people
             )
         except StaleWrite as stale:
-            return _conflict(request, template, context, stale)
+            return conflict_page(request, template, context, stale.current, forms.shown)
         tell(request, _("Saved."), undo=done)
         return redirect(back)
     return render(request, template, context, status=status_of(form))
@@ -175,18 +175,6 @@ def _offered(plan: Plan) -> dict[str, Any]:
         "people": people_to_name(plan.workspace),
         "initiatives": initiatives_of(plan),
     }
-
-
-def _conflict(
-    request: HttpRequest, template: str, context: dict[str, Any], stale: StaleWrite
-) -> HttpResponse:
-    """Both texts, and the form with what was typed, which saves on top of what is there now."""
-    now: Any = stale.current
-    if now is None:
-        raise Gone
-    form = context["form"]
-    context = context | {"conflict": conflict_of(form, now, forms.shown), "form": on_top(form, now.version)}
-    return render(request, template, context, status=CONFLICT)
 
 
 def _list(plan: Plan) -> str:
