@@ -53,13 +53,13 @@ def _of(reviews: PlanReviews, number: int | None) -> SignedOff | None:
     counts = {
         "agree": review.standing.agree,
         "asked": review.standing.asked,
-        "number": review.version.number,
+        "n": review.version.number,
     }
     said = [one.decision for one in review.people if one.decision]
     said += [back for one in review.people for back in one.earlier]
     log = sorted(said, key=lambda one: (one.at, one.pk))
     return SignedOff(
-        headline=_("Signed off by %(agree)s of %(asked)s: version %(number)s") % counts,
+        headline=_("Signed off by %(agree)s of %(asked)s: version %(n)s") % counts,
         missing=tuple(others(review)),
         log=tuple(log[:MOST_LINES]),
         more=max(0, len(log) - MOST_LINES),

@@ -1,7 +1,6 @@
 """The form for what people write into a briefing."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +18,7 @@ from alignment.briefings.shortening import (
     OPTION,
 )
 from alignment.models import Reader
-from alignment.ui.forms import BaseForm, LineField, LinesField, TextField
+from alignment.ui.forms import BaseForm, LineField, LinesField, OnceForm, TextField
 
 
 class FewLinesField(LinesField):
@@ -116,16 +115,6 @@ class WordingForm(BaseForm):
         """The words of the learning trade that stand in the fields, as they are shown."""
         shown = ((name, str(self[name].value() or "")) for name in ALL_WORDS if name in self.fields)
         return jargon_of(shown)
-
-
-class OnceForm(BaseForm):
-    """A form that makes something: the same one sent twice makes it once."""
-
-    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"request_key": uuid4()} | (kwargs.get("initial") or {})
-        super().__init__(*args, **kwargs)
 
 
 class LayoutForm(OnceForm):

@@ -17,16 +17,14 @@ def sentence(reviews: PlanReviews) -> str:
     if reviews.latest is None:
         return _("No version is frozen yet, so nobody can sign off.")
     if not reviews.latest.asked:
-        return _("Version %(number)s: nobody is asked to agree to it yet.") % {
-            "number": reviews.latest.version.number
-        }
+        return _("Version %(n)s: nobody is asked to agree to it yet.") % {"n": reviews.latest.version.number}
     return version_sentence(reviews.latest)
 
 
 def version_sentence(review: VersionReview) -> str:
     """The same of one version that people were asked about."""
-    head = _("Version %(number)s: %(count)s") % {
-        "number": review.version.number,
+    head = _("Version %(n)s: %(count)s") % {
+        "n": review.version.number,
         "count": count_words(review.standing),
     }
     return "; ".join([head, *others(review)]) + "."

@@ -10,18 +10,17 @@ import secrets
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.session import SessionStorage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from alignment.access import allows
 from alignment.guests.queries import valid_links
-from alignment.models import Rights, ShareLink, Workspace
+from alignment.models import Rights, ShareLink
+from alignment.speaking import speaking_to
 from alignment.tokens import LONGEST_TOKEN, digest
 from alignment.ui.limits import slowed, slowed_together, too_many
 
@@ -61,12 +60,12 @@ def admits(**methods: str) -> Callable[[View], View]:
                 return too_many(request) if slowed(request, "guess") else gone(request)
             if request.method == "POST" and _too_often(request, link):
                 return too_many(request)
-            _speak_as(link.workspace)
             _as_guest(request, link)
-            try:
-                return view(request, link, *args, **kwargs)
-            except Http404:  # what the link does not show is no more there than the link of a stranger
-                return gone(request)
+            with speaking_to(None, link.workspace):
+                try:
+                    return view(request, link, *args, **kwargs)
+                except Http404:  # what the link does not show is no more there than the link of a stranger
+                    return gone(request)
 
         checked.admits = accepted  # type: ignore[attr-defined]
         checked.login_required = False  # type: ignore[attr-defined]
@@ -138,13 +137,3 @@ def _too_often(request: HttpRequest, link: ShareLink) -> bool:
         mine = slowed(request, "answer", key=f"{link.pk}:{request.session.session_key}")
         return mine or slowed_together("answer_link", str(link.pk))
     return slowed(request, "guest")
-
-
-def _speak_as(workspace: Workspace) -> None:
-    """Language and time zone of the workspace; the middleware sets both back after the request."""
-    if workspace.language in dict(settings.LANGUAGES):
-        translation.activate(workspace.language)
-    try:
-        timezone.activate(ZoneInfo(workspace.time_zone))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        timezone.deactivate()

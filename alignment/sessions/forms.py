@@ -1,7 +1,7 @@
 """The forms of guided sessions: opening one, answering, sorting answers, closing."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,15 @@ from django.utils.translation import ngettext
 from alignment.framework.questions import STEPS, StepText
 from alignment.models import ITEM, Answer, GuidedSession, Layer, Person
 from alignment.sessions.queries.boards import Board
-from alignment.ui.forms import BaseForm, ChoicesByTitle, LineField, TextField, WorkspaceForm, one_line
+from alignment.ui.forms import (
+    BaseForm,
+    ChoicesByTitle,
+    LineField,
+    OnceForm,
+    TextField,
+    WorkspaceForm,
+    one_line,
+)
 
 LONGEST_ANSWER = 500
 
@@ -23,16 +31,6 @@ ASKED = {
     Layer.MOMENT: _("Which performance outcomes does it decide?"),
     Layer.LEARNING: _("Which moments of truth does it prepare for?"),
 }
-
-
-class OnceForm(BaseForm):
-    """A form that makes something: the same one sent twice makes it once."""
-
-    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"request_key": uuid4()} | (kwargs.get("initial") or {})
-        super().__init__(*args, **kwargs)
 
 
 class SessionForm(BaseForm):

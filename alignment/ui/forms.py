@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.db.models import QuerySet
@@ -131,6 +132,12 @@ class BaseForm(forms.Form):
 
     def _more_names(self) -> frozenset[str]:
         return frozenset(getattr(getattr(self, "Meta", None), "more", ()))
+
+
+class OnceForm(BaseForm):
+    """A form that makes something: the same one sent twice makes it once (deeds.deed, `request_key`)."""
+
+    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
 
 class WorkspaceForm(BaseForm):

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from alignment.deeds import deed
 from alignment.guests import valid_links
-from alignment.jobs.reading import speaking_to, zone_of
 from alignment.models import OutgoingMail, ReviewRequest, SignOff, Snapshot, User
 from alignment.outbox.services import post
 from alignment.people.queries import name_for_guests
+from alignment.speaking import speaking_to, zone_of
 from alignment.versions.snapshots import title_of
 
 #: How many days before the day of decision the first reminder goes out.

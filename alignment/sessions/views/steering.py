@@ -16,10 +16,11 @@ from alignment.sessions.queries.boards import board_of
 from alignment.sessions.queries.sessions import people_to_mail
 from alignment.sessions.services.leading import close_session, edit_session, move_on
 from alignment.sessions.services.rows import NotNow
-from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
+from alignment.ui.conflict_page import conflict_page
+from alignment.ui.conflicts import CONFLICT, on_top
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import sent, status_of
-from alignment.ui.gone import Gone, keeps_words
+from alignment.ui.gone import keeps_words
 
 MOVES = {
     Phase.COLLECTING: gettext_lazy("People can answer again."),
@@ -39,7 +40,7 @@ def session_edit(request: HttpRequest, workspace: str, plan_id: int, session_id:
         try:
             saved = edit_session(session, by=actor(request), **form.cleaned_data)
         except StaleWrite as stale:
-            return _conflict(request, "sessions/session_edit.html", context, stale)
+            return conflict_page(request, "sessions/session_edit.html", context, stale.current, _shown)
         except NotNow as now:
             warn(request, str(now))
         else:
@@ -91,15 +92,3 @@ def session_close(request: HttpRequest, workspace: str, plan_id: int, session_id
 
 def _shown(session: GuidedSession) -> dict[str, Any]:
     return {name: getattr(session, name) for name in ("title", "votes_each", "version")}
-
-
-def _conflict(
-    request: HttpRequest, template: str, context: dict[str, Any], stale: StaleWrite
-) -> HttpResponse:
-    """Both texts, and the form with what was typed, which saves on top of what is there now."""
-    now: Any = stale.current
-    if now is None:
-        raise Gone
-    form = context["form"]
-    context = context | {"conflict": conflict_of(form, now, _shown), "form": on_top(form, now.version)}
-    return render(request, template, context, status=CONFLICT)
