@@ -45,7 +45,7 @@ def shared_by(
     main(page).get_by_label("Or for a group").fill(holder)
     main(page).get_by_role("button", name="Make the link").click()
     address = main(page).get_by_label("Link", exact=True).input_value()
-    assert address in main(page).get_by_label("Invitation to send").input_value()
+    assert address in main(page).get_by_label("Text of the mail").input_value()
     return str(live_server.url) + re.sub(r"^https?://[^/]+", "", address)
 
 

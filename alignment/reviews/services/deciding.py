@@ -27,6 +27,7 @@ from alignment.reviews.queries.identity import is_theirs, proves
 from alignment.reviews.services.codes import use_code
 from alignment.ui.forms import one_line
 from alignment.versions.frozen import digest_of
+from alignment.versions.snapshots import title_of
 
 
 class NotNow(Exception):
@@ -247,14 +248,22 @@ def _tell(
     asker = row.asked_by
     if asker is None or not asker.is_active or found.user_id == asker.pk:
         return
-    about = withdrawal or found
+    about, version = withdrawal or found, found.snapshot
+    version.plan, version.workspace = row.plan, row.plan.workspace
+    plan_title = title_of(version)
     post(
         "review",
         to=asker.email,
         user=asker,
-        subject=title % {"who": found.who, "plan": row.plan.title},
+        subject=title % {"who": found.who, "plan": plan_title},
         template=template,
-        context={"plan": row.plan, "sign_off": found, "withdrawal": withdrawal, "version": found.snapshot},
+        context={
+            "plan": row.plan,
+            "title": plan_title,
+            "sign_off": found,
+            "withdrawal": withdrawal,
+            "version": version,
+        },
         once=f"review:{type(about).__name__}:{about.pk}",
         workspace=row.workspace,
     )
