@@ -41,7 +41,7 @@ def _trail(one: Stakeholder) -> Iterator[Happened]:
         (_("Has read it"), one.request.read_at),
         (_("Reminded"), one.request.reminded_at),
         (_("Decided"), one.decision.at if one.decision else None),
-        (_("Request withdrawn"), one.request.withdrawn_at),
+        (_("Not asked any more"), one.request.withdrawn_at),
     ]
     yield from sorted(
         (Happened(words, at) for words, at in found if at is not None), key=lambda done: done.at
