@@ -11,7 +11,7 @@ class Invitation:
     """What is sent to one person, or to a group (`person` is None), of whose members no address is known."""
 
     person: Person | None
-    address: str
+    address: str  # of the link; empty in a reminder, which holds none
     subject: str
     text: str
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from alignment.guests.invitations import Invitation
 from alignment.guests.services import address_of
-from alignment.models import User
+from alignment.models import ReviewRequest, User
 from alignment.people.queries import name_for_guests
+from alignment.reviews.services import reminding
 from alignment.reviews.services.asking import Sent
 from alignment.versions.snapshots import title_of
 
@@ -16,6 +17,13 @@ from alignment.versions.snapshots import title_of
 def invitations_of(sent: Iterable[Sent], by: User) -> list[Invitation]:
     """An invitation for each request that was made."""
     return [_invitation(one, by) for one in sent]
+
+
+def reminder_to_copy(row: ReviewRequest, by: User) -> Invitation:
+    """A reminder for the own mailbox, of somebody whom no mail of ours reaches; it holds no link."""
+    said = reminding.what_is_said(row, by)
+    text = render_to_string(reminding.TEMPLATE, said).strip()
+    return Invitation(person=row.person, address="", subject=reminding.subject_of(said), text=text)
 
 
 def _invitation(one: Sent, by: User) -> Invitation:

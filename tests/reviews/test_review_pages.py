@@ -171,8 +171,16 @@ def test_one_request_is_changed_reminded_renewed_and_withdrawn(
         True,
         True,
     )
-    nobody = client.post(place("request_remind", plan, asked["mia"].request.pk), follow=True)
-    assert "There is no address of Mia Lindqvist" in text_of(nobody)
+    nobody = client.post(place("request_remind", plan, asked["mia"].request.pk))
+    assert "No e-mail address of Mia Lindqvist is known" in text_of(nobody)
+    mias = reverse("people:person_edit", args=[plan.workspace.slug, asked["mia"].request.person_id])
+    assert f'href="{mias}"' in nobody.content.decode()
+    text = nobody.context["reminder"].text
+    assert ("Hello Mia Lindqvist," in text, "Use the link that Ann has sent" in text) == (True, True)
+    assert ("/r/" in nobody.content.decode(), 'href="mailto:?subject=' in nobody.content.decode()) == (
+        False,
+        True,
+    )
     assert OutgoingMail.objects.count() == 1
     renewed = client.post(place("request_link", plan, pk))
     assert "/r/" in renewed.context["invitations"][0].address

@@ -13,11 +13,12 @@ from alignment.deeds import AlreadyDone, StaleWrite
 from alignment.framework.agreement_words import stopping_words
 from alignment.framework.queries.agreement import reviews_of
 from alignment.models import Plan, ReviewRequest
+from alignment.outbox.recipients import recipient_of
 from alignment.reviews.forms import NEW, AskForm, RequestForm
-from alignment.reviews.invitations import invitations_of
+from alignment.reviews.invitations import invitations_of, reminder_to_copy
 from alignment.reviews.queries.asking import asked_before, latest_version, people_to_ask
 from alignment.reviews.services import asking
-from alignment.reviews.services.reminding import remind
+from alignment.reviews.services.reminding import is_decided, remind
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import as_id, sent, status_of
@@ -108,11 +109,14 @@ def request_withdraw(request: HttpRequest, workspace: str, plan_id: int, request
 
 @allows(POST="editor")
 def request_remind(request: HttpRequest, workspace: str, plan_id: int, request_id: int) -> HttpResponse:
-    """Mails a reminder, once a day."""
-    _plan, row = _of_plan(request, workspace, plan_id, request_id)
+    """Mails a reminder, once a day; of somebody without an address it shows the text, to be sent by hand."""
+    plan, row = _of_plan(request, workspace, plan_id, request_id)
     who = {"who": row.person.name}
-    if row.withdrawn_at is not None or not row.person.email:
-        warn(request, _("There is no address of %(who)s to send a reminder to.") % who)
+    if row.withdrawn_at is not None:
+        warn(request, _("%(who)s is not asked any more.") % who)
+    elif not is_decided(row) and not recipient_of(row.person)["to"]:
+        context = {"plan": plan, "row": row, "reminder": reminder_to_copy(row, actor(request))}
+        return render(request, "reviews/request_remind.html", context)
     elif remind(row, by=actor(request)):
         tell(request, _("A reminder goes to %(who)s.") % who)
     else:
