@@ -98,7 +98,7 @@ def test_the_link_is_copied_renewed_and_shown_once(
     member = another_page(eddy)
     member.context.grant_permissions(["clipboard-read", "clipboard-write"])
     address = shared_by(member, plan, "Sales", live_server, "Look and comment")
-    main(member).get_by_role("button", name="Copy the invitation").click()
+    main(member).get_by_role("button", name="Copy the text").click()
     expect(main(member).get_by_role("button", name="Copied")).to_be_visible()
     copied = member.evaluate("navigator.clipboard.readText()")
     assert address.removeprefix(str(live_server.url)) in copied
