@@ -63,7 +63,11 @@ def _subject(rights: str) -> str:
         return _("Do you agree to “%(plan)s”?")
     if rights == Rights.ANSWER:
         return _("Some questions about your work")
-    return _("What do you think of “%(plan)s”?") if rights == Rights.COMMENT else _("For you to read: “%(plan)s”")
+    return (
+        _("What do you think of “%(plan)s”?")
+        if rights == Rights.COMMENT
+        else _("For you to read: “%(plan)s”")
+    )
 
 
 def _line(link: Any) -> LinkLine:
