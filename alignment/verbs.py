@@ -71,7 +71,7 @@ VERBS: dict[str, Verb] = {
     "reopen_comment": Verb(_("Reopened a comment on %(subject)s")),
     "ask_review": Verb(_("Asked for a review: %(subject)s"), final=True),
     "edit_request": Verb(_("Changed a request for a review: %(subject)s")),
-    "withdraw_request": Verb(_("Withdrew a request for a review: %(subject)s"), final=True),
+    "withdraw_request": Verb(_("Stopped asking for a review: %(subject)s"), final=True),
     "remind": Verb(_("Reminded %(subject)s"), final=True),
     "confirm_read": Verb(_("Has read the plan: %(subject)s"), final=True),
     "sign_off": Verb(_("Decided about version %(subject)s"), final=True),

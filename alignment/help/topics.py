@@ -44,6 +44,12 @@ TOPICS: dict[str, Topic] = {
             _("What the pictures and verdicts say, and how they are worked out."),
             "waypoints",
         ),
+        Topic(
+            "phones",
+            _("Let phones in"),
+            _("So that links and the code on a screen work on other devices."),
+            "monitor",
+        ),
         Topic("keyboard", _("Keyboard"), _("Getting around without a mouse, on the map too."), "keyboard"),
         Topic("origin", _("Where this comes from"), _("The framework and the people behind it."), "quote"),
     )

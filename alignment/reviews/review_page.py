@@ -8,6 +8,7 @@ from alignment.models import ReviewRequest, SignOff
 from alignment.people.queries import name_for_guests
 from alignment.reviews.chain_words import ChainsInWords, chains_in_words
 from alignment.reviews.changes import PersonChanges, changes_for
+from alignment.reviews.queries.addresses import changes_before_signing
 from alignment.reviews.queries.decisions import decided_before, decisions_of, request_of
 from alignment.reviews.queries.expectations import Expected, expected_of
 from alignment.reviews.services.deciding import Reviewer
@@ -26,6 +27,7 @@ class ReviewPage:
     before: SignOff | None  # the last decision about an earlier version
     changes: PersonChanges | None  # since that version
     decisions: list[SignOff]  # about this version, the last first
+    address_changed: bool  # the last one was made at another address than the one that was asked
 
     @property
     def title(self) -> str:
@@ -72,6 +74,7 @@ def review_page(reviewer: Reviewer) -> ReviewPage:
         earlier = before.snapshot
         earlier.plan, earlier.workspace = reviewer.plan, reviewer.plan.workspace
         changes = changes_for(person.key, source_of(earlier), opened.source)
+    decisions = decisions_of(person, version)
     return ReviewPage(
         reviewer=reviewer,
         opened=opened,
@@ -80,5 +83,6 @@ def review_page(reviewer: Reviewer) -> ReviewPage:
         expected=expected_of(person, reviewer.plan, timezone.localdate()),
         before=before,
         changes=changes,
-        decisions=decisions_of(person, version),
+        decisions=decisions,
+        address_changed=bool(changes_before_signing(reviewer.plan, decisions[:1])),
     )

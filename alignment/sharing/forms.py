@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from alignment.guests.services import MOST_DAYS, usual_days
+from alignment.guests.services import DAYS, MOST_DAYS, REVIEW_DAYS, usual_days
 from alignment.models import Person, Plan, Rights, Snapshot
 from alignment.ui.forms import LineField, OnceForm, WorkspaceForm
 
@@ -24,11 +25,16 @@ class DaysField(forms.IntegerField):
             "required": False,
             "min_value": 1,
             "max_value": MOST_DAYS,
-            "help_text": _("At most 180. Left empty: 30, and 14 for a review."),
+            "help_text": format_lazy(
+                _("At most {most}. Left empty: {usual}, and {review} for a review."),
+                most=MOST_DAYS,
+                usual=DAYS,
+                review=REVIEW_DAYS,
+            ),
             "widget": forms.NumberInput(attrs={"inputmode": "numeric"}),
         }
         super().__init__(**{**said, **kwargs})
-        wrong = _("Enter a whole number from 1 to 180.")
+        wrong = format_lazy(_("Enter a whole number from 1 to {most}."), most=MOST_DAYS)
         self.error_messages["invalid"] = wrong
         self.validators = [MinValueValidator(1, wrong), MaxValueValidator(MOST_DAYS, wrong)]
 

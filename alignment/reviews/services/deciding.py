@@ -22,11 +22,13 @@ from alignment.models import (
     User,
 )
 from alignment.outbox.services import post
+from alignment.reviews.queries.addresses import address_stands, asked_since
 from alignment.reviews.queries.decisions import standing_decision
-from alignment.reviews.queries.identity import is_theirs, proves
+from alignment.reviews.queries.identity import is_theirs, proves, same_address
 from alignment.reviews.services.codes import use_code
 from alignment.ui.forms import one_line
 from alignment.versions.frozen import digest_of
+from alignment.versions.snapshots import title_of
 
 
 class NotNow(Exception):
@@ -223,15 +225,20 @@ def _admit(reviewer: Reviewer) -> None:
 def _is_proved(reviewer: Reviewer, row: ReviewRequest, code: int | None, *, verified: bool) -> bool:
     """Whether it is shown that the address on record belongs to whoever decides."""
     if reviewer.user is None:
-        return code is not None and bool(reviewer.person.email)
+        known = code is not None and bool(reviewer.person.email)
+        return known and address_stands(reviewer.person, asked_since(row))
     return verified and proves(reviewer.person, reviewer.user, row.asked_at)
 
 
 def _may_take_back(reviewer: Reviewer, found: SignOff, code: int | None, *, verified: bool) -> None:
     """Taking a decision back asks for as much as making it did: NotNow otherwise."""
     confirmed = found.email_verified or found.user_id is not None
-    if not confirmed or (code is not None and reviewer.user is None):
+    if not confirmed:
         return
+    if reviewer.user is None and code is not None:
+        if same_address(found.email, reviewer.person.email) or address_stands(reviewer.person, found.at):
+            return
+        raise NotNow(_("Your e-mail address was changed after you decided. Ask whoever asked you."))
     if reviewer.user is None:
         raise NotNow(_("This decision was confirmed by mail or by signing in, and so is taking it back."))
     same = found.user_id == reviewer.user.pk
@@ -256,14 +263,22 @@ def _tell(
     asker = row.asked_by
     if asker is None or not asker.is_active or found.user_id == asker.pk:
         return
-    about = withdrawal or found
+    about, version = withdrawal or found, found.snapshot
+    version.plan, version.workspace = row.plan, row.plan.workspace
+    plan_title = title_of(version)
     post(
         "review",
         to=asker.email,
         user=asker,
-        subject=title % {"who": found.who, "plan": row.plan.title},
+        subject=title % {"who": found.who, "plan": plan_title},
         template=template,
-        context={"plan": row.plan, "sign_off": found, "withdrawal": withdrawal, "version": found.snapshot},
+        context={
+            "plan": row.plan,
+            "title": plan_title,
+            "sign_off": found,
+            "withdrawal": withdrawal,
+            "version": version,
+        },
         once=f"review:{type(about).__name__}:{about.pk}",
         workspace=row.workspace,
     )

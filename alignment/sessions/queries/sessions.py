@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from alignment.framework.questions import STEPS, StepText
 from alignment.guests.queries import valid_links
 from alignment.models import Answer, GuidedSession, Participant, Person, Phase, Plan, ShareLink, Workspace
+from alignment.outbox.recipients import reachable
 
 
 def text_of(session: GuidedSession) -> StepText:
@@ -58,8 +59,8 @@ def open_link_of(session: GuidedSession, link_id: int) -> bool:
 
 
 def people_to_mail(workspace: Workspace) -> QuerySet[Person]:
-    """The people who can get a summary: they have an address and are not archived."""
-    return Person.objects.filter(workspace=workspace, archived_at=None).exclude(email="").order_by("name")
+    """The people who can get a summary: they have an address or an account, and are not archived."""
+    return reachable(Person.objects.filter(workspace=workspace)).order_by("name", "pk")
 
 
 # What a guest reaches, always through the link.

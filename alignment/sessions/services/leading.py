@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from alignment.deeds import AlreadyDone, StaleWrite, check_version, deed
 from alignment.guests.services import make_link
 from alignment.models import Deed, GuidedSession, Person, Phase, Plan, Rights, ShareLink, User
+from alignment.outbox.recipients import recipient_of
 from alignment.outbox.services import post
 from alignment.sessions.queries.boards import summary_lines
 from alignment.sessions.services.rows import NotNow, session_now
@@ -127,18 +128,18 @@ def _mail(session: GuidedSession, people: Iterable[Person]) -> None:
     for person in people:
         if person.workspace_id != session.workspace_id:
             raise StaleWrite(None)
-        if person.email.casefold() in addresses:
+        to = recipient_of(person)
+        if to["to"].casefold() in addresses:
             continue
-        addresses.add(person.email.casefold())
+        addresses.add(to["to"].casefold())
         post(
             "session_summary",
-            to=person.email,
+            **to,
             subject=_("Summary: %(title)s") % {"title": session.title},
             template="sessions/mail_summary.txt",
             context={"session": session, "plan": session.plan, "lines": lines},
             once=f"session-{session.pk}-summary-{person.pk}",
             workspace=session.workspace,
-            person=person,
         )
 
 
