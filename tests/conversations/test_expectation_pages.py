@@ -7,16 +7,15 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from alignment.conversations.services.expectations import Said, add, answer
 from alignment.models import Deed, Expectation, ExpectationAnswer, HowAnswered, Plan, Rights, User
+from tests.clock import TODAY, TOMORROW, YESTERDAY
 from tests.factories import make_initiative, make_person, make_plan, make_share
 
 Clients = Callable[[User], Client]
-TODAY = timezone.localdate()
-YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+pytestmark = pytest.mark.usefixtures("still_clock")
 
 
 def place(name: str, *args: Any) -> str:
