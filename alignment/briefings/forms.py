@@ -21,7 +21,6 @@ from alignment.briefings.shortening import (
 from alignment.models import Reader
 from alignment.ui.forms import BaseForm, LineField, LinesField, TextField
 
-
 UNNAMED = {"required": _("Give the layout a name.")}
 
 

@@ -1,4 +1,4 @@
-"""What is frozen, signed or handed out is guarded by the database itself: triggers refuse to change or delete it.
+"""What is frozen, signed or handed out is guarded by the database: triggers refuse to change or delete it.
 
 Made again after every migrate, because SQLite drops the triggers of a table silently when it is
 rebuilt. Only a sample workspace gives its rows away, so that it can be reset.
