@@ -30,7 +30,8 @@ LEGIBLE = 1.1  # millimetres a row: titles of 5 point; below, the page grows to 
 
 def decision(brief: Brief) -> Data | None:
     """What the reader is asked to decide."""
-    return {"decision": brief.base.decision} if brief.base.decision else None
+    wanted = brief.base.decision
+    return {"decision": wanted, "late": wanted.is_late(brief.source.as_of)} if wanted else None
 
 
 def numbers(brief: Brief) -> Data | None:
