@@ -11,7 +11,6 @@ from alignment.exchange.document import Document, Row
 from alignment.exchange.problems import at, quote
 from alignment.rules.content import Consultation, PlanContent
 
-
 #: The texts of a conversation that erasing takes out.
 SAID = ("questions", "answers", "decisions")
 

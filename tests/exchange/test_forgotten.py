@@ -119,11 +119,11 @@ def test_the_preview_says_so(
 
 def test_no_service_names_an_erased_person(priya: Person, ann: User) -> None:
     priya.refresh_from_db()
-    for deed in (
+    for attempt in (
         lambda: services.edit(priya, version=priya.version, by=ann, name="Priya Nair"),
         lambda: services.restore(priya, version=priya.version, by=ann),
     ):
         with pytest.raises(services.Erased):
-            deed()
+            attempt()
     priya.refresh_from_db()
     assert (priya.name, priya.is_archived) == ("Former stakeholder 1", True)
