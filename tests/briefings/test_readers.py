@@ -179,21 +179,6 @@ def test_a_department_head_reads_what_is_needed_from_whom_by_when(plan: Plan) ->
     assert late.text in " ".join(pages_of(plan, "department", goal=goal.key))
 
 
-def test_what_serves_no_goal_is_neither_delivered_nor_needed(plan: Plan) -> None:
-    """It stands among the gaps, where somebody decides about it; duties and own development stay."""
-    head = make_person(plan.workspace, "Tom Birch", role="department_head")
-    make_chain(plan, title="Serves", status="running")
-    make_initiative(plan, title="Idle", status="running")
-    make_initiative(plan, title="Idle, of a head", status="running", owner=head)
-    make_initiative(plan, title="Fire drill", status="running", purpose="compliance")
-    for reader in ("department", "hr"):
-        parts = briefed(plan, reader).parts
-        assert [row.what for row in parts["delivered"]["rows"]] == ["Serves", "Fire drill"]
-        assert parts["needed"]["rows"] == []
-    gaps = [row.title for row in briefed(plan, "hr").parts["gaps"]["rows"]]
-    assert ("Idle" in gaps, "Idle, of a head" in gaps) == (True, True)
-
-
 def learning_plan(plan: Plan) -> dict[str, Any]:
     """Two groups with a chain each, and what learners are never shown beside it."""
     boss = make_person(plan.workspace, "Berta Boss", role="budget_holder", influence="high", interest="low")
