@@ -20,6 +20,8 @@ from alignment.briefings.shortening import (
 from alignment.models import Reader
 from alignment.ui.forms import BaseForm, LineField, LinesField, OnceForm, TextField
 
+UNNAMED = {"required": _("Give the layout a name.")}
+
 
 class FewLinesField(LinesField):
     """A few lines, kept as text: more of them would not fit on page 1."""
@@ -120,14 +122,16 @@ class WordingForm(BaseForm):
 class LayoutForm(OnceForm):
     """A new layout: its reader follows from the address."""
 
-    name = LineField(label=_("Name"), max_length=120, help_text=_("Such as “Board meeting”."))
+    name = LineField(
+        label=_("Name"), max_length=120, help_text=_("Such as “Board meeting”."), error_messages=UNNAMED
+    )
     cover = forms.BooleanField(label=_("With a cover page"), required=False)
 
 
 class EditLayoutForm(BaseForm):
     """The name of a layout and whether it has a cover."""
 
-    name = LineField(label=_("Name"), max_length=120)
+    name = LineField(label=_("Name"), max_length=120, error_messages=UNNAMED)
     cover = forms.BooleanField(label=_("With a cover page"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 

@@ -19,7 +19,9 @@ class ExpectationForm(OnceForm, WorkspaceForm):
     """What, by whom, agreed with whom, by when."""
 
     direction = forms.ChoiceField(label=_("Direction"), choices=Direction.choices)
-    text = LineField(label=_("What is expected"), max_length=300)
+    text = LineField(
+        label=_("What is expected"), max_length=300, error_messages={"required": _("Say what is expected.")}
+    )
     owner = who_field(_("By whom"))
     party = who_field(_("Agreed with"))
     due = forms.DateField(label=_("By when"), required=False)

@@ -34,10 +34,7 @@ from alignment.ui.htmx import own_page
 @allows(GET="viewer")
 def expectation_list(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     """What is expected, by where it stands; what the reader is asked has its own form."""
-    plan = plan_to_read(request.user, workspace, plan_id)
-    mine = {person.pk for person in persons_of(actor(request), plan.workspace)}
-    context = {"plan": plan, "groups": groups_of(plan, timezone.localdate()), "mine": mine}
-    return render(request, "conversations/expectation_list.html", context)
+    return _listed(request, plan_to_read(request.user, workspace, plan_id))
 
 
 @allows(GET="editor", POST="editor")
@@ -150,18 +147,25 @@ def expectation_done(request: HttpRequest, workspace: str, expectation_id: int) 
 def expectation_reply(request: HttpRequest, workspace: str, expectation_id: int) -> HttpResponse:
     """The answer of whoever is signed in, to what is expected of them."""
     found = expectation_to_review(request.user, workspace, expectation_id)
-    form = forms.ReplyForm(request.POST)
+    form = forms.ReplyForm(request.POST, auto_id=f"reply-{found.pk}-%s")
     there = {person.pk for person in persons_of(actor(request), found.plan.workspace)}
     me = next((one for one in (found.owner, found.party) if one is not None and one.pk in there), None)
     if me is None:
         warn(request, _("Only those whom it concerns can answer it."))
     elif not form.is_valid():
-        problems = [str(problem) for said in form.errors.values() for problem in said]
-        warn(request, " ".join(problems))
+        return _listed(request, found.plan, reply=form, replied=found.pk, has_errors=True)
     else:
         services.answer(found, me, form.said(), how=HowAnswered.SIGNED_IN, by=actor(request))
         tell(request, _("Your answer is recorded."))
     return redirect(_list(found.plan))
+
+
+def _listed(request: HttpRequest, plan: Plan, **reply: Any) -> HttpResponse:
+    """The list; with a `reply` that is to be corrected, where it was typed."""
+    mine = {person.pk for person in persons_of(actor(request), plan.workspace)}
+    context = {"plan": plan, "groups": groups_of(plan, timezone.localdate()), "mine": mine, **reply}
+    status = status_of(reply["reply"]) if reply else 200
+    return render(request, "conversations/expectation_list.html", context, status=status)
 
 
 def _party(found: Expectation, person: int) -> Person:

@@ -16,7 +16,9 @@ TYPED = ("name", "role", "team", "email", "interest", "influence", "next_contact
 class PersonFields(WorkspaceForm):
     """What a stakeholder is asked for, whoever types it."""
 
-    name = LineField(label=_("Name"), max_length=120)
+    name = LineField(
+        label=_("Name"), max_length=120, error_messages={"required": _("Say what the person is called.")}
+    )
     role = forms.ChoiceField(
         label=_("Role in the framework"), choices=[*NOT_SAID, *FrameworkRole.choices], required=False
     )
