@@ -32,7 +32,6 @@ from alignment.sessions.services.rows import NotNow, TooMuch
 from alignment.ui.feedback import warn
 from alignment.ui.forms import UNPROCESSABLE, sent, status_of
 from alignment.ui.htmx import go, wants_partial
-from alignment.ui.limits import address_of, slowed_together, too_many
 
 TAKING_PART = "participants"
 NOTHING_NEW = 204
@@ -67,15 +66,13 @@ def session_live(request: HttpRequest, link: ShareLink, session_id: int) -> Http
     return render(request, "sessions/_guest_live.html", context)
 
 
-@admits(POST="answer")
+@admits(POST="answer", joins=True)
 def join(request: HttpRequest, link: ShareLink, session_id: int) -> HttpResponse:
     """Joins, by name where people give their names. Twice from one browser is once."""
     found, me = _find(request, link, session_id)
     there = redirect("guest_sessions:open_session", link.pk, session_id)
     if me is not None:
         return there
-    if slowed_together("join_address", address_of(request)) or slowed_together("join_link", str(link.pk)):
-        return too_many(request)
     form = JoinForm(sent(request), session=found)
     if not form.is_valid():
         context = _context(link, found, None) | {"form": form}
