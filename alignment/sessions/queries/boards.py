@@ -81,7 +81,7 @@ def board_of(session: GuidedSession) -> Board:
         if one.merged_into_id in lines:
             lines[one.merged_into_id].merged.append(one)
     voters = set()
-    given = Vote.objects.filter(answer__session=session, answer__withdrawn_at=None)
+    given = Vote.objects.filter(answer__session=session, answer__withdrawn_at=None, participant__removal=None)
     for answer, participant in given.values_list("answer_id", "participant_id"):
         if root.get(answer) in lines:
             lines[root[answer]].people.add(participant)
