@@ -170,9 +170,10 @@ def as_id(text: str) -> int | None:
 
 
 def dress(field: forms.Field) -> None:
-    """Give dates a calendar, numbers any step, and mistakes words that help."""
+    """Give dates a calendar, numbers any step, and mistakes words that help where the field has none."""
     widget = field.widget
-    field.error_messages["required"] = _required(field)
+    if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+        field.error_messages["required"] = _required(field)
     if isinstance(field, forms.CharField):
         field.error_messages["max_length"] = _(
             "Use at most %(limit_value)s characters; these are %(show_value)s."

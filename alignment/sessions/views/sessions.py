@@ -37,7 +37,7 @@ def session_new(request: HttpRequest, workspace: str, plan_id: int) -> HttpRespo
     plan = plan_to_edit(request.user, workspace, plan_id)
     asked = BY_SLUG.get(request.GET.get("step", ""), STEPS[0])
     step = asked.number or 1
-    initial = {"step": step, "title": asked.task, "votes_each": 3, "asks_names": "no"}
+    initial = {"step": step, "votes_each": 3, "asks_names": "no"}
     form = NewSessionForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
