@@ -65,8 +65,9 @@ def test_a_phone_is_told_that_it_is_out_and_sends_nothing_more(
     phone.join().answer("A joke")
     sense = make_answer(session, text="Sense")
     done = sorting.take_out(Participant.objects.get(), by=ann)
-    live = phone.client.get(phone.place("session_live"), {"since": "collecting-"})
-    assert (live.status_code, OUT in live.content.decode()) == (200, True)
+    asking = {"since": "collecting-"}
+    live = phone.client.get(phone.place("session_live"), asking, headers={"HX-Request": "true"})
+    assert live.headers["HX-Redirect"] == phone.place("open_session")
     assert phone.client.get(phone.place("session_live"), {"since": "out"}).status_code == 204
     assert (phone.answer("One more"), phone.join().client.get(phone.place("open_session")).status_code) == (
         303,

@@ -60,8 +60,11 @@ def session_live(request: HttpRequest, link: ShareLink, session_id: int) -> Http
     """What has changed since ?since=; 204 when nothing has. Phones ask every few seconds."""
     found, me = _find(request, link, session_id)
     since = request.GET.get("since", "")
-    if since == (OUT if me is not None and me.is_out else guest_mark(found)):
+    out = me is not None and me.is_out
+    if since == (OUT if out else guest_mark(found)):
         return HttpResponse(status=NOTHING_NEW)
+    if out:  # nothing of the session stays on the page
+        return _there(request, link, found)
     # Somebody may be typing where people still answered: what they see stays, and a link leads on.
     context = _context(link, found, me) | {"leads_on": Phase.COLLECTING in (since.split("-")[0], found.phase)}
     return render(request, "sessions/_guest_live.html", context)
