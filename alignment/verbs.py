@@ -83,6 +83,7 @@ VERBS: dict[str, Verb] = {
     "join_session": Verb(_("Joined the session “%(subject)s”"), final=True),
     "answer": Verb(_("Answered: %(subject)s"), final=True),
     "withdraw_answer": Verb(_("Took an answer away: %(subject)s")),
+    "take_out": Verb(_("Took somebody out of a session: %(subject)s")),
     "retract_answer": Verb(_("Took an own answer back in the session “%(subject)s”"), final=True),
     "vote": Verb(_("Voted in the session “%(subject)s”"), final=True),
     "sort_answers": Verb(_("Grouped or merged answers: %(subject)s")),

@@ -39,7 +39,7 @@ from alignment.models.reviews import (
     SignOffRule,
     SignOffWithdrawal,
 )
-from alignment.models.sessions import Answer, GuidedSession, Participant, Phase, Vote
+from alignment.models.sessions import Answer, GuidedSession, Participant, Phase, Removal, Vote
 from alignment.models.sharing import Rights, ShareLink
 from alignment.models.snapshot import Snapshot
 from alignment.models.user import User
@@ -80,6 +80,7 @@ __all__ = [
     "Participant",
     "Phase",
     "Vote",
+    "Removal",
     "Rights",
     "ShareLink",
     "ITEM",

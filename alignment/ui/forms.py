@@ -177,9 +177,9 @@ def as_id(text: str) -> int | None:
 
 
 def dress(field: forms.Field) -> None:
-    """Give dates a calendar, numbers any step, and mistakes words that help."""
+    """Give dates a calendar, numbers any step, and mistakes words that help where the field has none."""
     widget = field.widget
-    if field.error_messages["required"] is forms.Field.default_error_messages["required"]:
+    if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
         field.error_messages["required"] = _required(field)
     if isinstance(field, forms.CharField):
         field.error_messages["max_length"] = _(

@@ -13,9 +13,10 @@ from alignment.models import GuidedSession, Phase
 from alignment.sessions.codes import forget_code
 from alignment.sessions.forms import CloseForm, EditSessionForm
 from alignment.sessions.queries.boards import board_of
-from alignment.sessions.queries.sessions import people_to_mail
+from alignment.sessions.queries.sessions import count_people, people_to_mail
 from alignment.sessions.services.leading import close_session, edit_session, move_on
 from alignment.sessions.services.rows import NotNow
+from alignment.sessions.summaries import draft_of
 from alignment.ui.conflict_page import conflict_page
 from alignment.ui.conflicts import CONFLICT, on_top
 from alignment.ui.feedback import tell, warn
@@ -71,8 +72,9 @@ def session_close(request: HttpRequest, workspace: str, plan_id: int, session_id
     """Asks for the summary and closes the session; to chosen people the summary is mailed."""
     session = session_to_lead(request.user, workspace, plan_id, session_id)
     people = people_to_mail(session.workspace)
-    form = CloseForm(sent(request), people=people, initial={"version": session.version})
     board = board_of(session)
+    shown = {"version": session.version, "summary": draft_of(session, board, count_people(session))}
+    form = CloseForm(sent(request), people=people, initial=shown)
     context = {"plan": session.plan, "session": session, "form": form, "board": board}
     if session.phase is Phase.CLOSED:
         warn(request, _("This session is closed."))
