@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from alignment.models import (
@@ -242,7 +241,7 @@ def _session(user: Asker, workspace: str, plan_id: int, session_id: int, role: s
     found: GuidedSession | None = (
         GuidedSession.objects.filter(workspace=home, plan=plan_id, pk=session_id)
         .select_related("plan")
-        .annotate(versions=Sum("answers__version"))
+        .marked()
         .first()
     )
     if found is None:

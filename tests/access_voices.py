@@ -46,7 +46,8 @@ def voices_in(plan: Plan, goal: Item, initiative: Initiative, person: Person, ow
     comment, _done = add_comment(
         plan, text="How sure is it?", subject=subject_of(goal), internal=False, by=owner
     )
-    session = make.make_session(plan)
+    session = make.make_session(plan, asks_names=True)
+    who = make.make_participant(session, name="Mia Torres")
     return {
         "conversation_id": talk.pk,
         "expectation_id": expected.pk,
@@ -59,5 +60,6 @@ def voices_in(plan: Plan, goal: Item, initiative: Initiative, person: Person, ow
         "mail_id": mail.pk,
         "comment_id": comment.pk,
         "session_id": session.pk,
-        "answer_id": make.make_answer(session).pk,
+        "participant_id": who.pk,
+        "answer_id": make.make_answer(session, participant=who).pk,
     }

@@ -4,9 +4,17 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from alignment.models import Plan, Role, User, Workspace
+from tests.clock import noon
 from tests.factories import make_member, make_plan, make_user, make_workspace
+
+
+@pytest.fixture
+def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is noon of one day, for tests that tell yesterday from today: no midnight falls into them."""
+    monkeypatch.setattr(timezone, "now", noon)
 
 
 @pytest.fixture

@@ -25,10 +25,15 @@ class Processes:
         self.started: list[subprocess.Popen[str]] = []
 
     def start(self, *command: str, **environment: str) -> "subprocess.Popen[str]":
+        return self.python("manage.py", *command, **environment)
+
+    def python(self, *command: str, **environment: str) -> "subprocess.Popen[str]":
+        """Starts something else in Python; it reads what the test writes to it."""
         process = subprocess.Popen(
-            [sys.executable, "manage.py", *command],
+            [sys.executable, *command],
             cwd=ROOT,
             env=self.environment | environment,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

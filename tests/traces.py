@@ -137,11 +137,14 @@ def furnish(person: Person, by: User) -> None:
         person=person,
         link=link,
         name=NAME,
+        known_as=NAME,
         email=EMAIL,
         decision="agree_if",
         words=f"If {NAME} may",
     )
-    SignOffWithdrawal.objects.create(workspace=workspace, sign_off=signed, name=NAME, reason="Changed")
+    SignOffWithdrawal.objects.create(
+        workspace=workspace, sign_off=signed, name=NAME, link=link, user=person.user, reason="Changed"
+    )
     for number, to in enumerate((EMAIL, "ann@example.org")):
         OutgoingMail.objects.create(
             workspace=workspace,

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from alignment.briefings.briefs import Brief
-from alignment.framework.agreement_words import others
+from alignment.framework.agreement_words import left_out, others
 from alignment.framework.queries.agreement import PlanReviews, reviews_of
 from alignment.models import SignOff
 
@@ -18,7 +18,7 @@ class SignedOff:
     """What a briefing says of the sign-off of one version."""
 
     headline: str  # "Signed off by 2 of 5: version 2"
-    missing: tuple[str, ...]  # who has not agreed, and why
+    missing: tuple[str, ...]  # who has not agreed, and why, and who was not asked again
     log: tuple[SignOff, ...]  # the decisions about it, taken back or not, the first on top
     more: int  # decisions that are not listed
 
@@ -53,14 +53,14 @@ def _of(reviews: PlanReviews, number: int | None) -> SignedOff | None:
     counts = {
         "agree": review.standing.agree,
         "asked": review.standing.asked,
-        "number": review.version.number,
+        "n": review.version.number,
     }
     said = [one.decision for one in review.people if one.decision]
     said += [back for one in review.people for back in one.earlier]
     log = sorted(said, key=lambda one: (one.at, one.pk))
     return SignedOff(
-        headline=_("Signed off by %(agree)s of %(asked)s: version %(number)s") % counts,
-        missing=tuple(others(review)),
+        headline=_("Signed off by %(agree)s of %(asked)s: version %(n)s") % counts,
+        missing=(*others(review), *left_out(reviews, review)),
         log=tuple(log[:MOST_LINES]),
         more=max(0, len(log) - MOST_LINES),
     )

@@ -86,19 +86,25 @@ def deliveries_of(brief: Brief) -> list[Need]:
         if not one.needed and _concerns(brief, one.initiative)
     ]
     for one in brief.content.initiatives:
-        if is_live(Layer.INITIATIVE, one) and not _is_theirs(brief, one):
+        if is_live(Layer.INITIATIVE, one) and _serves(brief, one) and not _is_theirs(brief, one):
             found.append(_part(brief, one))
     return found
 
 
 def _is_theirs(brief: Brief, one: Initiative) -> bool:
     """Whether somebody outside of learning does the work: the person asked for, or a head or manager."""
-    if not is_live(Layer.INITIATIVE, one) or one.status == "completed":
+    if not is_live(Layer.INITIATIVE, one) or one.status == "completed" or not _serves(brief, one):
         return False
     if brief.asked.person:
         return one.owner == brief.asked.person
     roles = {person.key: person.role for person in brief.source.content.people}
     return roles.get(one.owner) in (FrameworkRole.DEPARTMENT_HEAD, FrameworkRole.MANAGER)
+
+
+def _serves(brief: Brief, one: Initiative) -> bool:
+    """Whether work reaches a business goal, or is not meant to; other work stands among the gaps."""
+    found = brief.source.trace.initiatives.get(one.key)
+    return one.purpose != "business_goal" or (found is not None and bool(found.reached))
 
 
 def _part(brief: Brief, one: Initiative) -> Need:

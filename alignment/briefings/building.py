@@ -10,7 +10,7 @@ from alignment.briefings.conclusions import next_step as step_of
 from alignment.briefings.figures import MOST_FIGURES, Figure, figures_of, main_figures
 from alignment.briefings.trace_lines import goal_lines, trace_lines
 from alignment.models import Reader
-from alignment.rules.content import is_live
+from alignment.rules.content import Layer, is_live
 from alignment.tracing.map import MANY, MapView
 from alignment.tracing.map_paper import Paper, fitting, paper_for
 from alignment.tracing.report import GoalRow, InitiativeRow, Report
@@ -30,19 +30,24 @@ LEGIBLE = 1.1  # millimetres a row: titles of 5 point; below, the page grows to 
 
 def decision(brief: Brief) -> Data | None:
     """What the reader is asked to decide."""
-    return {"decision": brief.base.decision} if brief.base.decision else None
+    wanted = brief.base.decision
+    return {"decision": wanted, "late": wanted.is_late(brief.source.as_of)} if wanted else None
 
 
 def numbers(brief: Brief) -> Data | None:
     """Three numbers: the reader's own where some are marked so, else those of the goals."""
-    own = main_figures([one for one in brief.own_figures if not one.metric.volume_only], brief.base.goals)
+    # Learners are asked about what they learn; the others about what comes of it.
+    deepest = Layer.LEARNING if brief.reader == Reader.LEARNERS else Layer.MOMENT
+    counted = [one for one in brief.own_figures if not one.metric.volume_only]
+    own = main_figures(counted, brief.base.goals, deepest)
     if brief.reader in (Reader.EXECUTIVE, Reader.HR) or not own:
         if brief.reader == Reader.LEARNERS:
             return None
         own = []
     figures = own or brief.base.figures
     asked = brief.reader not in (Reader.EXECUTIVE, Reader.HR)
-    return {"figures": figures, "own": bool(own), "said_own": asked} if figures else None
+    named = brief.reader != Reader.LEARNERS  # they are told no names but of those whom to ask
+    return {"figures": figures, "own": bool(own), "said_own": asked, "named": named} if figures else None
 
 
 def chains(brief: Brief) -> Data | None:

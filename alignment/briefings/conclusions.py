@@ -1,12 +1,14 @@
 """The first sentences of a briefing, said to its reader, and the one step that it ends with (B26)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alignment.briefings.asking import needs_of
+from alignment.briefings.asking import Need, needs_of
 from alignment.briefings.briefs import Brief
 from alignment.briefings.learning_path import goals_of, learning_of, path_of
 from alignment.briefings.open_points import counted_words, gaps_of, queue_of
@@ -72,14 +74,32 @@ def _department(brief: Brief) -> tuple[str, str]:
     needs = needs_of(brief)
     if not needs:
         return brief.base.headline, f"{brief.base.lead} {_('Nothing is asked of you in this plan now.')}"
+    return brief.base.headline, f"{_needed_words(needs, brief.source.as_of)} {brief.base.lead}"
+
+
+def _needed_words(needs: Sequence[Need], as_of: date) -> str:
+    """How much is needed, what of it is overdue, and the day that comes next."""
     words = {"count": len(needs)}
     needed = ngettext("%(count)s thing is needed", "%(count)s things are needed", len(needs)) % words
-    first = next((one.day for one in needs if one.day), None)
-    if first:
-        needed = _("%(needed)s, the first by %(day)s.") % {"needed": needed, "day": day_words(first)}
-    else:
-        needed = _("%(needed)s; no date is agreed.") % {"needed": needed}
-    return brief.base.headline, f"{needed} {brief.base.lead}"
+    days = sorted(one.day for one in needs if one.day)
+    if not days:
+        return _("%(needed)s; no date is agreed.") % {"needed": needed}
+    late = [day for day in days if day < as_of]
+    coming = next((day for day in days if day >= as_of), None)
+    said: dict[str, object] = {"needed": needed, "count": len(late), "next": day_words(coming)}
+    if not late:
+        return _("%(needed)s, the first by %(next)s.") % said
+    said["since"] = day_words(late[0])
+    overdue = ngettext(
+        "%(needed)s, %(count)s of them overdue since %(since)s",
+        "%(needed)s, %(count)s of them overdue, the first since %(since)s",
+        len(late),
+    )
+    if len(needs) == 1:
+        overdue = _("%(needed)s, overdue since %(since)s")
+    if coming:
+        overdue = _("%(overdue)s, the next by %(day)s") % {"overdue": overdue, "day": said["next"]}
+    return f"{overdue % said}."
 
 
 def _learners(brief: Brief) -> tuple[str, str]:
@@ -119,6 +139,9 @@ def _decide(brief: Brief) -> str:
     decision = brief.base.decision
     if decision is None:
         return _("Nothing is to be decided now. Look at the numbers again at the next reading.")
+    if decision.is_late(brief.source.as_of):
+        words = {"day": day_words(decision.day)}
+        return _("Decide now, and tell the learning team: the day for it was %(day)s.") % words
     if decision.day:
         words = {"day": day_words(decision.day)}
         if decision.options:
@@ -151,6 +174,11 @@ def _cfo_step(brief: Brief) -> str:
 def _department_step(brief: Brief) -> str:
     for one in needs_of(brief):
         words = {"what": one.what.rstrip("."), "who": one.who, "day": day_words(one.day)}
+        late = one.day is not None and one.day < brief.source.as_of
+        if one.who and late:
+            return _("%(what)s: %(who)s, overdue since %(day)s. Say by when it comes.") % words
+        if late:
+            return _("%(what)s, overdue since %(day)s: name who does it, and by when.") % words
         if one.who and one.day:
             return _("%(what)s: %(who)s, by %(day)s. Say whether this holds.") % words
         if one.day:

@@ -32,6 +32,10 @@ class Decision:
     if_nobody: str
     written: bool
 
+    def is_late(self, as_of: date) -> bool:
+        """Whether its day has passed."""
+        return self.day is not None and self.day < as_of
+
 
 def decision_of(
     wording: BriefingWording, content: PlanContent, trace: Trace, facts: Sequence[GoalFacts], as_of: date

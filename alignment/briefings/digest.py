@@ -20,13 +20,13 @@ from alignment.models import (
     Expectation,
     Mention,
     Metric,
-    Person,
     ReviewRequest,
     SignOff,
     User,
     Workspace,
 )
 from alignment.people.concerns import links_to_recheck
+from alignment.people.queries import persons_of
 from alignment.rules.progress import measure
 from alignment.ui.formats import day
 from alignment.verbs import deed_words
@@ -73,9 +73,7 @@ class Digest:
 
 def digest_of(workspace: Workspace, user: User, since: datetime, until: datetime, today: date) -> Digest:
     """The digest of one member: a fixed number of queries."""
-    people = set(
-        Person.objects.filter(workspace=workspace, user=user, archived_at=None).values_list("pk", flat=True)
-    )
+    people = {person.pk for person in persons_of(user, workspace)}
     kinds = (
         (_("Reviews that you are asked for"), _reviews(workspace, people)),
         (_("Links to confirm again"), _links(workspace, people)),

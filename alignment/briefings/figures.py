@@ -147,14 +147,16 @@ def goal_facts(content: PlanContent, trace: Trace, figures: Iterable[Figure]) ->
     return [GoalFacts(goal, trace.goals[goal.key], own.get(goal.key)) for goal in ranked]
 
 
-def main_figures(figures: Iterable[Figure], facts: Iterable[GoalFacts]) -> list[Figure]:
+def main_figures(
+    figures: Iterable[Figure], facts: Iterable[GoalFacts], deepest: Layer = Layer.MOMENT
+) -> list[Figure]:
     """Up to three numbers with a target for page 1.
 
-    Those with a reading come first; then of goals in rank order, of outcomes, of moments; a second
-    number of the same item only when there is room.
+    Those with a reading come first; then of goals in rank order, of outcomes, of moments, and so on down
+    to the `deepest` layer; a second number of the same item only when there is room.
     """
     rank = {one.goal.key: place for place, one in enumerate(facts)}
-    wanted = [one for one in figures if one.target_words and one.layer <= Layer.MOMENT]
+    wanted = [one for one in figures if one.target_words and one.layer <= deepest]
     seen: dict[str, int] = {}
     order = {}
     for one in wanted:

@@ -1,7 +1,6 @@
 """The form for what people write into a briefing."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +18,9 @@ from alignment.briefings.shortening import (
     OPTION,
 )
 from alignment.models import Reader
-from alignment.ui.forms import BaseForm, LineField, LinesField, TextField
+from alignment.ui.forms import BaseForm, LineField, LinesField, OnceForm, TextField
+
+UNNAMED = {"required": _("Give the layout a name.")}
 
 
 class FewLinesField(LinesField):
@@ -118,27 +119,19 @@ class WordingForm(BaseForm):
         return jargon_of(shown)
 
 
-class OnceForm(BaseForm):
-    """A form that makes something: the same one sent twice makes it once."""
-
-    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"request_key": uuid4()} | (kwargs.get("initial") or {})
-        super().__init__(*args, **kwargs)
-
-
 class LayoutForm(OnceForm):
     """A new layout: its reader follows from the address."""
 
-    name = LineField(label=_("Name"), max_length=120, help_text=_("Such as “Board meeting”."))
+    name = LineField(
+        label=_("Name"), max_length=120, help_text=_("Such as “Board meeting”."), error_messages=UNNAMED
+    )
     cover = forms.BooleanField(label=_("With a cover page"), required=False)
 
 
 class EditLayoutForm(BaseForm):
     """The name of a layout and whether it has a cover."""
 
-    name = LineField(label=_("Name"), max_length=120)
+    name = LineField(label=_("Name"), max_length=120, error_messages=UNNAMED)
     cover = forms.BooleanField(label=_("With a cover page"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 

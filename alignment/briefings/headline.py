@@ -112,7 +112,10 @@ def number_sentence(figure: Figure) -> str:
         return _("%(what)s: %(now)s, with no target set against it yet.") % words
     if figure.metric.kind == "milestone":
         first = (_("%(what)s: done.") if found.met else _("%(what)s: not done yet.")) % words
-        return first if found.met or not by else f"{first} {_('It is due by %(by)s.') % words}"
+        if found.met or not by:
+            return first
+        due = _("It was due by %(by)s.") if figure.overdue else _("It is due by %(by)s.")
+        return f"{first} {due % words}"
     first = _("%(what)s: %(how)s.") % {**words, "how": _how(figure)}
     if by and found.status is not Status.MET:
         against = _("%(now)s against a target of %(target)s by %(by)s.") % words

@@ -23,7 +23,7 @@ class Why:
 
     title: str
     matters: str
-    by: str  # "June 2027"; empty when no date is known
+    by: str  # "June 2027"; empty when no date is known, or it has passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,11 @@ def whys_of(brief: Brief) -> list[Why]:
     """The goals in plain words."""
     people = brief.names.values()
     return [
-        Why(one.title, for_learners(one.why_it_matters or one.problem, people), by_month(one.horizon_end))
+        Why(
+            one.title,
+            for_learners(one.why_it_matters or one.problem, people),
+            by_month(one.horizon_end) if one.horizon_end and one.horizon_end >= brief.source.as_of else "",
+        )
         for one in goals_of(brief)
     ]
 

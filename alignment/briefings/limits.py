@@ -140,13 +140,7 @@ def _unmeasured(sight: Sight) -> Iterator[str]:
 
 
 def _links(sight: Sight) -> Iterator[str]:
-    suspect = sum(gap.kind is GapKind.SUSPECT for gap in sight.found)
-    if suspect:
-        yield ngettext(
-            "%(count)s link is to be checked again, because something changed at one end.",
-            "%(count)s links are to be checked again, because something changed at one end.",
-            suspect,
-        ) % {"count": suspect}
+    """Links without a reason; how many are to be checked again, every briefing says beside its gaps."""
     bare = sum(gap.kind is GapKind.NO_REASON for gap in sight.found)
     if bare:
         yield ngettext("%(count)s link has no reason yet.", "%(count)s links have no reason yet.", bare) % {

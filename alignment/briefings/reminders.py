@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 
 from alignment.briefings.digest import Digest, digest_of
 from alignment.briefings.periods import Period, period_of
-from alignment.jobs.reading import speaking_to, zone_of
 from alignment.models import MailChoice, Membership, OutgoingMail, Workspace
 from alignment.outbox.choices import DIGEST, stop_address
 from alignment.outbox.registry import Letter, composes, due
 from alignment.outbox.services import post
+from alignment.speaking import speaking_to, zone_of
 
 BATCH = 500
 

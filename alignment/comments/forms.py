@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +11,7 @@ from alignment.comments.voices import Voice
 from alignment.comments.words import clean_name, clean_text
 from alignment.models import Comment
 from alignment.models.comments import LONGEST_COMMENT
-from alignment.ui.forms import BaseForm, LineField
+from alignment.ui.forms import BaseForm, LineField, OnceForm
 
 LONGEST_NAME = 80
 MEMBERS, GUESTS = "members", "guests"
@@ -49,7 +48,7 @@ class NameField(LineField):
             raise forms.ValidationError(_("Write your name alone, without an address."), code="address")
 
 
-class CommentForm(BaseForm):
+class CommentForm(OnceForm):
     """A new comment, or an answer to `head`. Members say who sees it; guests of a group say who they are."""
 
     name = NameField(
@@ -64,14 +63,12 @@ class CommentForm(BaseForm):
             "Guests are those who hold a share link that lets them comment. You cannot change it later."
         ),
     )
-    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, data: Any = None, *, voice: Voice, head: Comment | None = None, name: str = "", **kwargs: Any
     ) -> None:
         open_to_guests = head is not None and not head.internal
         kwargs["initial"] = {
-            "request_key": uuid4(),
             "audience": GUESTS if open_to_guests else MEMBERS,
             "name": name,
         }

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alignment.framework.queries.expectations import ExpectationLine, lines_of_plan
-from alignment.models import BusinessGoal, Conversation, Initiative, Person, Plan, User
+from alignment.models import BusinessGoal, Conversation, Initiative, Person, Plan
 from alignment.rules.expectations import Standing
 
 A_PAGE = 20
@@ -86,12 +86,6 @@ def groups_of(plan: Plan, today: date) -> list[Group]:
         for kind, title, words in GROUPS
     )
     return [group for group in found if group.lines]
-
-
-def persons_of(user: User, plan: Plan) -> list[Person]:
-    """Who of the workspace's people a user is."""
-    found = Person.objects.filter(workspace=plan.workspace, user=user).current()
-    return sorted(found, key=lambda one: one.pk)
 
 
 def _by_day(lines: Iterable[ExpectationLine]) -> list[ExpectationLine]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,9 @@ from django.utils.translation import gettext as _
 from alignment.exchange.document import Document, Row
 from alignment.exchange.problems import at, quote
 from alignment.rules.content import Consultation, PlanContent
+
+#: The texts of a conversation that erasing takes out.
+SAID = ("questions", "answers", "decisions")
 
 
 def without_erased(
@@ -24,7 +28,9 @@ def without_erased(
     warnings: list[str] = []
     people = _people(document.rows("people"), content, erased, warnings)
     plans = _plans(document.rows("plans"), content, erased, warnings)
-    given = {name: rows for name, rows in (("people", people), ("plans", plans)) if rows}
+    talks = _conversations(document, content, erased, warnings)
+    found = (("people", people), ("plans", plans), ("conversations", talks))
+    given = {name: rows for name, rows in found if rows}
     return replace(document, lists={**document.lists, **given}), warnings
 
 
@@ -59,6 +65,38 @@ def _plans(
             what = _("notes about people who were taken out on request are ignored")
             warnings.append(at(f"plans[{index}].consultations", what))
         found.append({**row, "consultations": kept} if "consultations" in row else row)
+    return found
+
+
+def _conversations(
+    document: Document, content: PlanContent, erased: frozenset[str], warnings: list[str]
+) -> list[Row]:
+    """What was said in conversations in which nobody else took part comes back neither."""
+    there = {one.key: one for one in content.conversations}
+    named = [*(plan.consultations for plan in content.plans)]
+    named += [row.get("consultations", ()) for row in document.rows("plans")]
+    took_part = _who(chain.from_iterable(named))
+    found = []
+    for index, row in enumerate(document.rows("conversations")):
+        old = there.get(row["key"])
+        who = took_part.get(row["key"], set())
+        kept = row
+        if who and who <= erased:
+            kept = {name: getattr(old, name, "") if name in SAID else value for name, value in row.items()}
+            kept |= {"title": old.title} if old and "title" in row else {}
+        if kept != row:
+            what = _("what was said with people who were taken out on request is ignored")
+            warnings.append(at(f"conversations[{index}]", what))
+        found.append(kept)
+    return found
+
+
+def _who(parts: Iterable[Consultation]) -> dict[str, set[str]]:
+    """Who took part in each conversation, by keys; "" is somebody of whom the role alone is known."""
+    found: dict[str, set[str]] = {}
+    for one in parts:
+        if one.conversation:
+            found.setdefault(one.conversation, set()).add(one.person)
     return found
 
 

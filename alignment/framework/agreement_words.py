@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alignment.framework.queries.agreement import PlanReviews, Stakeholder, VersionReview
-from alignment.models import Agreement
-from alignment.rules.sign_off import Standing
+from alignment.models import Agreement, ReviewRequest
+from alignment.rules.sign_off import PlanState, Standing
 
 MOST_NAMED = 3
 
@@ -17,19 +17,17 @@ def sentence(reviews: PlanReviews) -> str:
     if reviews.latest is None:
         return _("No version is frozen yet, so nobody can sign off.")
     if not reviews.latest.asked:
-        return _("Version %(number)s: nobody is asked to agree to it yet.") % {
-            "number": reviews.latest.version.number
-        }
-    return version_sentence(reviews.latest)
+        return _("Version %(n)s: nobody is asked to agree to it yet.") % {"n": reviews.latest.version.number}
+    return version_sentence(reviews.latest, left_out(reviews, reviews.latest))
 
 
-def version_sentence(review: VersionReview) -> str:
-    """The same of one version that people were asked about."""
-    head = _("Version %(number)s: %(count)s") % {
-        "number": review.version.number,
+def version_sentence(review: VersionReview, more: Iterable[str] = ()) -> str:
+    """The same of one version that people were asked about; `more` is said behind it."""
+    head = _("Version %(n)s: %(count)s") % {
+        "n": review.version.number,
         "count": count_words(review.standing),
     }
-    return "; ".join([head, *others(review)]) + "."
+    return "; ".join([head, *others(review), *more]) + "."
 
 
 def count_words(standing: Standing) -> str:
@@ -63,6 +61,37 @@ def others(review: VersionReview) -> list[str]:
             words = ngettext("%(who)s has not decided", "%(who)s have not decided", len(names))
         found.append((_ORDER.index(code), words % people))
     return [words for _place, words in sorted(found)]
+
+
+def left_out(reviews: PlanReviews, review: VersionReview) -> list[str]:
+    """Who answered about an earlier version and is not asked about this one: a part for each version."""
+    return [
+        ngettext(
+            "%(count)s who answered about version %(before)s was not asked about version %(n)s",
+            "%(count)s who answered about version %(before)s were not asked about version %(n)s",
+            count,
+        )
+        % {"count": count, "before": before, "n": review.version.number}
+        for before, count in reviews.left_out(review).items()
+    ]
+
+
+def stopping_words(reviews: PlanReviews, request: ReviewRequest) -> str:
+    """What it does to the plan when somebody is not asked any more; empty where it stands as before."""
+    review = reviews.latest
+    if review is None or review.version.pk != request.snapshot_id:
+        return ""
+    after = review.without(request.person)
+    if after.state is review.standing.state:
+        return ""
+    if after.state is PlanState.DRAFT:
+        return _("Nobody is asked about version %(n)s then: the plan is a draft again.") % {
+            "n": review.version.number
+        }
+    counts = {"count": count_words(after)}
+    if after.state is PlanState.AGREED:
+        return _("The plan then counts as agreed, because %(count)s.") % counts
+    return _("The plan then does not count as agreed any more: %(count)s.") % counts
 
 
 _ORDER = (Agreement.DISAGREE, Agreement.AGREE_IF, "")

@@ -8,28 +8,30 @@ few rights is answered with one and the same page.
 
 import secrets
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.session import SessionStorage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from alignment.access import allows
 from alignment.guests.queries import valid_links
-from alignment.models import Rights, ShareLink, Workspace
+from alignment.models import Rights, ShareLink
+from alignment.speaking import speaking_to
 from alignment.tokens import LONGEST_TOKEN, digest
-from alignment.ui.limits import slowed, slowed_together, too_many
+from alignment.ui.limits import address_of, slowed, slowed_together, too_many
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 #: Where a session keeps the links that it opened: the link's id, and the beginning of its digest.
 OPENED = "share_links"
 KEPT = 16
+
+SEEN_EVERY = timedelta(minutes=1)
 
 #: What each right includes.
 INCLUDES: dict[str, frozenset[str]] = {
@@ -41,10 +43,11 @@ INCLUDES: dict[str, frozenset[str]] = {
 }
 
 
-def admits(**methods: str) -> Callable[[View], View]:
+def admits(*, joins: bool = False, **methods: str) -> Callable[[View], View]:
     """Declares which right a guest's view asks for with which method: view, comment, review, answer or any.
 
-    The view gets the link in the place of its id. Any other method is answered 405.
+    The view gets the link in the place of its id. Any other method is answered 405. By one that `joins`
+    a browser comes in that nobody knows yet: such are counted by their address and by the link.
     """
     unknown = set(methods.values()) - set(INCLUDES)
     if unknown:
@@ -59,14 +62,14 @@ def admits(**methods: str) -> Callable[[View], View]:
             link = _opened(request, share_id, accepted[request.method])
             if link is None:
                 return too_many(request) if slowed(request, "guess") else gone(request)
-            if request.method == "POST" and _too_often(request, link):
+            if request.method == "POST" and _too_often(request, link, joins):
                 return too_many(request)
-            _speak_as(link.workspace)
             _as_guest(request, link)
-            try:
-                return view(request, link, *args, **kwargs)
-            except Http404:  # what the link does not show is no more there than the link of a stranger
-                return gone(request)
+            with speaking_to(None, link.workspace):
+                try:
+                    return view(request, link, *args, **kwargs)
+                except Http404:  # what the link does not show is no more there than the link of a stranger
+                    return gone(request)
 
         checked.admits = accepted  # type: ignore[attr-defined]
         checked.login_required = False  # type: ignore[attr-defined]
@@ -86,9 +89,18 @@ def link_open(request: HttpRequest, token: str) -> HttpResponse:
     opened = request.session.get(OPENED, {})
     opened[str(link.pk)] = link.token_hash[:KEPT]
     request.session[OPENED] = opened
-    # Not a deed: mail scanners follow every link, and nothing of the plan changes.
-    ShareLink.objects.filter(pk=link.pk).update(last_seen_at=timezone.now())
+    _note(link)
     return redirect("guest_sharing:home", link.pk)
+
+
+def _note(link: ShareLink) -> None:
+    """Notes when a link was followed last, to the minute: a room that follows one at once writes it once.
+
+    Not a deed: mail scanners follow every link, and nothing of the plan changes.
+    """
+    now = timezone.now()
+    if link.last_seen_at is None or now - link.last_seen_at >= SEEN_EVERY:
+        ShareLink.objects.filter(pk=link.pk).update(last_seen_at=now)
 
 
 def gone(request: HttpRequest) -> HttpResponse:
@@ -129,22 +141,14 @@ def _as_guest(request: HttpRequest, link: ShareLink) -> None:
     request._messages = GuestMessages(request, link)  # type: ignore[attr-defined]
 
 
-def _too_often(request: HttpRequest, link: ShareLink) -> bool:
+def _too_often(request: HttpRequest, link: ShareLink, joins: bool) -> bool:
     """Whether a guest sends too much. A room full of phones shares one address: each counts by itself.
 
     All phones of a link count together as well, or a browser that drops its cookie would begin anew.
     """
-    if link.rights == Rights.ANSWER:
-        mine = slowed(request, "answer", key=f"{link.pk}:{request.session.session_key}")
-        return mine or slowed_together("answer_link", str(link.pk))
-    return slowed(request, "guest")
-
-
-def _speak_as(workspace: Workspace) -> None:
-    """Language and time zone of the workspace; the middleware sets both back after the request."""
-    if workspace.language in dict(settings.LANGUAGES):
-        translation.activate(workspace.language)
-    try:
-        timezone.activate(ZoneInfo(workspace.time_zone))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        timezone.deactivate()
+    if link.rights != Rights.ANSWER:
+        return slowed(request, "guest")
+    if joins:
+        return slowed_together({"join_address": address_of(request), "join_link": str(link.pk)})
+    phone = f"{link.pk}:{request.session.session_key}"
+    return slowed_together({"answer_phone": phone, "answer_link": str(link.pk)})

@@ -123,9 +123,10 @@ def revoke_all(plan: Plan, *, by: User | None) -> int:
     return len(open_now)
 
 
-def start(link: ShareLink) -> None:
+def start(link: ShareLink, at: datetime | None = None) -> None:
     """Notes that the reader pressed Start, which no mail scanner does. Only the first time counts.
 
+    `at`: the time of what they did without pressing it, which cannot have come before opening the link.
     Not of a link with which people answer: its time would lead to who said what right after.
     """
     if link.started_at is not None or link.rights == Rights.ANSWER:
@@ -141,7 +142,7 @@ def start(link: ShareLink) -> None:
     ):
         fresh = ShareLink.objects.get(pk=link.pk)
         if fresh.started_at is None:
-            fresh.started_at = timezone.now()
+            fresh.started_at = at or timezone.now()
             fresh.save(update_fields=["started_at"])
     link.started_at = fresh.started_at
 

@@ -44,11 +44,18 @@ TOPICS: dict[str, Topic] = {
             _("What the pictures and verdicts say, and how they are worked out."),
             "waypoints",
         ),
+        Topic(
+            "phones",
+            _("Let phones in"),
+            _("So that links and the code on a screen work on other devices."),
+            "monitor",
+        ),
         Topic("keyboard", _("Keyboard"), _("Getting around without a mouse, on the map too."), "keyboard"),
         Topic("origin", _("Where this comes from"), _("The framework and the people behind it."), "quote"),
     )
 }
 
+CONFIDENCE = _("Confidence")
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Workspace"), _("One organisation with its people and plans.")),
     Entry(_("Plan"), _("One planning document of a workspace, home of the five layers.")),
@@ -89,8 +96,11 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
-        _("Confidence"),
-        _("How sure we are of a link: assumed, reasoned, evidenced or measured."),
+        CONFIDENCE,
+        _(
+            "How sure we are of a link. Assumed: we believe it. Reasoned: we say why. "
+            "Evidenced: something shows it. Measured: our own readings show it."
+        ),
     ),
     Entry(
         _("Cited reading"),

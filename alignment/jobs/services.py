@@ -19,12 +19,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from alignment.jobs.reading import in_their_words
 from alignment.jobs.registry import CannotWork, Outcome, work_of
 from alignment.jobs.signs import Signs
 from alignment.models import Job, User, Workspace
 from alignment.outbox.services import post
 from alignment.outbox.workers import worker_is_there
+from alignment.speaking import speaking_to
 
 log = logging.getLogger(__name__)
 
@@ -145,7 +145,7 @@ def _try(job: Job) -> None:
     """One try: the result, a problem, or free again for the next try."""
     done = False
     try:
-        with in_their_words(job):
+        with speaking_to(job.asked_by, job.workspace):
             _check_asker(job)
             outcome = work_of(job.kind)(job, lambda so_far, of: _progress(job, so_far, of))
             _finish(job, outcome)

@@ -1,7 +1,6 @@
 """Forms for metrics and readings: they check what is entered and stop there."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alignment.measurement.numbers import check_value
 from alignment.models import Layer, Metric, Person
-from alignment.ui.forms import BaseForm, ChoicesByTitle, LineField, TextField, WorkspaceForm
+from alignment.ui.forms import BaseForm, ChoicesByTitle, LineField, OnceForm, TextField, WorkspaceForm
 from alignment.ui.statuses import LAYERS
 
 MOVING = {"increase", "decrease"}
@@ -27,7 +26,7 @@ class NumberField(forms.DecimalField):
         super().__init__(**kwargs)
 
 
-class MetricForm(WorkspaceForm):
+class MetricForm(OnceForm, WorkspaceForm):
     """One metric of an item."""
 
     title = LineField(
@@ -93,7 +92,6 @@ class MetricForm(WorkspaceForm):
     )
     matters_to = ChoicesByTitle(Person.objects.current(), label=_("Matters to"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         more = (
@@ -172,7 +170,6 @@ class NewMetricForm(MeaningForm, MetricForm):
     field_order = ("item",)
 
     def __init__(self, *args: Any, items: list[tuple[Layer, Any]], **kwargs: Any) -> None:
-        kwargs["initial"] = {"request_key": uuid4()} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.give_choices(
             "item",
@@ -200,7 +197,7 @@ class NewMetricForm(MeaningForm, MetricForm):
 READING = ("value", "date", "note", "evidence")
 
 
-class ReadingForm(BaseForm):
+class ReadingForm(OnceForm):
     """One dated value."""
 
     value = NumberField(label=_("Value"), required=True)
@@ -212,15 +209,12 @@ class ReadingForm(BaseForm):
         required=False,
         help_text=_("Where it is written down: a report, an address."),
     )
-    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         more = ("note", "evidence")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"request_key": uuid4(), "date": timezone.localdate()} | (
-            kwargs.get("initial") or {}
-        )
+        kwargs["initial"] = {"date": timezone.localdate()} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
 
     def clean_date(self) -> Any:

@@ -723,6 +723,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('snapshot_digest', models.CharField(editable=False, max_length=64)),
                 ('name', models.CharField(editable=False, max_length=120, verbose_name='name')),
+                ('known_as', models.CharField(blank=True, editable=False, max_length=120, verbose_name='known as')),
                 ('email', models.EmailField(blank=True, editable=False, max_length=254)),
                 ('email_verified', models.BooleanField(default=False, editable=False)),
                 ('decision', models.CharField(choices=[('agree', 'Agrees'), ('agree_if', 'Agrees if changes are made'), ('disagree', 'Does not agree')], editable=False, max_length=10, verbose_name='decision')),
@@ -775,6 +776,9 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(editable=False, verbose_name='reason')),
                 ('name', models.CharField(editable=False, max_length=120)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('email_verified', models.BooleanField(default=False, editable=False)),
+                ('link', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='alignment.sharelink')),
+                ('user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('sign_off', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='alignment.signoff')),
                 ('workspace', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='alignment.workspace')),
             ],
@@ -792,6 +796,40 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'vote',
+            },
+        ),
+        migrations.CreateModel(
+            name='HistoricalRemoval',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('deed', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='alignment.deed')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('participant', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='alignment.participant')),
+                ('session', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='alignment.guidedsession')),
+                ('workspace', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='alignment.workspace')),
+            ],
+            options={
+                'verbose_name': 'historical removal from a session',
+                'verbose_name_plural': 'historical removal from a sessions',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='Removal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('participant', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='removal', to='alignment.participant')),
+                ('session', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='alignment.guidedsession')),
+                ('workspace', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='alignment.workspace')),
+            ],
+            options={
+                'verbose_name': 'removal from a session',
             },
         ),
         migrations.CreateModel(

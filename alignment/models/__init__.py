@@ -51,7 +51,7 @@ from alignment.models.reviews import (
     SignOffRule,
     SignOffWithdrawal,
 )
-from alignment.models.sessions import Answer, GuidedSession, Participant, Phase, Vote
+from alignment.models.sessions import Answer, GuidedSession, Participant, Phase, Removal, Vote
 from alignment.models.sharing import Rights, ShareLink
 from alignment.models.snapshot import Snapshot
 from alignment.models.story import Permission, Story
@@ -103,6 +103,7 @@ __all__ = [
     "Participant",
     "Phase",
     "Vote",
+    "Removal",
     "Rights",
     "ShareLink",
     "ITEM",

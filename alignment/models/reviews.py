@@ -81,7 +81,7 @@ class SignOff(models.Model):
     """A stakeholder's recorded decision about one version. Never changed: the database refuses.
 
     It has no history of its own: it is history. Whom it refers to may be forgotten (the person, the
-    link, the account and the e-mail address are set to nothing), the name and the decision stay.
+    link, the account and the e-mail address are set to nothing), the names and the decision stay.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+", editable=False)
@@ -97,6 +97,8 @@ class SignOff(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
     name = models.CharField(_("name"), max_length=120, editable=False)  # as typed by whoever decided
+    # What the person was called in the workspace at that moment, whatever becomes of them later.
+    known_as = models.CharField(_("known as"), max_length=120, blank=True, editable=False)
     email = models.EmailField(blank=True, editable=False)
     email_verified = models.BooleanField(default=False, editable=False)
     decision = models.CharField(_("decision"), max_length=10, choices=Agreement, editable=False)
@@ -118,23 +120,42 @@ class SignOff(models.Model):
 
     @property
     def who(self) -> str:
-        """The person who was asked, as they are called now; what was typed once they are forgotten."""
-        return self.person.name if self.person else self.name
+        """The person who was asked, as they are called now; as they were called once they are forgotten."""
+        return self.person.name if self.person else self.known_as or self.name
 
     @property
     def signed_as(self) -> str:
         """What was typed for a signature where it is another name than the person's; else empty."""
-        typed, known = (" ".join(name.split()).casefold() for name in (self.name, self.who))
-        return self.name if typed != known else ""
+        return "" if _same(self.name, self.who) else self.name
+
+    @property
+    def then_known_as(self) -> str:
+        """What the person was called when they decided, where no other name here says it; else empty."""
+        said = _same(self.known_as, self.who) or _same(self.known_as, self.name)
+        return "" if said else self.known_as
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two names are the same, whatever their capitals and spaces."""
+    first, second = (" ".join(name.split()).casefold() for name in (one, other))
+    return first == second
 
 
 class SignOffWithdrawal(models.Model):
-    """A sign-off that was taken back, and why. Never changed either."""
+    """A sign-off that was taken back, by whom, how and why. Never changed either; who may be forgotten."""
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+", editable=False)
     sign_off = models.OneToOneField(SignOff, models.PROTECT, related_name="withdrawal", editable=False)
     reason = models.TextField(_("reason"), editable=False)
     name = models.CharField(max_length=120, editable=False)
+    # How: by a link or signed in, and whether the address was shown to be theirs, as with a sign-off.
+    link = models.ForeignKey(
+        ShareLink, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    email_verified = models.BooleanField(default=False, editable=False)
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: models.Manager[Any]
@@ -145,6 +166,15 @@ class SignOffWithdrawal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.reason[:60]}"
+
+    @property
+    def how(self) -> str:
+        """By a link or signed in; empty once that was forgotten."""
+        if self.user_id is not None:
+            return str(_("signed in"))
+        if self.link_id is None:
+            return ""
+        return str(_("by link, with a mailed code") if self.email_verified else _("by link"))
 
 
 class SignOffCode(models.Model):

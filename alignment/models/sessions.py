@@ -1,6 +1,6 @@
 """A guided session: people answer the questions of one step, together and from their phones."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.conf import settings
@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from alignment.models.base import Tracked, history
+from alignment.models.base import Tracked, TrackedQuerySet, history
 from alignment.models.people import Person
 from alignment.models.plan import Plan, Step
 from alignment.models.sharing import ShareLink
@@ -23,6 +23,18 @@ class Phase(models.TextChoices):
     VOTING = "voting", _("People vote")
     RESULTS = "results", _("The vote is over")
     CLOSED = "closed", _("Closed")
+
+
+class SessionQuerySet(TrackedQuerySet):
+    """Reading guided sessions."""
+
+    def marked(self) -> "SessionQuerySet":
+        """With what an undo changes without counting the session's revision on: a page's mark holds it."""
+        out = Removal.objects.filter(session=models.OuterRef("pk")).order_by().values("session")
+        return self.annotate(
+            versions=models.Sum("answers__version"),
+            removals=models.Subquery(out.annotate(count=models.Count("pk")).values("count")),
+        )
 
 
 class GuidedSession(Tracked):
@@ -46,6 +58,7 @@ class GuidedSession(Tracked):
     revision = models.PositiveIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    objects: ClassVar[models.Manager[Any]] = SessionQuerySet.as_manager()
     history = history(excluded_fields=["revision"])
 
     class Meta:
@@ -94,6 +107,26 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(_("Somebody"))
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the lead took them out of the session."""
+        return hasattr(self, "removal")
+
+
+class Removal(Tracked):
+    """A participant whom the lead took out of a session. Undoing the deed lets them in again."""
+
+    session = models.ForeignKey(GuidedSession, models.CASCADE, related_name="+", editable=False)
+    participant = models.OneToOneField(Participant, models.CASCADE, related_name="removal", editable=False)
+
+    history = history()
+
+    class Meta:
+        verbose_name = _("removal from a session")
+
+    def __str__(self) -> str:
+        return str(self.participant)
 
 
 class Answer(Tracked):

@@ -40,6 +40,7 @@ def _of_person(mail: OutgoingMail) -> str:
         return _("The person was erased.")
     if person.archived_at is not None:
         return _("The person was archived.")
-    # A person with an account may be written to at the address of the account.
-    known = {person.email.lower(), mail.user.email.lower() if mail.user else ""} - {""}
+    # A person with an account may be written to at the address of the account, while it is theirs.
+    theirs = mail.user is not None and mail.user_id == person.user_id
+    known = {person.email.lower(), mail.user.email.lower() if mail.user and theirs else ""} - {""}
     return "" if mail.to.lower() in known else _("The e-mail address has changed since.")

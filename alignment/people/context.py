@@ -1,11 +1,13 @@
 """What every page knows of the visitor: the workspace, the membership in it, and the others."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from alignment.models import Membership, User
+from config.environment import is_loopback
 
 
 def membership_here(request: HttpRequest) -> Membership | None:
@@ -19,7 +21,7 @@ def membership_here(request: HttpRequest) -> Membership | None:
 
 
 def workspace_context(request: HttpRequest) -> dict[str, Any]:
-    """`workspace`, `membership`, `memberships`, `local_mode`, `mail_goes_nowhere`; no extra query."""
+    """`workspace`, `membership`, `memberships`, and how the installation is set up; no extra query."""
     membership = membership_here(request)
     user = getattr(request, "user", None)
     return {
@@ -27,5 +29,7 @@ def workspace_context(request: HttpRequest) -> dict[str, Any]:
         "membership": membership,
         "memberships": list(user.workspaces.values()) if isinstance(user, User) else [],
         "local_mode": settings.LOCAL_MODE,
+        # Links begin with SITE_URL: from there nobody else can open them, and no phone.
+        "this_computer_only": is_loopback(urlsplit(settings.SITE_URL).hostname),
         "mail_goes_nowhere": settings.HTTPS and not settings.MAIL_IS_SET_UP,
     }

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils import timezone, translation
 
 from alignment.models import User
 from alignment.people.context import membership_here
+from alignment.speaking import speak_to, speaking_to
 
 
 class LanguageAndTime:
@@ -20,7 +18,7 @@ class LanguageAndTime:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        with translation.override(settings.LANGUAGE_CODE), timezone.override(None):
+        with speaking_to(None, None):
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
@@ -30,12 +28,4 @@ class LanguageAndTime:
             return
         membership = membership_here(request)
         home = membership.workspace if membership else None
-        language = user.language or (home.language if home else "")
-        if language in dict(settings.LANGUAGES):
-            translation.activate(language)
-        try:
-            timezone.activate(
-                ZoneInfo(user.time_zone or (home.time_zone if home else "") or settings.TIME_ZONE)
-            )
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            timezone.deactivate()
+        speak_to(user, home)

@@ -7,11 +7,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from alignment.framework.item_words import verb_up
-from alignment.help.topics import ENTRIES, Entry
+from alignment.help.topics import CONFIDENCE, ENTRIES, Entry
 from alignment.reviews.changes import shown_graph
 from alignment.rules.content import Item, Layer, Learning, Metric, Moment, PlanContent
+from alignment.rules.for_guests import for_guests
 from alignment.rules.graph import Edge
-from alignment.rules.person_chains import Chain, chains_of_person
+from alignment.rules.person_chains import Chain, chains_of_person, own_items
 from alignment.tracing.metric_words import target_in_period
 from alignment.tracing.words import confidence_word
 from alignment.ui.formats import day, quantity
@@ -53,9 +54,13 @@ class ChainsInWords:
     meanings: tuple[Entry, ...]  # one line for each word that stands on the page
 
 
-def chains_in_words(content: PlanContent, person: str, plan: str) -> ChainsInWords:
-    """The chains of a plan (its key) for a person (their key)."""
-    found = chains_of_person(content, shown_graph(content), person, plan)
+def chains_in_words(whole: PlanContent, person: str, plan: str) -> ChainsInWords:
+    """The chains of a plan (its key) for a person (their key), without what a guest is not to see.
+
+    Whose a metric is, a guest does not read; that it is their own decides what they read.
+    """
+    content = for_guests(whole)
+    found = chains_of_person(content, shown_graph(content), own_items(whole, person), plan)
     items = {item.key: (layer, item) for layer, item in content.layered()}
     reasons = {(link.lower, link.upper): link.reason.strip() for link in content.links}
     numbers: dict[str, list[Metric]] = {}
@@ -77,7 +82,7 @@ def chains_in_words(content: PlanContent, person: str, plan: str) -> ChainsInWor
 def meanings(layers: set[str]) -> Iterator[Entry]:
     """The lines of the glossary for some layers, and for what every chain shows."""
     for entry in ENTRIES:
-        if entry.layer in layers:
+        if entry.layer in layers or (layers and entry.word == CONFIDENCE):
             yield entry
 
 

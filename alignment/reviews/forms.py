@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -12,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alignment.models import Agreement, Person, Snapshot, Workspace
-from alignment.ui.forms import BaseForm, ChoicesByTitle, LineField, TextField, WorkspaceForm, dress
+from alignment.ui.forms import BaseForm, ChoicesByTitle, LineField, OnceForm, TextField, WorkspaceForm, dress
 
 NEW = "new"
 LONGEST_NEED = 2000
@@ -28,7 +27,7 @@ class PersonRow:
     need: forms.BoundField
 
 
-class AskForm(WorkspaceForm):
+class AskForm(OnceForm, WorkspaceForm):
     """Which version, whom, by when, and what is needed from each. Sent twice, it asks once."""
 
     version = forms.ChoiceField(label=_("What they are to look at"), widget=forms.RadioSelect)
@@ -41,13 +40,12 @@ class AskForm(WorkspaceForm):
     )
     people = ChoicesByTitle(label=_("Whom you ask"), queryset=Person.objects.none())
     due = forms.DateField(label=_("Decide by"), required=False)
-    request_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, workspace: Workspace, people: list[Person], latest: Snapshot | None, **kwargs: Any
     ) -> None:
         self.candidates = people
-        kwargs["initial"] = {"request_key": uuid4(), "version": NEW} | (kwargs.get("initial") or {})
+        kwargs["initial"] = {"version": NEW} | (kwargs.get("initial") or {})
         super().__init__(*args, workspace=workspace, **kwargs)
         field = self.fields["people"]
         if isinstance(field, forms.ModelMultipleChoiceField):

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from alignment.models import Expectation, ReviewRequest, SignOff
+from alignment.models import ReviewRequest, SignOff
 from alignment.people.queries import name_for_guests
 from alignment.reviews.chain_words import ChainsInWords, chains_in_words
 from alignment.reviews.changes import PersonChanges, changes_for
+from alignment.reviews.queries.addresses import changes_before_signing
 from alignment.reviews.queries.decisions import decided_before, decisions_of, request_of
-from alignment.reviews.queries.expectations import expectations_of
+from alignment.reviews.queries.expectations import Expected, expected_of
 from alignment.reviews.services.deciding import Reviewer
-from alignment.rules.for_guests import for_guests
 from alignment.versions.snapshots import Opened, open_version, source_of
 
 
@@ -23,10 +23,11 @@ class ReviewPage:
     opened: Opened
     request: ReviewRequest | None  # None: a reviewing link was made, and nobody asked in so many words
     chains: ChainsInWords
-    expectations: list[Expectation]
+    expected: Expected
     before: SignOff | None  # the last decision about an earlier version
     changes: PersonChanges | None  # since that version
     decisions: list[SignOff]  # about this version, the last first
+    address_changed: bool  # the last one was made at another address than the one that was asked
 
     @property
     def title(self) -> str:
@@ -73,13 +74,15 @@ def review_page(reviewer: Reviewer) -> ReviewPage:
         earlier = before.snapshot
         earlier.plan, earlier.workspace = reviewer.plan, reviewer.plan.workspace
         changes = changes_for(person.key, source_of(earlier), opened.source)
+    decisions = decisions_of(person, version)
     return ReviewPage(
         reviewer=reviewer,
         opened=opened,
         request=request_of(person, version),
-        chains=chains_in_words(for_guests(opened.source.content), person.key, opened.source.plan),
-        expectations=expectations_of(person, reviewer.plan),
+        chains=chains_in_words(opened.source.content, person.key, opened.source.plan),
+        expected=expected_of(person, reviewer.plan, timezone.localdate()),
         before=before,
         changes=changes,
-        decisions=decisions_of(person, version),
+        decisions=decisions,
+        address_changed=bool(changes_before_signing(reviewer.plan, decisions[:1])),
     )

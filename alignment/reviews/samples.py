@@ -101,6 +101,7 @@ def _decide(version: Snapshot, person: Person, decision: str, words: str, at: da
             person=person,
             link=request.link,
             name=person.name,
+            known_as=person.name,
             decision=decision,
             words=words,
             at=at,

@@ -66,10 +66,12 @@ def concerning(graph: Graph, keys: Iterable[str]) -> frozenset[str]:
 
 
 def chains_of_person(
-    content: PlanContent, graph: Graph, person: str, plan: str, most: int = MOST_CHAINS
+    content: PlanContent, graph: Graph, own: frozenset[str], plan: str, most: int = MOST_CHAINS
 ) -> PersonChains:
-    """The chains of a plan (its key) for one person; of the whole plan when nothing carries their name."""
-    own = own_items(content, person)
+    """The chains of a plan (its key) through somebody's own items; of the whole plan when there are none.
+
+    Whose an item is may stand in what is left out of `content` for a guest, so it is found before.
+    """
     order = [item.key for layer, item in content.layered() if is_live(layer, item)]
     starts = [key for key in order if key in own]
     if not starts:

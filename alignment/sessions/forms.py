@@ -1,7 +1,7 @@
 """The forms of guided sessions: opening one, answering, sorting answers, closing."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,15 @@ from django.utils.translation import ngettext
 from alignment.framework.questions import STEPS, StepText
 from alignment.models import ITEM, Answer, GuidedSession, Layer, Person
 from alignment.sessions.queries.boards import Board
-from alignment.ui.forms import BaseForm, ChoicesByTitle, LineField, TextField, WorkspaceForm, one_line
+from alignment.ui.forms import (
+    BaseForm,
+    ChoicesByTitle,
+    LineField,
+    OnceForm,
+    TextField,
+    WorkspaceForm,
+    one_line,
+)
 
 LONGEST_ANSWER = 500
 
@@ -25,21 +33,14 @@ ASKED = {
 }
 
 
-class OnceForm(BaseForm):
-    """A form that makes something: the same one sent twice makes it once."""
-
-    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"request_key": uuid4()} | (kwargs.get("initial") or {})
-        super().__init__(*args, **kwargs)
-
-
 class SessionForm(BaseForm):
     """What a session is called, and how many votes each person has."""
 
     title = LineField(
-        label=_("Title"), max_length=120, help_text=_("People read it on their phones and on the screen.")
+        label=_("Title"),
+        max_length=120,
+        help_text=_("People read it on their phones and on the screen."),
+        error_messages={"required": _("Enter the title of the session.")},
     )
     votes_each = forms.IntegerField(
         label=_("Votes for each person"),
@@ -47,6 +48,9 @@ class SessionForm(BaseForm):
         max_value=20,
         initial=3,
         help_text=_("Three are enough to find the vital few."),
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _("Enter a number of votes from 1 to 20.")
+        ),
     )
 
 
@@ -57,10 +61,21 @@ class EditSessionForm(SessionForm):
 
 
 class NewSessionForm(OnceForm, SessionForm):
-    """A session to be opened."""
+    """A session to be opened. Without a title it is called like its step."""
 
+    title = LineField(
+        label=_("Title"),
+        max_length=120,
+        required=False,
+        help_text=_(
+            "People read it on their phones and on the screen. Left empty, it is the name of the step."
+        ),
+    )
     step = forms.TypedChoiceField(
-        label=_("Step"), choices=[(n, one.title) for n, one in enumerate(STEPS[:4], start=1)], coerce=int
+        label=_("Step"),
+        choices=[(n, one.title) for n, one in enumerate(STEPS[:4], start=1)],
+        coerce=int,
+        error_messages={"required": _("Choose a step.")},
     )
     asks_names = forms.TypedChoiceField(
         label=_("Who answers"),
@@ -68,8 +83,15 @@ class NewSessionForm(OnceForm, SessionForm):
         coerce=lambda value: value == "yes",
         initial="no",
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether people give their names.")},
     )
     field_order = ("step", "title", "asks_names", "votes_each", "request_key")
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if "step" in found and not found.get("title") and "title" not in self.errors:
+            found["title"] = str(STEPS[found["step"] - 1].name)
+        return found
 
 
 class JoinForm(BaseForm):
@@ -78,7 +100,7 @@ class JoinForm(BaseForm):
     Without a key of the form: a browser that sends it twice is known by its own session.
     """
 
-    name = LineField(label=_("Your name"), max_length=120)
+    name = LineField(label=_("Your name"), max_length=120, error_messages={"required": _("Enter your name.")})
 
     def __init__(self, *args: Any, session: GuidedSession, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,8 +113,16 @@ class JoinForm(BaseForm):
 class AnswerForm(OnceForm):
     """An answer that the lead types in for somebody."""
 
-    prompt = forms.TypedChoiceField(label=_("To which question"), coerce=int)
-    text = LineField(label=_("Answer"), max_length=LONGEST_ANSWER)
+    prompt = forms.TypedChoiceField(
+        label=_("To which question"),
+        coerce=int,
+        error_messages={"required": _("Choose the question that is answered.")},
+    )
+    text = LineField(
+        label=_("Answer"),
+        max_length=LONGEST_ANSWER,
+        error_messages={"required": _("Write down what was said.")},
+    )
 
     def __init__(self, *args: Any, text: StepText, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -149,7 +179,10 @@ class SortForm(BaseForm):
     """Several answers that belong together: they get a label, or become one."""
 
     answers = forms.TypedMultipleChoiceField(
-        label=_("Answers"), coerce=int, widget=forms.CheckboxSelectMultiple
+        label=_("Answers"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick the answers that belong together.")},
     )
     label = LineField(
         label=_("Label"), max_length=80, required=False, help_text=_("Empty: they leave their group.")
@@ -179,7 +212,9 @@ class SortForm(BaseForm):
 class TurnForm(WorkspaceForm):
     """What an answer becomes, and what it is linked to."""
 
-    title = LineField(label=_("Title"), max_length=120)
+    title = LineField(
+        label=_("Title"), max_length=120, error_messages={"required": _("Enter the title of the item.")}
+    )
     uppers = ChoicesByTitle(queryset=None, required=False)
     reason = TextField(label=_("Why does this lead to that?"), required=False, rows=2)
 
@@ -213,7 +248,8 @@ class CloseForm(BaseForm):
         label=_("Summary"),
         rows=6,
         max_length=10_000,
-        help_text=_("Everybody who took part sees it. Say what was decided and what happens next."),
+        help_text=_("Everybody who took part sees it. Change what stands here, and say what happens next."),
+        error_messages={"required": _("Write what came out of the session.")},
     )
     people = ChoicesByTitle(
         queryset=Person.objects.none(),

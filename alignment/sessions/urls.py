@@ -3,7 +3,7 @@
 from django.urls import path
 
 from alignment.framework import converters  # noqa: F401 - knows <step:…>
-from alignment.sessions.views import answers, canvas, screen, sessions, steering
+from alignment.sessions.views import answers, canvas, people, screen, sessions, steering
 
 app_name = "sessions"
 
@@ -38,6 +38,16 @@ urlpatterns = [
         "plans/<int:plan_id>/sessions/<int:session_id>/answers/<int:answer_id>/turn/",
         answers.answer_turn,
         name="answer_turn",
+    ),
+    path(
+        "plans/<int:plan_id>/sessions/<int:session_id>/answers/<int:answer_id>/out/",
+        people.author_out,
+        name="author_out",
+    ),
+    path(
+        "plans/<int:plan_id>/sessions/<int:session_id>/people/<int:participant_id>/out/",
+        people.person_out,
+        name="person_out",
     ),
     path("plans/<int:plan_id>/canvas/", canvas.canvas, name="canvas"),
     path("plans/<int:plan_id>/canvas.pdf", canvas.canvas_pdf, name="canvas_pdf"),

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from alignment.guests.services import MOST_DAYS, usual_days
+from alignment.guests.services import DAYS, MOST_DAYS, REVIEW_DAYS, usual_days
 from alignment.models import Person, Plan, Rights, Snapshot
-from alignment.ui.forms import BaseForm, LineField, WorkspaceForm
+from alignment.ui.forms import LineField, OnceForm, WorkspaceForm
 
 NOW = "now"
 
@@ -25,16 +25,21 @@ class DaysField(forms.IntegerField):
             "required": False,
             "min_value": 1,
             "max_value": MOST_DAYS,
-            "help_text": _("At most 180. Left empty: 30, and 14 for a review."),
+            "help_text": format_lazy(
+                _("At most {most}. Left empty: {usual}, and {review} for a review."),
+                most=MOST_DAYS,
+                usual=DAYS,
+                review=REVIEW_DAYS,
+            ),
             "widget": forms.NumberInput(attrs={"inputmode": "numeric"}),
         }
         super().__init__(**{**said, **kwargs})
-        wrong = _("Enter a whole number from 1 to 180.")
+        wrong = format_lazy(_("Enter a whole number from 1 to {most}."), most=MOST_DAYS)
         self.error_messages["invalid"] = wrong
         self.validators = [MinValueValidator(1, wrong), MaxValueValidator(MOST_DAYS, wrong)]
 
 
-class LinkForm(WorkspaceForm):
+class LinkForm(OnceForm, WorkspaceForm):
     """A new link of a plan."""
 
     rights = forms.ChoiceField(label=_("What it lets its holder do"), choices=Rights.choices)
@@ -56,11 +61,10 @@ class LinkForm(WorkspaceForm):
     )
     shows = forms.ChoiceField(label=_("What it shows"), choices=[])
     days = DaysField()
-    request_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, plan: Plan, versions: Iterable[Snapshot], **kwargs: Any) -> None:
         self.versions = {str(one.number): one for one in versions}
-        kwargs["initial"] = {"request_key": uuid4(), "shows": NOW} | (kwargs.get("initial") or {})
+        kwargs["initial"] = {"shows": NOW} | (kwargs.get("initial") or {})
         super().__init__(*args, workspace=plan.workspace, **kwargs)
         kept = [(number, gettext("Version %(n)s") % {"n": number}) for number in self.versions]
         self.give_choices("shows", [(NOW, gettext("The plan as it is")), *kept])
@@ -95,12 +99,7 @@ class LinkForm(WorkspaceForm):
         }
 
 
-class RenewForm(BaseForm):
+class RenewForm(OnceForm):
     """A new secret for a link, and a new term."""
 
     days = DaysField()
-    request_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"request_key": uuid4()} | (kwargs.get("initial") or {})
-        super().__init__(*args, **kwargs)

@@ -8,8 +8,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alignment.guests.invitations import Invitation
 from alignment.guests.queries import links_of
-from alignment.models import Plan, ShareLink
+from alignment.models import Plan, Rights, ShareLink
+from alignment.versions.snapshots import title_of
 
 PER_PAGE = 50
 
@@ -41,10 +43,31 @@ def link_lines(plan: Plan, number: int | str) -> tuple[Page[ShareLink], list[Lin
     return page, [_line(link) for link in page.object_list]
 
 
-def invitation_words(link: ShareLink, address: str) -> str:
-    """The text that the lead sends from the own mailbox."""
-    context: dict[str, Any] = {"link": link, "address": address}
-    return render_to_string("sharing/invitation.txt", context).strip() + "\n"
+def invitation_of(link: ShareLink, address: str) -> Invitation:
+    """What the lead sends from the own mailbox."""
+    title = link.plan.title
+    if link.snapshot is not None:
+        link.snapshot.plan, link.snapshot.workspace = link.plan, link.plan.workspace
+        title = title_of(link.snapshot)
+    context: dict[str, Any] = {"link": link, "address": address, "title": title}
+    return Invitation(
+        person=link.person,
+        address=address,
+        subject=_subject(link.rights) % {"plan": title},
+        text=render_to_string("sharing/invitation.txt", context).strip(),
+    )
+
+
+def _subject(rights: str) -> str:
+    if rights == Rights.REVIEW:
+        return _("Do you agree to “%(plan)s”?")
+    if rights == Rights.ANSWER:
+        return _("Some questions about your work")
+    return (
+        _("What do you think of “%(plan)s”?")
+        if rights == Rights.COMMENT
+        else _("For you to read: “%(plan)s”")
+    )
 
 
 def _line(link: Any) -> LinkLine:

@@ -69,6 +69,6 @@ def _versions(plan: Plan) -> list[Line]:
     """The versions of a plan in which something was expected, the latest first."""
     rows = Snapshot.objects.filter(plan=plan, expected__gt=0).order_by("-number")
     return [
-        Line(Standing(as_of, satisfied, expected), _("Version %(number)s") % {"number": number})
+        Line(Standing(as_of, satisfied, expected), _("Version %(n)s") % {"n": number})
         for number, as_of, satisfied, expected in rows.values_list("number", "as_of", "satisfied", "expected")
     ]

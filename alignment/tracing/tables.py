@@ -11,6 +11,7 @@ class InitiativeTable(BaseTable):
     """Initiatives with their verdict, the goals they reach and how sure."""
 
     caption = _("Initiatives and the goals they reach")
+    stacks = True
 
     title = PieceColumn(template="tracing/_initiative_title.html", verbose_name=_("Initiative"), kind="main")
     verdict = PieceColumn(
@@ -38,6 +39,7 @@ class GoalTable(BaseTable):
     """Goals with what reaches them."""
 
     caption = _("Business goals and what reaches them")
+    stacks = True
 
     title = PieceColumn(template="tracing/_goal_title.html", verbose_name=_("Business goal"), kind="main")
     verdict = StatusColumn(verbose_name=_("Trace"), accessor="found__verdict")

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.db.models import QuerySet
@@ -133,6 +134,12 @@ class BaseForm(forms.Form):
         return frozenset(getattr(getattr(self, "Meta", None), "more", ()))
 
 
+class OnceForm(BaseForm):
+    """A form that makes something: the same one sent twice makes it once (deeds.deed, `request_key`)."""
+
+    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+
 class WorkspaceForm(BaseForm):
     """A form whose choices all come from one workspace, whatever ids the request names."""
 
@@ -170,9 +177,10 @@ def as_id(text: str) -> int | None:
 
 
 def dress(field: forms.Field) -> None:
-    """Give dates a calendar, numbers any step, and mistakes words that help."""
+    """Give dates a calendar, numbers any step, and mistakes words that help where the field has none."""
     widget = field.widget
-    field.error_messages["required"] = _required(field)
+    if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+        field.error_messages["required"] = _required(field)
     if isinstance(field, forms.CharField):
         field.error_messages["max_length"] = _(
             "Use at most %(limit_value)s characters; these are %(show_value)s."
@@ -194,7 +202,19 @@ def _tidy(value: Any) -> Any:
     return formats.plain(value) if isinstance(value, Decimal) else value
 
 
+#: What is missing where a field of some kind was left blank, unless the field has words of its own.
+_MISSING: tuple[tuple[type[forms.Field], Any], ...] = (
+    (forms.ChoiceField, _("Choose one.")),
+    (forms.BooleanField, _("Tick this to go on.")),
+    (forms.FileField, _("Choose a file.")),
+    (forms.DateField, _("Enter a date, such as 2026-12-05.")),
+    (forms.DecimalField, _("Enter a number, such as 12.5.")),
+    (forms.IntegerField, _("Enter a whole number.")),
+    (forms.EmailField, _("Enter an e-mail address.")),
+)
+
+
 def _required(field: forms.Field) -> Any:
     if isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
         return _("Choose at least one.")
-    return _("Choose one.") if isinstance(field, forms.ChoiceField) else _("Fill this in.")
+    return next((words for kind, words in _MISSING if isinstance(field, kind)), _("Fill this in."))

@@ -4,23 +4,24 @@ import time
 
 from allauth.core.internal import ratelimit
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-#: At most so many in so long, by address, by user, or by a key: the people of a session are in one
-#: room and often behind one address, so each of their browsers is counted by itself.
+#: At most so many in so long, by address, by user, or by a key.
 RATES = {
     "guess": "20/m/ip",
     "accept": "20/m/ip",
     "invite": "60/h/user",
     "guest": "60/m/ip",
     "comment": "10/m/key",  # by the link that it comes by
-    "answer": "60/m/key",
 }
 
-#: At most so many a minute by all browsers together, which a new cookie does not reset. A full room
-#: behind one address stays far below.
+#: In a guided session at most so many a minute. The people of one are in one room and often behind one
+#: address, so each of their browsers is counted by itself; all of them together are counted as well,
+#: which a new cookie does not reset. A full room behind one address stays far below.
 TOGETHER = {
+    "answer_phone": 60,  # by one browser
     "join_address": 120,  # by one address
     "join_link": 240,  # by one link
     "answer_link": 600,  # all that is sent by one link
@@ -36,17 +37,20 @@ def slowed(request: HttpRequest, what: str, key: str | None = None) -> bool:
     return not allowed
 
 
-def slowed_together(what: str, key: str) -> bool:
-    """Counts one more of what many browsers do at once, by the minute, and says whether that was too many.
+def slowed_together(counted: dict[str, str]) -> bool:
+    """Counts one more of each of what many browsers do at once, by the minute; whether any was too many.
 
-    Without a lock: one that a room of phones waits for would turn honest ones away. Counting one too few
-    at a time does no harm.
+    `counted` gives the key by which each is counted. All are counted in one short transaction: a room of
+    phones waits for every write, and one lock each would turn honest ones away. On PostgreSQL two at the
+    same moment may count as one, which does no harm.
     """
-    place = f"throughline:{what}:{key}:{int(time.time()) // MINUTE}"
-    count = cache.get(place, 0)
-    if count >= TOGETHER[what]:
-        return True
-    cache.set(place, count + 1, 2 * MINUTE)
+    minute = int(time.time()) // MINUTE
+    most = {f"throughline:{what}:{counted[what]}:{minute}": TOGETHER[what] for what in sorted(counted)}
+    with transaction.atomic():
+        counts = cache.get_many(most)
+        if any(counts.get(place, 0) >= limit for place, limit in most.items()):
+            return True
+        cache.set_many({place: counts.get(place, 0) + 1 for place in most}, 2 * MINUTE)
     return False
 
 

@@ -64,9 +64,13 @@ class LeanRows(BoundRows):
 
 
 class BaseTable(tables.Table):
-    """The table all pages use. `caption` says what it lists, for those who cannot see it."""
+    """The table all pages use. `caption` says what it lists, for those who cannot see it.
+
+    One that `stacks` shows each row as a small list on a phone, instead of scrolling to the side.
+    """
 
     caption: Any = ""
+    stacks = False
 
     class Meta:
         template_name = "ui/table.html"
@@ -83,6 +87,12 @@ class BaseTable(tables.Table):
         kinds = [getattr(column.column, "cell_class", "") for column in self.columns]
         for row in self.paginated_rows:
             yield list(zip(kinds, row, strict=True))
+
+    def stacked(self) -> Iterator[list[tuple[str, Any, Any]]]:
+        """The same with the heading of each cell's column, which stands beside it on a phone."""
+        heads = [column.header for column in self.columns]
+        for row in self.cells():
+            yield [(kind, head, cell) for (kind, cell), head in zip(row, heads, strict=True)]
 
     def for_request(self, request: HttpRequest, rows: int = ROWS_A_PAGE) -> "BaseTable":
         """Sort and page as the query says; a page that does not exist shows the last one."""

@@ -2,19 +2,18 @@
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alignment.models import Snapshot
-from alignment.ui.forms import BaseForm, TextField
+from alignment.ui.forms import BaseForm, OnceForm, TextField
 
 NOW = "now"
 
 
-class FreezeForm(BaseForm):
+class FreezeForm(OnceForm):
     """Why the plan is frozen now; sent twice, it freezes once."""
 
     note = TextField(
@@ -24,11 +23,6 @@ class FreezeForm(BaseForm):
         rows=2,
         max_length=2000,
     )
-    request_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"request_key": uuid4()} | (kwargs.get("initial") or {})
-        super().__init__(*args, **kwargs)
 
 
 class CompareForm(BaseForm):

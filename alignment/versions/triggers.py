@@ -1,4 +1,4 @@
-"""What is frozen or signed is guarded by the database itself: triggers refuse to change or delete it.
+"""What is frozen, signed or handed out is guarded by the database: triggers refuse to change or delete it.
 
 Made again after every migrate, because SQLite drops the triggers of a table silently when it is
 rebuilt. Only a sample workspace gives its rows away, so that it can be reset.
@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from alignment.models import SignOff, SignOffWithdrawal, Snapshot, Workspace
+from alignment.models import BriefingCopy, SignOff, SignOffWithdrawal, Snapshot, Workspace
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ class Guard:
 GUARDS = (
     Guard(Snapshot, "snapshot", "A version of a plan", to_null=("made_by",), once=("plan", "number")),
     Guard(SignOff, "sign_off", "A sign-off", to_null=("person", "link", "user"), to_empty=("email",)),
-    Guard(SignOffWithdrawal, "withdrawal", "A withdrawal", once=("sign_off",)),
+    Guard(SignOffWithdrawal, "withdrawal", "A withdrawal", to_null=("link", "user"), once=("sign_off",)),
+    Guard(BriefingCopy, "briefing_copy", "A kept briefing", to_null=("made_by",)),
 )
 VENDORS = ("sqlite", "postgresql")
 

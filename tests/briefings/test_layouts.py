@@ -118,6 +118,15 @@ def test_page_one_with_a_cover_is_page_two_and_one_page(client_of: ClientOf, ann
     assert pages[2].startswith("Metrics")
 
 
+def test_enter_in_the_name_saves_it_and_moves_nothing(client_of: ClientOf, ann: User, plan: Plan) -> None:
+    """The first button of the form is the one that saves; those of the sections belong to it from outside."""
+    layout = make_layout(plan, ann, sections=["limits", "money"])
+    body = client_of(ann).get(address("layout_edit", plan, layout.pk)).content.decode()
+    form, after = body.split('id="layout"')[1].split("</form>", 1)
+    assert (form.count("<button"), "Save name and cover" in form) == (1, True)
+    assert after.count('form="layout" name="do"') == after.count('name="do"') > 0
+
+
 @pytest.mark.parametrize("wrong", ["0", "x", "9" * 30])
 def test_a_layout_that_is_not_there_is_not_found(
     client_of: ClientOf, ann: User, plan: Plan, wrong: str

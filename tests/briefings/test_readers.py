@@ -174,8 +174,8 @@ def test_a_department_head_reads_what_is_needed_from_whom_by_when(plan: Plan) ->
         ("Buy headsets", "Another remedy"),
     ]
     assert document.parts["delivered"]["rows"][0].what == "A report a month"
-    assert "3 things are needed, the first by" in document.brief.base.lead
-    assert document.parts["next_step"]["step"].startswith("Free two hours: Tom Birch, by ")
+    assert "3 things are needed, 1 of them overdue since" in document.brief.base.lead
+    assert document.parts["next_step"]["step"].startswith("Free two hours: Tom Birch, overdue since ")
     assert late.text in " ".join(pages_of(plan, "department", goal=goal.key))
 
 

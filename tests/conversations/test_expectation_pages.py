@@ -7,16 +7,15 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from alignment.conversations.services.expectations import Said, add, answer
 from alignment.models import Deed, Expectation, ExpectationAnswer, HowAnswered, Plan, Rights, User
+from tests.clock import TODAY, TOMORROW, YESTERDAY
 from tests.factories import make_initiative, make_person, make_plan, make_share
 
 Clients = Callable[[User], Client]
-TODAY = timezone.localdate()
-YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+pytestmark = pytest.mark.usefixtures("still_clock")
 
 
 def place(name: str, *args: Any) -> str:
@@ -192,7 +191,8 @@ def test_who_is_linked_to_a_person_answers_signed_in(
     body = client.get(place("expectation_list", plan.pk)).content.decode()
     reply, not_hers = place("expectation_reply", one.pk), place("expectation_reply", other.pk)
     assert (reply in body, not_hers in body) == (True, False)
-    client.post(reply, {"answer": "declined"})
+    refused = client.post(reply, {"answer": "declined", "words": " "})
+    assert refused.status_code == 422
     client.post(not_hers, {"answer": "confirmed"})
     assert ExpectationAnswer.objects.count() == 0
     client.post(reply, {"answer": "confirmed", "words": "Gladly"})

@@ -1,8 +1,8 @@
 """What is past its date is a gap on every page that shows gaps."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,10 +13,10 @@ from alignment.models import Expectation, HowAnswered, Plan, User, Workspace
 from alignment.rules.gaps import Gap, GapKind
 from alignment.tracing.gaps import findings_of
 from alignment.tracing.words import gap_words
+from tests.clock import TODAY, YESTERDAY
 from tests.factories import make_chain, make_initiative
 
-TODAY = timezone.localdate()
-YESTERDAY = TODAY - timedelta(days=1)
+pytestmark = pytest.mark.usefixtures("still_clock")
 KINDS = (GapKind.UNANSWERED, GapKind.NOT_KEPT)
 
 

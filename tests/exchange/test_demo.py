@@ -12,7 +12,18 @@ from alignment.deeds import deed
 from alignment.exchange.queries import export_content
 from alignment.exchange.samples import ACCOUNTS, PASSWORD, load_samples, moved, sample_text
 from alignment.exchange.writing import write
-from alignment.models import BusinessGoal, Deed, Membership, Metric, MomentOfTruth, Plan, User, Workspace
+from alignment.models import (
+    BusinessGoal,
+    Deed,
+    Membership,
+    Metric,
+    MomentOfTruth,
+    Person,
+    Plan,
+    User,
+    Workspace,
+)
+from alignment.people.queries.stakes import stakes_of
 from alignment.rules.as_json import trace_json
 from alignment.tracing.queries import traced
 
@@ -190,6 +201,18 @@ def test_month_end_stays_a_month_end(day: date, months: int, wanted: date) -> No
 def test_people_of_the_samples_are_marked() -> None:
     for plan in ("leaders", "service", "sales"):
         assert sample_text(plan).count("(sample)") >= 1
+
+
+def test_people_of_the_samples_stand_in_the_picture(local: None) -> None:
+    load_samples(today=TODAY)
+    picture = stakes_of(Workspace.objects.get(slug="sample"))
+    placed = [[[one.key for one in field.people] for field in fields] for _name, fields in picture.rows]
+    assert placed == [[["sal-raj"], ["svc-lena", "sam", "tom"]], [[], ["jonas", "mia"]]]
+    assert [one.person.key for one in picture.between] == ["dana", "priya"]
+    assert picture.unsaid == []
+    assert Person.objects.get(key="tom").next_contact == date(2026, 11, 27)
+    readers = Metric.objects.get(key="feedback-held").readers.values_list("person__key", flat=True)
+    assert set(readers) == {"tom", "mia"}
 
 
 def test_demo_command_says_what_it_did(local: None) -> None:

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from alignment.deeds import deed
 from alignment.exchange.document import read
 from alignment.exchange.queries import export_content
 from alignment.exchange.services import ImportReport, import_document
 from alignment.exchange.writing import write
-from alignment.models import Consultation, Person, User, Workspace
+from alignment.models import Consultation, Conversation, Person, User, Workspace
 from alignment.people.services import people as services
 from alignment.people.services.erasing import erase
 from tests.exchange.files import load, only
@@ -52,6 +53,40 @@ def test_an_older_file_brings_nobody_back(
     assert again(before, workspace, ann).deed is None
 
 
+UNSAID = "conversations[0]: what was said with people who were taken out on request is ignored"
+
+
+def said() -> tuple[str, str, str]:
+    talk = Conversation.objects.get()
+    return talk.questions, talk.answers, talk.decisions
+
+
+def test_an_older_file_brings_no_words_back(
+    before: str, priya: Person, workspace: Workspace, ann: User
+) -> None:
+    assert said() == ("", "", "")
+    assert UNSAID in again(before, workspace, ann).warnings
+    assert said() == ("", "", "")
+    with deed("edit", by=ann, workspace=workspace):
+        Conversation.objects.get().delete()
+    assert UNSAID in again(before, workspace, ann).warnings
+    assert (said(), Conversation.objects.get().title) == (("", "", ""), "What leaving costs")
+
+
+def test_words_of_a_conversation_with_others_are_taken(
+    priya: Person, workspace: Workspace, ann: User
+) -> None:
+    raw = talked()
+    raw["people"].append({"key": "tom", "name": "Tom Birch"})
+    raw["plans"][0]["consultations"].append({"step": 1, "person": "tom", "conversation": "talk"})
+    assert UNSAID not in load(raw, workspace, ann).warnings
+    assert said() == (
+        "What happens if nothing is done?",
+        "EUR 18,000 for each who leaves",
+        "Keeping people comes first",
+    )
+
+
 def test_what_it_says_about_others_is_taken(priya: Person, workspace: Workspace, ann: User) -> None:
     file = only(people=[{"key": "cfo", "name": "Priya Nair"}, {"key": "tom", "name": "Tom Birch"}])
     report = load(file, workspace, ann)
@@ -84,11 +119,11 @@ def test_the_preview_says_so(
 
 def test_no_service_names_an_erased_person(priya: Person, ann: User) -> None:
     priya.refresh_from_db()
-    for deed in (
+    for attempt in (
         lambda: services.edit(priya, version=priya.version, by=ann, name="Priya Nair"),
         lambda: services.restore(priya, version=priya.version, by=ann),
     ):
         with pytest.raises(services.Erased):
-            deed()
+            attempt()
     priya.refresh_from_db()
     assert (priya.name, priya.is_archived) == ("Former stakeholder 1", True)

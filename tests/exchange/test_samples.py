@@ -20,6 +20,12 @@ def sample(request: pytest.FixtureRequest) -> str:
     return request.param.read_text(encoding="utf-8")
 
 
+def test_sample_gives_its_readers_no_advice_for_authors(sample: str) -> None:
+    """Guests read a plan's description as well: what to fix is said where it can be fixed."""
+    said = " ".join(plan.description for plan in to_content(read(sample)).plans)
+    assert [words for words in ("Fix next", "Gaps are planted") if words in said] == []
+
+
 def test_sample_is_written_as_it_is_exported(sample: str) -> None:
     assert write(to_content(read(sample))) == sample
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from alignment.conversations.services.expectations import Said, add, answer
 from alignment.deeds import deed
@@ -27,6 +26,7 @@ from alignment.models import (
 from alignment.rules.gaps import Gap, GapKind
 from alignment.tracing.fixes import fixes_of
 from alignment.tracing.gaps import findings_of
+from tests.clock import TODAY
 from tests.factories import (
     make_chain,
     make_goal,
@@ -42,7 +42,7 @@ from tests.page_forms import PageForms
 
 Clients = Callable[[User], Client]
 Act = tuple[GapKind, Callable[[Plan, User], dict[str, Any]]]
-TODAY = timezone.localdate()
+pytestmark = pytest.mark.usefixtures("still_clock")
 OTHERWISE = "something else"  # what an item meant when its link was confirmed
 LONG_AGO = date(2024, 1, 31)
 SOON = (TODAY + timedelta(days=90)).isoformat()

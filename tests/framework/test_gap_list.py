@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from alignment.exchange.samples import load_samples
 from alignment.framework.queries.gaps import findings_of_workspace
@@ -15,10 +14,11 @@ from alignment.rules.gaps import Gap, GapKind
 from alignment.tracing.fixes import fixes_of
 from alignment.tracing.gaps import findings_of
 from alignment.tracing.words import gap_words
+from tests.clock import TODAY
 from tests.factories import make_goal, make_link, make_moment, make_outcome, make_plan
 
 Clients = Callable[[User], Client]
-TODAY = timezone.localdate()
+pytestmark = pytest.mark.usefixtures("still_clock")
 OTHERWISE = "something else"  # what an item meant when its link was confirmed
 
 

@@ -40,7 +40,7 @@ def test_every_reader_gets_a_page_a_pdf_and_tables(
     says = {
         "executive": "Choose one of the options above by",
         "cfo": "EUR 147,856 of cost is recorded; EUR 9,500 of it serves no business goal.",
-        "department": "things are needed, the first by",
+        "department": "3 things are needed, ",
         "learners": "5 things that you will be able to do, and why they matter.",
         "hr": "gaps are open in all, 3 links are to be checked again.",
     }

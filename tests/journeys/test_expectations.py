@@ -1,5 +1,6 @@
 """A conversation is recorded; what follows from it is promised by link, becomes late, and is closed."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -41,7 +42,7 @@ def answer(page: Page, link: str) -> None:
     """On a phone without JavaScript: yes to one, no to the other, which asks why."""
     page.goto(link)
     page.get_by_role("link", name="Expectations").click()
-    page.get_by_role("button", name="I confirm it: Dates for sitting in").click()
+    page.get_by_role("button", name=re.compile("^I confirm it.*Dates for sitting in")).click()
     expect(page.get_by_role("status").first).to_contain_text("Your answer is recorded.")
     page.get_by_role("button", name="I decline it: Rooms for the talks").click()
     expect(main(page)).to_contain_text("Say why, or what would be possible instead.")

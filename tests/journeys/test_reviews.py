@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from alignment.deeds import deed
-from alignment.models import BusinessGoal, Plan, ReviewRequest, SignOff, User
-from tests.factories import make_chain, make_metric, make_person
-from tests.journeys.looks import PHONE, wrong_with
+from alignment.models import BusinessGoal, Person, Plan, ReviewRequest, SignOff, User
+from alignment.sharing.services import end_link
+from tests.factories import make_chain, make_expectation, make_metric, make_person
+from tests.journeys.looks import PHONE, sideways, wrong_with
 
 pytestmark = pytest.mark.journey
 PHONE_WITHOUT_SCRIPT = {"viewport": PHONE, "java_script_enabled": False, "has_touch": True}
@@ -46,6 +49,8 @@ def line(page: Page, who: str) -> Locator:
 
 def ask(page: Page, *people: str) -> dict[str, str]:
     """Asks people by the form that is open, and gives the address of each one's link."""
+    for box in main(page).locator(".ask-row").get_by_role("checkbox").all():
+        box.uncheck()  # who was asked before is ticked
     for who in people:
         main(page).get_by_role("checkbox", name=who).check()
     main(page).get_by_role("button", name="Ask and make the links").click()
@@ -176,12 +181,77 @@ def test_a_withdrawn_request_ends_the_guest_s_page(
     page.goto(reverse("reviews:review_ask", args=["acme", plan.pk]))
     links = ask(page, "Tom Birch")
     tom = open_link(another_page(java_script_enabled=False), links["Tom Birch"])
-    line(reviews(page, plan), "Tom Birch").get_by_role("link", name="Withdraw").click()
-    main(page).get_by_role("button", name="Withdraw the request").click()
+    line(reviews(page, plan), "Tom Birch").get_by_role("link", name="Stop asking").click()
+    main(page).get_by_role("button", name="Stop asking").click()
     expect(line(page, "Tom Birch")).to_contain_text("Not asked any more")
     expect(main(page).locator(".card-head").first).to_contain_text("Draft")
     gone = tom.request.get(tom.url)
     assert (gone.status, "This link is no longer valid" in gone.text()) == (404, True)
+
+
+def test_pages_behind_a_link_can_be_read_by_everybody_whatever_became_of_the_question(
+    page_of: Callable[[User], Page],
+    another_page: Callable[..., Page],
+    eddy: User,
+    plan: Plan,
+    goal: BusinessGoal,
+    settings: Any,
+    quiet: list[str],
+) -> None:
+    """With a mailed code, decided, not asked any more, and ended; dark and without JavaScript as well."""
+    make_expectation(plan, owner=Person.objects.get(name="Tom Birch"), due=date(2020, 1, 31))
+    page, wrong = page_of(eddy), {}
+    page.goto(reverse("reviews:review_ask", args=["acme", plan.pk]))
+    links = ask(page, "Tom Birch", "Mia Lindqvist")
+    Person.objects.filter(name="Tom Birch").update(email="tom@example.org")
+    settings.MAIL_IS_SET_UP = True
+
+    plain = open_link(another_page(**PHONE_WITHOUT_SCRIPT, color_scheme="dark"), links["Tom Birch"])
+    assert sideways(plain) == 0
+    expect(main(plain).get_by_text("Because:").first).to_be_visible()
+    tom = open_link(another_page(), links["Tom Birch"])
+    wrong["asked"] = wrong_with(tom)
+    assert main(tom).get_by_role("link", name=re.compile("^Comment ?:")).count() == 5
+    main(tom).get_by_label("I agree", exact=True).check()
+    main(tom).get_by_label("Your full name").fill("Tom Birch")
+    main(tom).get_by_role("button", name="Send me the code").click()
+    expect(tom.get_by_role("heading", level=1)).to_have_text("Enter your code")
+    wrong["code"] = wrong_with(tom)
+    main(tom).get_by_label("Code from the mail").fill("12")
+    main(tom).get_by_role("button", name="Record my decision").click()
+    expect(main(tom)).to_contain_text("This is not the code")
+    wrong["code with mistakes"] = wrong_with(tom)
+    main(tom).get_by_label("Code from the mail").fill(mailed_code())
+    main(tom).get_by_role("button", name="Record my decision").click()
+    expect(tom.get_by_role("heading", level=1)).to_contain_text("You have decided about version 1")
+    wrong["decided"] = wrong_with(tom)
+    tom.get_by_role("navigation").get_by_role("link", name="Start").click()
+    expect(main(tom).get_by_role("button", name="See your decision")).to_be_visible()
+    wrong["first page, decided"] = wrong_with(tom)
+
+    mia = open_link(another_page(), links["Mia Lindqvist"])
+    asked = ReviewRequest.objects.get(person__name="Mia Lindqvist")
+    with deed("withdraw_request", by=eddy, workspace=plan.workspace, plan=plan):
+        ReviewRequest.objects.filter(pk=asked.pk).update(withdrawn_at=asked.asked_at)
+    mia.reload()
+    expect(main(mia)).to_contain_text("You are not asked any more")
+    expect(main(mia)).not_to_contain_text("Your decision")
+    wrong["not asked any more"] = wrong_with(mia)
+    assert asked.link is not None
+    end_link(asked.link, by=eddy)
+    mia.reload()
+    expect(mia.get_by_role("heading", level=1)).to_have_text("This link is no longer valid")
+    wrong["ended"] = wrong_with(mia)
+    assert ["status of 404" in line for line in quiet] == [True]  # of the page that says so
+    quiet.clear()
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def mailed_code() -> str:
+    """The code of the last mail."""
+    found = re.search(r"\b\d{6}\b", str(mail.outbox[-1].body))
+    assert found is not None
+    return found.group()
 
 
 def test_pages_of_reviews_can_be_read_by_everybody(

@@ -45,7 +45,7 @@ def shared_by(
     main(page).get_by_label("Or for a group").fill(holder)
     main(page).get_by_role("button", name="Make the link").click()
     address = main(page).get_by_label("Link", exact=True).input_value()
-    assert address in main(page).get_by_label("Invitation to send").input_value()
+    assert address in main(page).get_by_label("Text of the mail").input_value()
     return str(live_server.url) + re.sub(r"^https?://[^/]+", "", address)
 
 
@@ -98,7 +98,7 @@ def test_the_link_is_copied_renewed_and_shown_once(
     member = another_page(eddy)
     member.context.grant_permissions(["clipboard-read", "clipboard-write"])
     address = shared_by(member, plan, "Sales", live_server, "Look and comment")
-    main(member).get_by_role("button", name="Copy the invitation").click()
+    main(member).get_by_role("button", name="Copy the text").click()
     expect(main(member).get_by_role("button", name="Copied")).to_be_visible()
     copied = member.evaluate("navigator.clipboard.readText()")
     assert address.removeprefix(str(live_server.url)) in copied

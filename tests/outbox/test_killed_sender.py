@@ -1,62 +1,113 @@
-"""Kills the sender at every point of its talk with the mail server: nothing is lost, one mail comes twice."""
+"""Kills the sender of digests at twenty points: nobody misses one, and at most one comes twice.
+
+Some points are words of its talk with the mail server, the others lie evenly over everything that a run
+says to the database: queueing, claiming, writing, noting, tidying up.
+"""
 
 from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.utils import timezone
 
-from alignment.models import OutgoingMail, Workspace
-from alignment.outbox.services import post
-from tests.factories import make_user, make_workspace
-from tests.outbox.smtp import mail_server
+from alignment.models import Membership, OutgoingMail, User
+from tests.factories import make_goal, make_member, make_plan, make_user, make_workspace
+from tests.outbox.senders import Senders
+from tests.outbox.smtp import MailServer, mail_server
 from tests.processes import here, processes
 
-MAILS = 4
-#: At which word in which mail of a run; only at the last one has the server accepted what it will get again.
-POINTS = [("CONNECT", 1), ("MAIL", 1), ("RCPT", 2), ("DATA", 1), ("ACCEPTED", 1)]
+pytestmark = pytest.mark.django_db(transaction=True)
+
+KILLS = 20
+NAMES = ("ann", "ben", "rita")
+#: At which word about which mail of a run; only at ACCEPTED the server keeps what it will get again.
+WORDS = [("CONNECT", 1), ("MAIL", 1), ("RCPT", 2), ("DATA", 2), ("ACCEPTED", 1), ("ACCEPTED", 3), ("QUIT", 4)]
 
 
-def queue() -> list[str]:
-    owner = make_user("ann")
-    workspace = make_workspace(owner=owner)
-    with transaction.atomic():
-        for number in range(MAILS):
-            post(
-                "news",
-                to=owner.email,
-                subject=f"News {number}",
-                template="jobs/mail.txt",
-                context={"job": {"title": str(number)}, "path": "/"},
-                once=f"news {number}",
-                workspace=workspace,
-                user=owner,
-            )
-    return [mail.message_id for mail in OutgoingMail.objects.all()]
+def three_members() -> None:
+    """Each with a digest that is due, and something to tell in it. It is noon where they are.
+
+    So the week, which begins on a Monday at seven, is not over before the test is.
+    """
+    ahead = 12 - timezone.now().hour
+    users = [make_user(name, time_zone=f"Etc/GMT{-ahead:+}") for name in NAMES]
+    workspace = make_workspace(owner=users[0])
+    for user in users[1:]:
+        make_member(workspace, user)
+    make_goal(make_plan(workspace))
+    Membership.objects.update(created=timezone.now() - timedelta(days=90))
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_sender_that_is_killed_loses_nothing_and_repeats_at_most_one_mail(tmp_path: Path) -> None:
-    with mail_server() as server, processes(tmp_path, SILENT_SECONDS="1") as running:
+def begin_again() -> None:
+    """As if nobody had got a digest yet."""
+    OutgoingMail.objects.all().delete()
+
+
+def fall_silent() -> None:
+    """As if so much time had passed that whoever claimed a mail must be dead."""
+    OutgoingMail.objects.exclude(claimed_at=None).update(claimed_at=timezone.now() - timedelta(hours=1))
+
+
+def recorded() -> dict[str, str]:
+    """Message-ID and reader of what is noted as sent."""
+    sent = OutgoingMail.objects.filter(sent_at__isnull=False, text="", html="")
+    return dict(sent.values_list("message_id", "user__name"))
+
+
+def rows() -> int:
+    return OutgoingMail.objects.count()
+
+
+def points(statements: int) -> Iterator[tuple[int, tuple[str, int]]]:
+    """Where to kill: before a statement, or at a word."""
+    for word in WORDS:
+        yield 0, word
+    rest = KILLS - len(WORDS)
+    for number in range(1, rest + 1):
+        yield number * statements // rest, ("", 0)
+
+
+def test_a_sender_killed_anywhere_misses_nobody_and_repeats_at_most_one_mail(tmp_path: Path) -> None:
+    with mail_server() as server, processes(tmp_path) as running:
         address = {"EMAIL_URL": f"smtp://127.0.0.1:{server.port}"}
-        queued = here(queue)
-        for point in POINTS:
-            sender = running.start("send_due", **address)
-            server.kills, server.kills_at = sender.pid, point
-            assert running.finish(sender)[0] == -9, point
-        before = list(server.accepted)
-        code, said = running.finish(running.start("send_due", **address))
-        assert code == 0, said
-        counts = Counter(server.accepted)
-        assert set(counts) == set(queued)
-        twice = [name for name, count in counts.items() if count == 2]
-        assert twice == [before[-1]]  # the one that was accepted while its sender was killed
-        assert sum(counts.values()) == MAILS + 1
-        left = here(lambda: OutgoingMail.objects.filter(sent_at=None).count())
-        kept = here(lambda: OutgoingMail.objects.exclude(text="").count())
-        assert (left, kept) == (0, 0)
-        # Once more, and two at once: nothing is sent again.
+        here(three_members)
+        senders = Senders(running, **address)
+        assert senders.said == "Queued 3, sent 3, failed 0, given up 0; jobs taken up 0.\n"
+        here(begin_again)
+        assert senders.run() == 0
+        assert len(server.accepted) == 6
+        twice = [_killed_at(point, server, senders) for point in points(senders.statements)]
+        assert len(twice) == KILLS
+        # It did happen: at the words, where the server had accepted a mail, and between it and its note.
+        assert [bool(again) for again in twice[: len(WORDS)]] == [word == "ACCEPTED" for word, _mail in WORDS]
+        # Two at once, and as commands of their own: nothing is sent again.
+        before = len(server.accepted)
         both = [running.start("send_due", **address) for _number in range(2)]
         assert [running.finish(one)[0] for one in both] == [0, 0]
-        assert len(server.accepted) == MAILS + 1
-        assert here(Workspace.objects.count) == 1
+        assert len(server.accepted) == before
+        assert here(User.objects.count) == 3
+
+
+def _killed_at(point: tuple[int, tuple[str, int]], server: MailServer, senders: Senders) -> str:
+    """Kills a sender there, lets another one do the rest; the Message-ID of what came twice, or nothing."""
+    here(begin_again)
+    server.accepted.clear()
+    statement, server.kills_at = point
+
+    def known(pid: int) -> None:
+        server.kills = 0 if statement else pid
+
+    assert senders.run(dies_before=statement, known=known) == -9, point
+    accepted, noted = set(server.accepted), here(recorded)
+    in_the_window = accepted - set(noted)
+    assert len(in_the_window) <= 1, point
+    here(fall_silent)
+    assert senders.run() == 0
+    sent = here(recorded)
+    assert sorted(sent.values()) == sorted(name.capitalize() for name in NAMES), point
+    assert here(rows) == len(NAMES), point
+    came = Counter(server.accepted)
+    assert came == Counter([*sent, *in_the_window]), point  # the same Message-ID, and only that one
+    return "".join(in_the_window)

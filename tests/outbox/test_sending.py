@@ -191,6 +191,17 @@ def test_nothing_is_sent_while_the_server_cannot_be_reached(
     assert list(OutgoingMail.objects.order_by("pk").values_list("attempts", flat=True)) == [1, 0, 0]
 
 
+def test_nothing_goes_in_the_clear_where_the_server_offers_no_encryption(
+    workspace: Workspace, ann: User, settings: Any
+) -> None:
+    with mail_server() as server:
+        use(settings, server.port)
+        settings.EMAIL_USE_TLS = True  # EMAIL_URL=smtp+tls://…
+        write(workspace, ann)
+        assert send_due().failed == 1
+    assert server.accepted == []
+
+
 def test_one_mail_that_fails_does_not_keep_the_others(
     workspace: Workspace, ann: User, ben: User, settings: Any
 ) -> None:

@@ -45,6 +45,7 @@ from tests.traces import EMAIL, NAME, NEEDLES, OLD_EMAIL, OLD_NAME, found_in_tab
 #: What docs/privacy.md lists: column by column, and nothing else.
 EXCEPTIONS = {
     ("alignment_signoff", "name"),
+    ("alignment_signoff", "known_as"),
     ("alignment_signoff", "words"),
     ("alignment_signoffwithdrawal", "name"),
     ("alignment_signoffwithdrawal", "reason"),
@@ -119,13 +120,9 @@ def test_what_evidence_needs_stays_and_what_opens_is_closed(ann, plan, zadie):
     furnish(zadie, ann)
     erase(zadie, words=True, by=ann)
     signed = SignOff.objects.get()
-    assert (signed.name, signed.decision, signed.email, signed.person, signed.link) == (
-        NAME,
-        "agree_if",
-        "",
-        None,
-        None,
-    )
+    assert (signed.name, signed.known_as, signed.decision) == (NAME, NAME, "agree_if")
+    assert (signed.email, signed.person, signed.link) == ("", None, None)
+    assert (signed.withdrawal.name, signed.withdrawal.link, signed.withdrawal.user) == (NAME, None, None)
     assert [one.is_open for one in ShareLink.objects.all()] == [False]
     assert [one.withdrawn_at is None for one in ReviewRequest.objects.all()] == [False]
     assert [one.is_open for one in Invitation.objects.all()] == [False]

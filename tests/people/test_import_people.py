@@ -77,7 +77,7 @@ def test_every_bad_row_is_named_and_nothing_is_written(client_of, eddy, workspac
     assert said == [
         "Row 2: Role in the framework: “queen” is not known. Known are: L&D lead, Budget holder, "
         "Department head, Manager, Learner, HR business partner, Other",
-        "Row 3: Name: Fill this in.",
+        "Row 3: Name: Say what the person is called.",
         "Row 4: Interest: “huge” is not known. Known are: Low, Medium, High; "
         "Next contact: “12/05/2026” is no date. Write it as 2026-12-05; "
         "E-mail address: Enter a valid email address.",
@@ -153,7 +153,7 @@ def test_the_same_preview_twice_imports_once(client_of, eddy, workspace):
 @pytest.mark.parametrize(
     ("sent", "status", "words"),
     [
-        ({"existing": "update"}, 422, "Fill this in."),
+        ({"existing": "update"}, 422, "Choose a file."),
         (upload(b""), 422, "This file is empty."),
         (upload(b"a" * (MOST_UPLOAD + 1)), 413, "larger than 2 MB"),
         (upload(GOOD, "people.xlsx"), 422, "ends in .csv"),

@@ -1,11 +1,17 @@
 """The first run, and the start page."""
 
+import re
+
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 
 from alignment.deeds import deed
+from alignment.guests.services import start
 from alignment.models import BusinessGoal, Deed, Initiative, Membership, Plan, Role, Workspace
-from tests.factories import make_chain, make_initiative, make_plan, make_user, make_workspace
+from tests.factories import make_chain, make_initiative, make_plan, make_share, make_user, make_workspace
+
+LATELY = re.compile(r"<li>(.*?<time.*?)</li>", re.DOTALL)
 
 START = {"organisation": "Globex", "plan": "People plan 2027", "goal": "Keep our people"}
 RUNNING = {
@@ -107,6 +113,17 @@ def test_home_opens_with_the_first_fact(client_of, ann, workspace, plan):
     assert [fix.title for fix in front.fixes][:1] == ["Loose end"]
     assert len(front.deeds) == 3
     assert "Edited “Loose end” · Ann" in page.content.decode()
+
+
+def test_home_says_what_was_done_by_a_link(client_of, ann, plan):
+    link, _token = make_share(plan, group_name="Shift managers")
+    start(link)
+    lines = [
+        " ".join(strip_tags(line).split())
+        for line in LATELY.findall(client_of(ann).get("/").content.decode())
+    ]
+    assert ["by link" in line for line in lines] == [True, False, False]
+    assert "Shift managers by link," in lines[0]
 
 
 def test_home_leaves_samples_and_foreign_workspaces_out(client_of, ann, workspace, cleo, sample):

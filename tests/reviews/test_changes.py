@@ -1,6 +1,7 @@
 """Which chains concern a person, what changed for them, and who must look again."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from alignment.deeds import deed
 from alignment.framework.queries.agreement import reviews_of
 from alignment.models import BusinessGoal, LearningOutcome, Person, Plan, Snapshot, User
+from alignment.models import Metric as MetricRow
 from alignment.reviews.again import look_again
 from alignment.reviews.changes import changes_for
 from alignment.reviews.services import deciding
@@ -18,7 +20,7 @@ from alignment.rules.graph import graph_of_content
 from alignment.rules.person_chains import chains_of_person, concerning, own_items
 from alignment.versions.services import take_snapshot
 from alignment.versions.snapshots import source_of
-from tests.factories import make_chain, make_person
+from tests.factories import make_chain, make_learning, make_metric, make_person, make_reading
 
 CONTENT = PlanContent(
     goals=(
@@ -49,7 +51,8 @@ GRAPH = graph_of_content(CONTENT)
 
 
 def chains(person: str, most: int = 5) -> list[tuple[str, ...]]:
-    return [one.keys for one in chains_of_person(CONTENT, GRAPH, person, "p", most).chains]
+    own = own_items(CONTENT, person)
+    return [one.keys for one in chains_of_person(CONTENT, GRAPH, own, "p", most).chains]
 
 
 def test_what_carries_a_name() -> None:
@@ -79,7 +82,7 @@ def test_a_chain_runs_from_the_goal_to_the_work() -> None:
 
 
 def test_who_is_named_nowhere_reads_the_chains_of_the_plan() -> None:
-    found = chains_of_person(CONTENT, GRAPH, "jonas", "p", most=1)
+    found = chains_of_person(CONTENT, GRAPH, frozenset(), "p", most=1)
     assert (found.own, [one.keys for one in found.chains], found.left) == (frozenset(), [("g", "q")], 1)
 
 
@@ -115,6 +118,40 @@ def test_what_changed_is_told_to_whom_it_concerns_and_to_nobody_else(
     ]
     nobody = changes_for("nobody", second, third)
     assert (nobody.whole, nobody.counts) == (True, {"changed": 1})
+
+
+def test_what_only_follows_from_another_change_is_no_news(
+    asked: dict[str, Sent], plan: Plan, chain: dict[str, Any], ann: User
+) -> None:
+    """A new item brings its link and its metric with it; a place and a mark to re-check say nothing."""
+    learning, moment = chain["learning"], chain["moment"]
+    edit(plan, LearningOutcome, learning.pk, position=9)
+    edit(plan, type(learning.links_up.get()), learning.links_up.get().pk, upper_meaning="something else")
+    take_snapshot(plan, note="", by=ann)
+    new = make_learning(plan, moment, title="Ask first", position=1)
+    make_metric(new, title="Asked")
+    edit(plan, LearningOutcome, learning.pk, position=12)
+    measured = MetricRow.objects.get(title="Employee score")
+    make_reading(measured, date(2026, 3, 31), 14)
+    take_snapshot(plan, note="", by=ann)
+    first, second, third = sources(plan)
+    assert any(link.suspect for link in second.content.links)
+    tom = Person.objects.get(name="Tom Birch").key
+    assert changes_for(tom, first, second).sections == ()
+    section, metrics = changes_for(tom, second, third).sections
+    assert [(row.title, row.states) for row in section.rows] == [("Ask first", ("added",))]
+    assert told(metrics) == [("Employee score", ["31 March 2026, 14"])]
+    take_snapshot(plan, note="", by=ann)
+    make_reading(measured, date(2026, 4, 30), 15)
+    take_snapshot(plan, note="", by=ann)
+    *_earlier, fourth, fifth = sources(plan)
+    assert told(*changes_for(tom, fourth, fifth).sections) == [("Employee score", ["30 April 2026, 15"])]
+
+
+def told(*sections: Any) -> list[tuple[str, list[str]]]:
+    """Each row with the entries of its lists."""
+    rows = [row for section in sections for row in section.rows]
+    return [(row.title, [part.text for one in row.fields for part in one.entries]) for row in rows]
 
 
 def test_who_knows_an_earlier_version_must_look_again_until_they_decide(

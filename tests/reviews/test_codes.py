@@ -193,7 +193,8 @@ def test_what_was_decided_with_a_code_is_taken_back_with_one(
         deciding.withdraw(deciding.of_link(link), reason="Found the link")
     assert SignOff.objects.filter(withdrawal=None).count() == 1
     tom_s_browser.post(back, {"reason": "The budget is gone", "code": mailed()})
-    assert [one.withdrawal.reason for one in SignOff.objects.all()] == ["The budget is gone"]
+    (row,) = (one.withdrawal for one in SignOff.objects.all())
+    assert (row.reason, row.link, row.how) == ("The budget is gone", link, "by link, with a mailed code")
 
 
 def test_taking_back_costs_the_same_codes_and_tries(tom_s_browser: Client, link: ShareLink) -> None:

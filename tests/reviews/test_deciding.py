@@ -22,6 +22,7 @@ from alignment.models import (
     User,
 )
 from alignment.reviews.again import changed_since
+from alignment.reviews.lines import version_lines
 from alignment.reviews.services import asking, deciding
 from alignment.reviews.services.asking import Sent
 from alignment.reviews.services.deciding import NotNow, Reviewer
@@ -110,6 +111,7 @@ def test_a_decision_is_taken_back_once_and_with_a_reason(asked: Asked, reviewer:
         deciding.withdraw(reviewer("tom"), reason=" ")
     found = deciding.withdraw(reviewer("tom"), reason=" The budget is gone ")
     assert (found.reason, found.name) == ("The budget is gone", "Tom Birch")
+    assert (found.link_id, found.user, found.how) == (asked["tom"].link.pk, None, "by link")
     with pytest.raises(NotNow):
         deciding.withdraw(reviewer("tom"), reason="Again")
     with pytest.raises(NotNow):
@@ -196,6 +198,16 @@ def test_reading_is_noted_once_and_opens_the_link(asked: Asked, reviewer: Of) ->
     assert first.link.started_at is not None
     deciding.confirm_read(reviewer("tom"))
     assert request_of(asked["tom"]).read_at == first.read_at
+
+
+def test_what_happened_is_told_in_the_order_in_which_it_did(asked: Asked, reviewer: Of, plan: Plan) -> None:
+    """Whoever decides has opened the link by then, even without pressing Start."""
+    agree(reviewer("tom"))
+    review = reviews_of(plan, timezone.localdate()).latest
+    assert review is not None
+    (line,) = [one for one in version_lines(review) if one.one.decision]
+    assert [done.words for done in line.trail] == ["Asked", "Opened", "Decided"]
+    assert line.trail[1].at <= line.trail[2].at
 
 
 def test_who_asked_hears_of_a_decision_and_of_taking_it_back(asked: Asked, reviewer: Of) -> None:

@@ -7,13 +7,15 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from alignment.deeds import deed
 from alignment.models import Membership, OutgoingMail, Person, Plan, SignOff, SignOffCode, Snapshot, User
 from alignment.reviews.services import codes, deciding
-from alignment.reviews.services.asking import Sent, ask
+from alignment.reviews.services.asking import Sent, ask, new_link, withdraw_request
 from alignment.reviews.services.deciding import NotNow, Reviewer
+from alignment.ui.formats import day
 
 Asked = dict[str, Sent]
 SAID = {"decision": "agree", "words": "", "name": "Tom Birch"}
@@ -105,7 +107,8 @@ def test_a_decision_that_was_made_signed_in_is_not_taken_back_by_the_link(
     with pytest.raises(NotNow, match="confirmed"):
         deciding.withdraw(reviewer("tom"), reason="Found the link")
     mine = Reviewer(Person.objects.get(pk=tom.pk), asked["tom"].request.snapshot, user=eddy)
-    assert deciding.withdraw(mine, reason="No").reason == "No"
+    back = deciding.withdraw(mine, reason="No")
+    assert (back.reason, back.user, back.link, back.how) == ("No", eddy, None, "signed in")
 
 
 def test_nor_one_with_a_code_by_an_account_that_proves_nothing(
@@ -125,8 +128,6 @@ def test_nor_one_with_a_code_by_an_account_that_proves_nothing(
 def test_nor_does_putting_oneself_in_the_place_of_another_before_it(
     asked: Asked, plan: Plan, tom: Person, eddy: User
 ) -> None:
-    from alignment.reviews.services.asking import withdraw_request  # noqa: PLC0415 - beside its one use
-
     put(tom, eddy, user=eddy, email=eddy.email)
     withdraw_request(asked["tom"].request, by=eddy)
     version = Snapshot.objects.select_related("plan__workspace", "workspace").get()
@@ -179,4 +180,114 @@ def test_the_same_name_in_other_letters_is_no_other_name(
     found = deciding.sign_off(reviewer("tom"), **{**SAID, "name": "TOM   birch"})
     assert (found.who, found.signed_as) == ("Tom Birch", "")
     found.person = None
-    assert (found.who, found.signed_as) == (found.name, "")
+    assert (found.who, found.signed_as) == ("Tom Birch", "")
+
+
+def test_the_name_of_that_day_stays_whatever_becomes_of_the_person(
+    asked: Asked, plan: Plan, tom: Person, ann: User, client_of: Callable[[User], Client],
+    reviewer: Callable[[str], Reviewer],
+) -> None:  # fmt: skip
+    made = deciding.sign_off(reviewer("tom"), **{**SAID, "name": "T. B."})
+    put(tom, ann, name="Thomas Nair")
+    address = reverse("reviews:review_list", args=[plan.workspace.slug, plan.pk])
+    said = text_of(client_of(ann).get(address))
+    assert "Thomas Nairthen called “Tom Birch”signed as “T. B.”" in said
+    found = SignOff.objects.get(pk=made.pk)
+    assert (found.who, found.then_known_as, found.signed_as) == ("Thomas Nair", "Tom Birch", "T. B.")
+    found.person = None  # forgotten
+    assert (found.who, found.then_known_as, found.signed_as) == ("Tom Birch", "", "T. B.")
+    found.known_as = ""  # of a sign-off that is older than this was kept
+    assert (found.who, found.then_known_as, found.signed_as) == ("T. B.", "", "")
+
+
+# The address to which a code goes: an editor can change it, and get the code.
+
+
+def code_for(who: Reviewer) -> int:
+    link = who.link
+    assert link is not None
+    link.person = Person.objects.get(pk=who.person.pk)
+    codes.send_code(link)
+    return int(SignOffCode.objects.latest("pk").pk)
+
+
+def listed(plan: Plan, client: Client) -> str:
+    return text_of(client.get(reverse("reviews:review_list", args=[plan.workspace.slug, plan.pk])))
+
+
+MALLORY = "eddy.private@example.org"
+
+
+@pytest.fixture
+def mail(settings: Any) -> None:
+    settings.MAIL_IS_SET_UP = True
+
+
+def test_a_code_at_an_address_that_an_editor_put_there_after_asking_verifies_nothing(
+    asked: Asked, plan: Plan, tom: Person, eddy: User, ann: User, mail: None,
+    reviewer: Callable[[str], Reviewer], guest_of: Callable[[Sent], Client],
+    client_of: Callable[[User], Client],
+) -> None:  # fmt: skip
+    put(tom, eddy, email=MALLORY)
+    renewed = new_link(asked["tom"].request, by=eddy)
+    found = deciding.sign_off(reviewer("tom"), code=code_for(reviewer("tom")), **SAID)
+    assert OutgoingMail.objects.get(kind="sign_off_code").to == MALLORY
+    assert (found.email, found.email_verified) == (MALLORY, False)
+    said = listed(plan, client_of(ann))
+    note = (
+        f"address not verified ({MALLORY}), changed by Eddy on {day(timezone.localdate())}, after being asked"
+    )
+    assert said.count(note) == 2  # beside the name, and in the log
+    proof = text_of(guest_of(renewed).get(reverse("guest_reviews:review", args=[renewed.link.pk])))
+    assert "not verified: it was changed after you were asked" in proof
+
+
+@pytest.mark.parametrize("by", ["ann", "eddy"])
+def test_asking_anew_makes_good_only_when_an_owner_asks(
+    asked: Asked, plan: Plan, tom: Person, eddy: User, ann: User, mail: None, by: str,
+    reviewer: Callable[[str], Reviewer],
+) -> None:  # fmt: skip
+    put(tom, eddy, email=MALLORY)
+    asker = {"ann": ann, "eddy": eddy}[by]
+    withdraw_request(asked["tom"].request, by=asker)
+    version = Snapshot.objects.select_related("plan__workspace", "workspace").get()
+    asked["tom"] = ask(version, {tom: ""}, due=None, by=asker)[0]
+    found = deciding.sign_off(reviewer("tom"), code=code_for(reviewer("tom")), **SAID)
+    assert found.email_verified is (by == "ann")
+
+
+def test_an_address_that_an_owner_put_there_is_verified_and_the_page_says_so(
+    asked: Asked, plan: Plan, tom: Person, ann: User, mail: None,
+    reviewer: Callable[[str], Reviewer], client_of: Callable[[User], Client],
+) -> None:  # fmt: skip
+    put(tom, ann, email="tom.birch@example.org")
+    found = deciding.sign_off(reviewer("tom"), code=code_for(reviewer("tom")), **SAID)
+    assert found.email_verified is True
+    assert "address verified (tom.birch@example.org), changed by Ann on" in listed(plan, client_of(ann))
+
+
+def test_what_was_put_back_is_no_change(
+    asked: Asked, plan: Plan, tom: Person, eddy: User, ann: User, mail: None,
+    reviewer: Callable[[str], Reviewer], client_of: Callable[[User], Client],
+) -> None:  # fmt: skip
+    put(tom, eddy, email=MALLORY)
+    put(tom, eddy, email="TOM@example.org")
+    put(tom, eddy, team="Sales")
+    found = deciding.sign_off(reviewer("tom"), code=code_for(reviewer("tom")), **SAID)
+    assert found.email_verified is True
+    put(tom, eddy, email=MALLORY)  # afterwards: the decision keeps the address that it was made at
+    said = listed(plan, client_of(ann))
+    assert ("address verified (TOM@example.org)" in said, "after being asked" in said) == (True, False)
+
+
+def test_what_was_confirmed_is_not_taken_back_at_an_address_that_an_editor_put_there(
+    asked: Asked, tom: Person, eddy: User, ann: User, mail: None, reviewer: Callable[[str], Reviewer]
+) -> None:
+    deciding.sign_off(reviewer("tom"), code=code_for(reviewer("tom")), **SAID)
+    put(tom, eddy, email=MALLORY)
+    new_link(asked["tom"].request, by=eddy)
+    with pytest.raises(NotNow, match="was changed after you decided"):
+        deciding.withdraw(reviewer("tom"), reason="Not me", code=code_for(reviewer("tom")))
+    put(tom, ann, email="tom.birch@example.org")
+    again = deciding.withdraw(reviewer("tom"), reason="I moved", code=code_for(reviewer("tom")))
+    assert again.reason == "I moved"

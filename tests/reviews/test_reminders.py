@@ -7,8 +7,19 @@ import pytest
 from django.utils import timezone
 
 from alignment.deeds import deed
-from alignment.models import Deed, OutgoingMail, Person, Plan, ReviewRequest, ShareLink, User, Workspace
+from alignment.models import (
+    Deed,
+    Membership,
+    OutgoingMail,
+    Person,
+    Plan,
+    ReviewRequest,
+    ShareLink,
+    User,
+    Workspace,
+)
 from alignment.outbox.registry import due_functions
+from alignment.outbox.rights import why_not
 from alignment.reviews.services import asking, deciding
 from alignment.reviews.services.asking import Sent
 from alignment.reviews.services.deciding import Reviewer
@@ -104,6 +115,50 @@ def test_who_is_not_waited_for_is_left_alone(
     OutgoingMail.objects.all().delete()
     assert due_reminders(before_due(asked["tom"], 1)) == 0
     assert OutgoingMail.objects.count() == 0
+
+
+def give_account(asked: Asked, user: User | None) -> None:
+    """Mia, of whom no address is known, has this account."""
+    mia = Person.objects.get(name="Mia Lindqvist")
+    with deed("edit", by=None, workspace=mia.workspace):
+        mia.user = user
+        mia.save(update_fields=["user"])
+
+
+def test_who_has_no_address_of_their_own_is_reminded_at_that_of_the_account(
+    asked: Asked, ann: User, rita: User
+) -> None:
+    give_account(asked, rita)
+    assert remind(loaded(asked["mia"]), by=ann) is True
+    (mail,) = OutgoingMail.objects.all()
+    assert (mail.to, mail.user, mail.person) == (rita.email, rita, asked["mia"].request.person)
+    assert due_reminders(before_due(asked["mia"], 2)) == 2
+    assert why_not(mail) == ""
+
+
+@pytest.mark.parametrize("why", ["closed", "left", "stranger"])
+def test_an_account_that_is_no_member_s_gets_none(
+    asked: Asked, ann: User, rita: User, cleo: User, workspace: Workspace, why: str
+) -> None:
+    give_account(asked, cleo if why == "stranger" else rita)
+    if why == "closed":
+        User.objects.filter(pk=rita.pk).update(is_active=False)
+    elif why == "left":
+        with deed("edit", by=None, workspace=workspace):
+            Membership.objects.filter(user=rita).delete()
+    assert remind(loaded(asked["mia"]), by=ann) is False
+    assert due_reminders(before_due(asked["tom"], 2)) == 1  # to Tom
+
+
+@pytest.mark.parametrize("now_of", ["nobody", "eddy"])
+def test_a_reminder_that_waits_does_not_go_to_an_account_that_is_the_person_s_no_more(
+    asked: Asked, ann: User, rita: User, eddy: User, now_of: str
+) -> None:
+    give_account(asked, rita)
+    remind(loaded(asked["mia"]), by=ann)
+    give_account(asked, eddy if now_of == "eddy" else None)
+    mail = OutgoingMail.objects.select_related("user", "person").get()
+    assert why_not(mail) == "The e-mail address has changed since."
 
 
 def test_the_sender_knows_of_them() -> None:

@@ -24,6 +24,7 @@ FROZEN = {
     "link_id": 4711,
     "user_id": 4711,
     "name": "'Mallory'",
+    "known_as": "'Mallory'",
     "email": "'mallory@example.org'",
     "email_verified": "NOT email_verified",
     "decision": "'disagree'",
@@ -38,6 +39,9 @@ WITHDRAWAL = {
     "sign_off_id": 4711,
     "reason": "'x'",
     "name": "'Mallory'",
+    "link_id": 4711,
+    "user_id": 4711,
+    "email_verified": "NOT email_verified",
     "at": "'2020-01-01 00:00:00+00:00'",
 }
 
@@ -58,8 +62,9 @@ def signed(ann: User, plan: Plan) -> SignOff:
 @pytest.fixture
 def withdrawn(signed: SignOff) -> SignOffWithdrawal:
     return SignOffWithdrawal.objects.create(
-        workspace=signed.workspace, sign_off=signed, reason="The budget is gone", name="Tom Birch"
-    )
+        workspace=signed.workspace, sign_off=signed, reason="The budget is gone", name="Tom Birch",
+        link=signed.link, user=signed.user,
+    )  # fmt: skip
 
 
 def run(statement: str) -> None:
@@ -105,6 +110,18 @@ def test_what_tells_who_it_was_may_be_forgotten_but_not_replaced(signed: SignOff
     assert values(signed) == before | {column: nothing}
     with pytest.raises(IntegrityError, match="never changed"):
         run(f"UPDATE {TABLE} SET {column} = {FROZEN[column]}")  # noqa: S608
+
+
+@pytest.mark.parametrize("column", ["link_id", "user_id"])
+def test_by_what_it_was_taken_back_may_be_forgotten_but_not_replaced(
+    withdrawn: SignOffWithdrawal, column: str
+) -> None:
+    before = values(withdrawn)
+    assert before[column] is not None
+    run(f"UPDATE {OF_WITHDRAWALS} SET {column} = NULL")  # noqa: S608
+    assert values(withdrawn) == before | {column: None}
+    with pytest.raises(IntegrityError, match="never changed"):
+        run(f"UPDATE {OF_WITHDRAWALS} SET {column} = {WITHDRAWAL[column]}")  # noqa: S608
 
 
 @pytest.mark.parametrize(

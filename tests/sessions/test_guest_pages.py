@@ -258,7 +258,7 @@ def test_there_is_an_end_to_what_one_person_says(
 
 
 def test_phones_behind_one_address_are_counted_one_by_one(session: GuidedSession, monkeypatch: Any) -> None:
-    monkeypatch.setitem(limits.RATES, "answer", "3/h/key")  # joining and two answers
+    monkeypatch.setitem(limits.TOGETHER, "answer_phone", 2)
     link, token = make_share(session.plan, rights=Rights.ANSWER, session=session)
     for _ in range(4):
         phone = Phone(link, session).follow(token).join()

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alignment.framework.services.plans import archive_plan
-from alignment.models import Answer, GuidedSession, MomentOfTruth, Phase, Plan, ShareLink, User
+from alignment.models import Answer, GuidedSession, MomentOfTruth, Phase, Plan, ShareLink, User, Vote
 from alignment.sessions.codes import CODES
 from alignment.sessions.services import leading
 from tests.factories import make_answer, make_outcome, make_participant, make_person, make_session
@@ -238,7 +238,8 @@ def test_the_screen_tells_nothing_about_people(plan: Plan, eddy: User, client_of
 def test_votes_are_shown_on_the_screen_when_the_vote_is_over(
     session: GuidedSession, eddy: User, ann: User, client_of: SignIn
 ) -> None:
-    make_answer(session, text="Said aloud")
+    answer = make_answer(session, text="Said aloud")
+    Vote.objects.create(workspace=answer.workspace, answer=answer, participant=make_participant(session))
     client, shown = client_of(eddy), []
     for phase in (Phase.VOTING, Phase.RESULTS):
         leading.move_on(session, phase, by=ann)

@@ -22,7 +22,7 @@ from alignment.models import (
     Vote,
 )
 from alignment.sessions.queries.boards import board_of
-from alignment.sessions.queries.sessions import mark_of
+from alignment.sessions.queries.sessions import mark_of, people_to_mail
 from alignment.sessions.services import leading, sorting
 from alignment.sessions.services.rows import NotNow
 from alignment.tokens import digest
@@ -93,6 +93,18 @@ def test_closing_asks_for_a_summary_and_mails_it_once_to_an_address(
     assert mail.subject == f"Summary: {session.title}"
     assert ("We go for it." in mail.text, "- The one-to-one (2 votes)" in mail.text) == (True, True)
     assert other.text not in mail.text
+
+
+def test_a_summary_goes_to_the_account_of_whoever_has_no_address_of_their_own(
+    session: GuidedSession, ann: User, rita: User, cleo: User
+) -> None:
+    member = make_person(session.workspace, "Rita", user=rita)
+    stranger = make_person(session.workspace, "Cleo", user=cleo)
+    make_person(session.workspace, "Nobody")
+    assert list(people_to_mail(session.workspace)) == [member]
+    leading.close_session(session, summary="Done", people=[member, stranger], version=1, by=ann)
+    mail = OutgoingMail.objects.get()
+    assert (mail.to, mail.user, mail.person) == (rita.email, rita, member)
 
 
 def test_closing_meets_who_moved_the_session_on(session: GuidedSession, ann: User) -> None:

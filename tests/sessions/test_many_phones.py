@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alignment.models import Answer, Deed, GuidedSession, Participant, Phase, Rights, User, Vote, Workspace
@@ -110,3 +111,16 @@ def test_no_answer_and_no_vote_is_lost(tmp_path: Path) -> None:
         assert told == [Counter({302: 1, 303: ANSWERS + VOTES + 1})] * PHONES
         [wrong] = at_once(partial(check, place))
         assert wrong is None
+
+
+def test_a_phone_waits_for_the_disk_as_rarely_as_can_be() -> None:
+    """The limits are one write, what is done is another; a join is remembered by the browser as well."""
+    place, phone = furnish(), Client()
+    sent = {"join": {}, "answer": {"send": "1", "text_1": "Said"}}
+    phone.get(reverse("link_open", args=[place.token]))
+    waits = {}
+    for name, fields in sent.items():
+        with CaptureQueriesContext(connection) as caught:
+            phone.post(reverse(f"guest_sessions:{name}", args=[place.link, place.session]), fields)
+        waits[name] = sum(query["sql"] == "COMMIT" for query in caught)
+    assert (waits, Answer.objects.count()) == ({"join": 3, "answer": 2}, 1)

@@ -82,7 +82,7 @@ def test_a_personal_link_of_the_plan_opens_only_sessions_with_names(
     dana = make_person(plan.workspace, "Dana Okoro")
     named = make_session(plan, title="By name", asks_names=True)
     phone = phone_of(named, bound=False, person=dana)
-    home = phone.client.get(f"/shared/{phone.link.pk}/").content.decode()
+    home = phone.client.get(f"/shared/{phone.link.pk}/", follow=True).content.decode()
     assert "The name Dana Okoro is shown with your answers." in home
     start = phone.client.get(f"/shared/{phone.link.pk}/session/")
     assert start.headers["Location"] == phone.place("open_session")

@@ -84,7 +84,7 @@ def test_a_new_cookie_does_not_begin_the_joins_anew(
 def test_a_new_cookie_does_not_begin_the_answers_anew(
     session: GuidedSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(limits.TOGETHER, "answer_link", 4)  # two joins with an answer each
+    monkeypatch.setitem(limits.TOGETHER, "answer_link", 2)
     link, token = make_share(session.plan, rights=Rights.ANSWER, session=session)
     told = [Phone(link, session).follow(token).join().answer("Spam") for _ in range(3)]
     assert told == [303, 303, 429]

@@ -115,7 +115,7 @@ def test_a_right_that_the_link_does_not_have_meets_the_same_page(client, plan):
     client.get(f"/r/{token}/")
     unknown = client.get(f"/r/{new_token()}/")
     assert bare(client.get(f"/shared/{link.pk}/map/")) == bare(unknown)
-    assert client.get(f"/shared/{link.pk}/").status_code == 200
+    assert client.get(f"/shared/{link.pk}/", follow=True).status_code == 200
 
 
 def test_whoever_did_not_follow_the_link_has_not_opened_it(shared):

@@ -208,3 +208,15 @@ def test_the_list_costs_the_same_for_one_and_many(client, links, plan, ann, coun
     with CaptureQueriesContext(connection) as asked:
         client.get(links)
     assert len(asked) == 6
+
+
+def test_no_page_of_links_reads_what_versions_hold(client, links, plan, ann):
+    version, _done = take_snapshot(plan, note="", by=ann)
+    make.make_share(plan, rights="view", snapshot=version, group_name="All")
+    make.make_person(plan.workspace)
+    reviews = f"/w/acme/plans/{plan.pk}/reviews/ask/"
+    with CaptureQueriesContext(connection) as queries:
+        for page in (links, f"{links}new/", reviews):
+            assert "Version 1" in text_of(client.get(page))
+    read = [one["sql"] for one in queries if '"alignment_snapshot"."content"' in one["sql"]]
+    assert (read, any('"alignment_snapshot"."number"' in one["sql"] for one in queries)) == ([], True)

@@ -84,6 +84,28 @@ def test_mistakes_say_what_to_do():
     }
 
 
+class Blank(BaseForm):
+    name = LineField(error_messages={"required": "Say what it is called."})
+    day = forms.DateField()
+    count = forms.IntegerField()
+    amount = forms.DecimalField()
+    address = forms.EmailField()
+    file = forms.FileField()
+    agreed = forms.BooleanField()
+
+
+def test_a_blank_field_says_what_belongs_there():
+    assert {name: said[0] for name, said in Blank({}).errors.items()} == {
+        "name": "Say what it is called.",
+        "day": "Enter a date, such as 2026-12-05.",
+        "count": "Enter a whole number.",
+        "amount": "Enter a number, such as 12.5.",
+        "address": "Enter an e-mail address.",
+        "file": "Choose a file.",
+        "agreed": "Tick this to go on.",
+    }
+
+
 def test_long_lines_are_sent_back_and_not_cut_off():
     form = Example({"title": "A title that is too long"})
     assert form.errors["title"] == ["Use at most 20 characters; these are 24."]

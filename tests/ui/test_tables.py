@@ -53,6 +53,17 @@ def cells(table: BaseTable) -> list[list[tuple[str, str]]]:
     return [list(row) for row in table.cells()]
 
 
+def test_a_table_that_stacks_says_each_heading_beside_its_cell():
+    class Stacked(Rows):
+        stacks = True
+
+    plain, stacked = page(Rows(rows(1))), page(Stacked(rows(1)))
+    assert ("table-stacks" in plain, "data-head" in plain) == (False, False)
+    assert ("table-stacks" in stacked, stacked.count("data-head")) == (True, 6)  # all but the row's own name
+    assert '<td class="num" data-head="Amount">0</td>' in stacked
+    assert page(Stacked([])).count("Nothing to show.") == 1
+
+
 def test_cells_say_their_values():
     kinds, values = zip(*cells(Rows(rows(2)))[1], strict=True)
     assert kinds == ("main", "", "num", "short", "", "", "")

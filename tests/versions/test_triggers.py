@@ -97,7 +97,7 @@ def test_no_version_is_replaced(version: Snapshot) -> None:
 @pytest.mark.postgres_only
 def test_the_table_is_not_emptied(version: Snapshot) -> None:
     with pytest.raises(IntegrityError, match="never deleted"):
-        run(f"SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE {TABLE}")
+        run(f"SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE {TABLE} CASCADE")
 
 
 def test_making_them_again_changes_nothing(version: Snapshot) -> None:

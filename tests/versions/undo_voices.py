@@ -8,7 +8,7 @@ from alignment.models import Layer, ReviewRequest, SignOffRule
 from alignment.reviews.services import asking
 from alignment.sessions.services import leading, sorting
 from alignment.versions.services import take_snapshot
-from tests.factories import make_answer, make_person, make_session
+from tests.factories import make_answer, make_participant, make_person, make_session
 from tests.versions.undo_world import World
 
 Act = Callable[[], Any]
@@ -48,6 +48,13 @@ def withdraw_answer(w: World) -> Act:
     return lambda: sorting.withdraw_answer(answer, by=w.by)
 
 
+def take_out(w: World) -> Act:
+    session = make_session(w.plan)
+    joker = make_participant(session)
+    make_answer(session, participant=joker)
+    return lambda: sorting.take_out(joker, by=w.by)
+
+
 def sort_answers(w: World) -> Act:
     session = make_session(w.plan)
     one, other = make_answer(session), make_answer(session)
@@ -66,6 +73,7 @@ VOICES: tuple[Callable[[World], Act], ...] = (
     set_rule,
     edit_session,
     withdraw_answer,
+    take_out,
     sort_answers,
     turn_answer,
 )

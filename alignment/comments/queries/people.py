@@ -7,6 +7,7 @@ from alignment.comments.queries.threads import threads_of_plan
 from alignment.comments.voices import Voice
 from alignment.comments.words import clean_name
 from alignment.models import Comment, Mention, Person, Plan
+from alignment.people.queries import persons_of
 
 
 def people_to_mention(plan: Plan, voice: Voice, subject: Subject | None) -> list[Person]:
@@ -36,8 +37,7 @@ def person_of(plan: Plan, voice: Voice) -> Person | None:
         return voice.link.person
     if voice.user is None:
         return None
-    found = Person.objects.filter(workspace=plan.workspace_id, user=voice.user, archived_at=None)
-    return found.order_by("pk").first()
+    return persons_of(voice.user, plan.workspace).first()
 
 
 def name_of(voice: Voice, person: Person | None, typed: str = "") -> str:

@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 from alignment.comments.queries.items import Subject, shown_subjects, subjects
 from alignment.comments.voices import TALKING
 from alignment.guests import valid_links
-from alignment.jobs.reading import speaking_to
 from alignment.models import ITEM, Comment, Layer, Membership, OutgoingMail, Person, User
 from alignment.outbox.services import post
+from alignment.speaking import speaking_to
 
 KIND = "comment"
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -11,28 +10,28 @@ from django.utils.translation import gettext_lazy as _
 from alignment.conversations.forms.talks import who_field
 from alignment.conversations.services.expectations import Said
 from alignment.models import Assent, Direction, Expectation, Initiative, Person
-from alignment.ui.forms import BaseForm, LineField, TextField, WorkspaceForm
+from alignment.ui.forms import BaseForm, LineField, OnceForm, TextField, WorkspaceForm
 
 FIELDS = ("direction", "text", "initiative", "due")
 
 
-class ExpectationForm(WorkspaceForm):
+class ExpectationForm(OnceForm, WorkspaceForm):
     """What, by whom, agreed with whom, by when."""
 
     direction = forms.ChoiceField(label=_("Direction"), choices=Direction.choices)
-    text = LineField(label=_("What is expected"), max_length=300)
+    text = LineField(
+        label=_("What is expected"), max_length=300, error_messages={"required": _("Say what is expected.")}
+    )
     owner = who_field(_("By whom"))
     party = who_field(_("Agreed with"))
     due = forms.DateField(label=_("By when"), required=False)
     initiative = forms.ModelChoiceField(
         Initiative.objects.all(), label=_("Initiative"), required=False, empty_label=_("The whole plan")
     )
-    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, *args: Any, people: Iterable[Person], initiatives: Iterable[Initiative], **kwargs: Any
     ) -> None:
-        kwargs["initial"] = {"request_key": uuid4()} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.names = [person.name for person in people]
         self.fields["owner"].help_text = _("Who keeps it. Somebody new is added to the people.")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -12,7 +11,7 @@ from alignment.conversations.forms.lines import Lines, initial_rows
 from alignment.conversations.queries import Asked
 from alignment.conversations.services.talks import FollowUp, Part
 from alignment.models import BusinessGoal, Conversation, Direction, FrameworkRole, Person, Step
-from alignment.ui.forms import BaseForm, LineField, TextField, WorkspaceForm
+from alignment.ui.forms import BaseForm, LineField, OnceForm, TextField, WorkspaceForm
 
 NOT_SAID = ("", _("Not said"))
 NAMES = "conversation-people"  # the list of names that are offered
@@ -55,7 +54,7 @@ def follow_up_fields() -> dict[str, forms.Field]:
     }
 
 
-class ConversationForm(WorkspaceForm):
+class ConversationForm(OnceForm, WorkspaceForm):
     """When, about what, with whom, what was decided; what else was said stands under More."""
 
     date = forms.DateField(label=_("When"), initial=timezone.localdate)
@@ -69,7 +68,6 @@ class ConversationForm(WorkspaceForm):
     )
     questions = TextField(label=_("Questions asked"), required=False)
     answers = TextField(label=_("Answers"), required=False)
-    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
     def __init__(
@@ -80,7 +78,6 @@ class ConversationForm(WorkspaceForm):
         there: int = 0,
         **kwargs: Any,
     ) -> None:
-        kwargs["initial"] = {"request_key": uuid4()} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.names = [person.name for person in people]
         self.give_choices("goal", [("", _("The whole plan")), *((goal.pk, goal.title) for goal in goals)])

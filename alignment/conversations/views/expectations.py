@@ -17,26 +17,24 @@ from alignment.access import (
     plan_to_read,
 )
 from alignment.conversations.forms import expectations as forms
-from alignment.conversations.queries import groups_of, initiatives_of, persons_of
+from alignment.conversations.queries import groups_of, initiatives_of
 from alignment.conversations.services import expectations as services
 from alignment.deeds import AlreadyDone, StaleWrite
 from alignment.framework.queries.expectations import ExpectationLine
 from alignment.framework.queries.notes import people_to_name
 from alignment.models import Expectation, HowAnswered, Person, Plan
-from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
+from alignment.people.queries import persons_of
+from alignment.ui.conflict_page import conflict_page
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import as_id, status_of
-from alignment.ui.gone import Gone, keeps_words
+from alignment.ui.gone import keeps_words
 from alignment.ui.htmx import own_page
 
 
 @allows(GET="viewer")
 def expectation_list(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     """What is expected, by where it stands; what the reader is asked has its own form."""
-    plan = plan_to_read(request.user, workspace, plan_id)
-    mine = {person.pk for person in persons_of(actor(request), plan)}
-    context = {"plan": plan, "groups": groups_of(plan, timezone.localdate()), "mine": mine}
-    return render(request, "conversations/expectation_list.html", context)
+    return _listed(request, plan_to_read(request.user, workspace, plan_id))
 
 
 @allows(GET="editor", POST="editor")
@@ -88,7 +86,7 @@ def expectation_edit(request: HttpRequest, workspace: str, expectation_id: int) 
                 found, by=actor(request), version=said["version"], fields=form.fields_said(), **people
             )
         except StaleWrite as stale:
-            return _conflict(request, template, context, stale)
+            return conflict_page(request, template, context, stale.current, forms.shown)
         tell(request, _("Saved."), undo=done)
         return redirect(back)
     return render(request, template, context, status=status_of(form))
@@ -149,18 +147,25 @@ def expectation_done(request: HttpRequest, workspace: str, expectation_id: int) 
 def expectation_reply(request: HttpRequest, workspace: str, expectation_id: int) -> HttpResponse:
     """The answer of whoever is signed in, to what is expected of them."""
     found = expectation_to_review(request.user, workspace, expectation_id)
-    form = forms.ReplyForm(request.POST)
-    there = {person.pk for person in persons_of(actor(request), found.plan)}
+    form = forms.ReplyForm(request.POST, auto_id=f"reply-{found.pk}-%s")
+    there = {person.pk for person in persons_of(actor(request), found.plan.workspace)}
     me = next((one for one in (found.owner, found.party) if one is not None and one.pk in there), None)
     if me is None:
         warn(request, _("Only those whom it concerns can answer it."))
     elif not form.is_valid():
-        problems = [str(problem) for said in form.errors.values() for problem in said]
-        warn(request, " ".join(problems))
+        return _listed(request, found.plan, reply=form, replied=found.pk, has_errors=True)
     else:
         services.answer(found, me, form.said(), how=HowAnswered.SIGNED_IN, by=actor(request))
         tell(request, _("Your answer is recorded."))
     return redirect(_list(found.plan))
+
+
+def _listed(request: HttpRequest, plan: Plan, **reply: Any) -> HttpResponse:
+    """The list; with a `reply` that is to be corrected, where it was typed."""
+    mine = {person.pk for person in persons_of(actor(request), plan.workspace)}
+    context = {"plan": plan, "groups": groups_of(plan, timezone.localdate()), "mine": mine, **reply}
+    status = status_of(reply["reply"]) if reply else 200
+    return render(request, "conversations/expectation_list.html", context, status=status)
 
 
 def _party(found: Expectation, person: int) -> Person:
@@ -174,18 +179,6 @@ def _offered(plan: Plan) -> dict[str, Any]:
         "people": people_to_name(plan.workspace),
         "initiatives": initiatives_of(plan),
     }
-
-
-def _conflict(
-    request: HttpRequest, template: str, context: dict[str, Any], stale: StaleWrite
-) -> HttpResponse:
-    """Both texts, and the form with what was typed, which saves on top of what is there now."""
-    now: Any = stale.current
-    if now is None:
-        raise Gone
-    form = context["form"]
-    context = context | {"conflict": conflict_of(form, now, forms.shown), "form": on_top(form, now.version)}
-    return render(request, template, context, status=CONFLICT)
 
 
 def _list(plan: Plan) -> str:

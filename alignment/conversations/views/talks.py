@@ -24,10 +24,10 @@ from alignment.framework.queries.expectations import lines_of_conversation
 from alignment.framework.queries.notes import people_to_name
 from alignment.framework.questions import BY_SLUG, STEPS
 from alignment.models import Conversation, Plan
-from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
+from alignment.ui.conflict_page import conflict_page
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import as_id, status_of
-from alignment.ui.gone import Gone, keeps_words
+from alignment.ui.gone import keeps_words
 from alignment.ui.htmx import own_page, show
 
 
@@ -94,7 +94,7 @@ def conversation_edit(request: HttpRequest, workspace: str, conversation_id: int
         try:
             done = services.edit(found, by=actor(request), version=version, **_said(form))
         except StaleWrite as stale:
-            return _conflict(request, template, context, stale)
+            return conflict_page(request, template, context, stale.current, shown)
         tell(request, _("Saved."), undo=done)
         return redirect(_address(found))
     return render(request, template, context, status=status_of(form))
@@ -143,18 +143,6 @@ def _said(form: ConversationForm) -> dict[str, Any]:
 def _parts(conversation: Conversation) -> list[Any]:
     """Who took part, in order."""
     return list(conversation.consultations.select_related("person").order_by("position", "pk"))
-
-
-def _conflict(
-    request: HttpRequest, template: str, context: dict[str, Any], stale: StaleWrite
-) -> HttpResponse:
-    """Both texts, and the form with what was typed, which saves on top of what is there now."""
-    now: Any = stale.current
-    if now is None:
-        raise Gone
-    form = context["form"]
-    context = context | {"conflict": conflict_of(form, now, shown), "form": on_top(form, now.version)}
-    return render(request, template, context, status=CONFLICT)
 
 
 def _address(conversation: Conversation) -> str:

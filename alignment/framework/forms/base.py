@@ -14,7 +14,7 @@ from alignment.framework.queries.stake import Stake
 from alignment.framework.queries.values import Values
 from alignment.models import ITEM, Item, Layer, Plan
 from alignment.ui.formats import plain
-from alignment.ui.forms import LineField, TextField, WorkspaceForm
+from alignment.ui.forms import LineField, OnceForm, TextField, WorkspaceForm
 
 #: The question that links of a layer answer.
 ASKED = {
@@ -28,7 +28,7 @@ Names = Mapping[int, str]
 Rows = tuple[tuple[str, ...], ...]
 
 
-class ItemForm(WorkspaceForm):
+class ItemForm(OnceForm, WorkspaceForm):
     """The form of one item, new or there already; says what the services are to save.
 
     `ROWS` are the fields shown first, `MORE` those that stand under More, in rows of up to four.
@@ -43,7 +43,6 @@ class ItemForm(WorkspaceForm):
     title = LineField(label=_("Title"), max_length=120)
     description = TextField(label=_("Notes"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
-    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     why = LineField(label=_("Why does it change?"), required=False, max_length=500)
     wording_only = forms.BooleanField(
         label=_("Only the wording changes; every link still holds"), required=False

@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alignment.framework.forms.plans import OnceForm
 from alignment.models import Decision
-from alignment.ui.forms import TextField
+from alignment.ui.forms import OnceForm, TextField
 
 
 class DecideForm(OnceForm):

@@ -1,7 +1,6 @@
 """The forms around a plan: its name, copies, notes, consultations, pasted lines, search."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,20 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from alignment.framework.forms.fields import DayField, MaybeField, PersonField
 from alignment.models import FrameworkRole, Person, Plan, Step
 from alignment.rules.content import Layer
-from alignment.ui.forms import BaseForm, LineField, LinesField, TextField, WorkspaceForm
+from alignment.ui.forms import BaseForm, LineField, LinesField, OnceForm, TextField, WorkspaceForm
 from alignment.ui.statuses import LAYERS
 
 LONGEST_SEARCH = 100
-
-
-class OnceForm(BaseForm):
-    """A form that makes something: the same one sent twice makes it once."""
-
-    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"request_key": uuid4()} | (kwargs.get("initial") or {})
-        super().__init__(*args, **kwargs)
 
 
 class NewPlanForm(OnceForm):

@@ -3,7 +3,7 @@
 A fixed number of queries, whatever the number of plans, versions and people.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -89,6 +89,15 @@ class VersionReview:
             one for one in self.asked if not one.decision or one.decision.decision != Agreement.AGREE
         )
 
+    def without(self, person: Person) -> Standing:
+        """How the others stand to it, as if this person were not asked."""
+        rest = [one for one in self.asked if one.person.pk != person.pk]
+        return standing(
+            (Request(one.person.pk) for one in rest),
+            (Decision(one.person.pk, one.decision.decision) for one in rest if one.decision),
+            self.standing.rule,
+        )
+
 
 @dataclass(frozen=True)
 class PlanReviews:
@@ -114,6 +123,25 @@ class PlanReviews:
         """The last version that was agreed, which need not be the latest."""
         every = (*((self.latest,) if self.latest else ()), *self.earlier)
         return next((one for one in every if one.standing.state is PlanState.AGREED), None)
+
+    def left_out(self, review: VersionReview) -> dict[int, int]:
+        """How many answered about an earlier version and are not asked about this one.
+
+        By the number of the version that they answered about last, the latest first.
+        """
+        asked = {one.person.pk for one in review.asked}
+        last: dict[int, int] = {}
+        for before in self.earlier:
+            if before.version.number < review.version.number:
+                for one in before.asked:
+                    person = one.person
+                    if (
+                        one.decision
+                        and person.pk not in asked
+                        and not (person.is_archived or person.erased_at)
+                    ):
+                        last.setdefault(person.pk, before.version.number)
+        return dict(sorted(Counter(last.values()).items(), reverse=True))
 
 
 NOTHING = PlanReviews(None, (), None)

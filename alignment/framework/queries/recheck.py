@@ -16,7 +16,7 @@ from alignment.framework.queries.causes import Cause, Causes, LinkId, Story, cau
 from alignment.framework.queries.citing import with_citations
 from alignment.framework.queries.confirmations import with_confirmations
 from alignment.framework.queries.meanings import Difference, differences_of
-from alignment.models import ITEM, LINK_UP, Deed, Item, Layer, Link, Person, Plan, User, Workspace
+from alignment.models import ITEM, LINK_UP, Deed, Item, Layer, Link, Person, Plan, Workspace
 from alignment.people.concerns import Concern, concerns
 from alignment.verbs import deed_words
 
@@ -136,12 +136,6 @@ def line_of(link: Link) -> Line:
     changes = _changes([cause for some in causes.of_link.values() for cause in some], causes.stories)
     with_citations(with_confirmations([link]), link.workspace.slug)
     return Line(link, layer.word, tuple(changes.values()))
-
-
-def person_of(workspace: Workspace, user: User) -> Person | None:
-    """The person of a workspace who uses this account; None when there is none."""
-    found = Person.objects.filter(workspace=workspace, user=user).current()
-    return found.order_by("position", "pk").first()
 
 
 def person_named(workspace: Workspace, asked: str) -> Person | None:

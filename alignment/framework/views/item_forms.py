@@ -1,7 +1,6 @@
 """Fills the forms of items: for a new one, and from what is there."""
 
 from typing import Any
-from uuid import uuid4
 
 from django.http import QueryDict
 
@@ -40,8 +39,7 @@ def new_form(
     if layer is Layer.INITIATIVE:
         extra["ahead"] = not holds_foundations(plan)
         extra["goals"] = offer(plan, Layer.GOAL, most=MOST_GOALS)
-    initial = {"request_key": uuid4(), "uppers": ticked}
-    return FORM[layer](data, plan=plan, names=names_in(plan), initial=initial, **extra)
+    return FORM[layer](data, plan=plan, names=names_in(plan), initial={"uppers": ticked}, **extra)
 
 
 def edit_form(

@@ -23,10 +23,10 @@ from alignment.framework.questions import BY_LAYER, BY_SLUG, STEPS
 from alignment.framework.services import notes as services
 from alignment.framework.services.notes import PasteResult
 from alignment.models import Consultation, Layer, ParkedNote, Plan
-from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
+from alignment.ui.conflict_page import conflict_page
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import status_of
-from alignment.ui.gone import Gone, keeps_words
+from alignment.ui.gone import keeps_words
 
 
 @allows(GET="viewer")
@@ -54,7 +54,7 @@ def consultation_edit(
         try:
             done = services.edit_consultation(consultation, by=actor(request), **said)
         except StaleWrite as stale:
-            return _conflict(request, template, context, stale, _consultation)
+            return conflict_page(request, template, context, stale.current, _consultation)
         tell(request, _("Saved."), undo=done)
         return redirect(_step(plan, said["step"]))
     return render(request, template, context, status=status_of(form))
@@ -100,7 +100,7 @@ def note_edit(request: HttpRequest, workspace: str, plan_id: int, note_id: int) 
         try:
             done = services.edit_note(note, by=actor(request), **form.cleaned_data)
         except StaleWrite as stale:
-            return _conflict(request, "framework/note_edit.html", context, stale, _note)
+            return conflict_page(request, "framework/note_edit.html", context, stale.current, _note)
         tell(request, _("Saved."), undo=done)
         return redirect(_back(request, plan))
     return render(request, "framework/note_edit.html", context, status=status_of(form))
@@ -203,18 +203,6 @@ def _consultation(row: Consultation) -> dict[str, Any]:
 
 def _note(row: ParkedNote) -> dict[str, Any]:
     return {"text": row.text, "version": row.version}
-
-
-def _conflict(
-    request: HttpRequest, template: str, context: dict[str, Any], stale: StaleWrite, shows: Any
-) -> HttpResponse:
-    """Both texts, and the form with what was typed, which saves on top of what is there now."""
-    now: Any = stale.current
-    if now is None:
-        raise Gone
-    form = context["form"]
-    context = context | {"conflict": conflict_of(form, now, shows), "form": on_top(form, now.version)}
-    return render(request, template, context, status=CONFLICT)
 
 
 def _step(plan: Plan, step: int) -> str:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -22,7 +21,7 @@ from alignment.framework.services import plans as services
 from alignment.framework.services.copying import copy_plan
 from alignment.models import Plan
 from alignment.tracing.fixes import fixes_of
-from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
+from alignment.ui.conflict_page import conflict_page
 from alignment.ui.feedback import tell
 from alignment.ui.forms import status_of
 from alignment.ui.gone import keeps_words
@@ -81,14 +80,15 @@ def plan_overview(request: HttpRequest, workspace: str, plan_id: int) -> HttpRes
 def plan_edit(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     plan = plan_to_edit(request.user, workspace, plan_id)
     form = PlanForm(request.POST or None, initial=_initial(plan))
+    context, template = {"plan": plan, "form": form}, "framework/plan_edit.html"
     if request.method == "POST" and form.is_valid():
         try:
             done = services.rename_plan(plan, by=actor(request), **form.cleaned_data)
         except StaleWrite as stale:
-            return _conflict(request, plan, form, stale.current or plan)
+            return conflict_page(request, template, context, stale.current or plan, _initial)
         tell(request, _("Saved “%s”.") % form.cleaned_data["title"], undo=done)
         return redirect("framework:plan_overview", workspace, plan_id)
-    return render(request, "framework/plan_edit.html", {"plan": plan, "form": form}, status=status_of(form))
+    return render(request, template, context, status=status_of(form))
 
 
 @allows(GET="editor", POST="editor")
@@ -137,10 +137,3 @@ def _copied_words(left_out: int) -> str:
 
 def _initial(plan: Plan) -> dict[str, Any]:
     return {"title": plan.title, "description": plan.description, "version": plan.version}
-
-
-def _conflict(request: HttpRequest, plan: Plan, form: PlanForm, current: Model) -> HttpResponse:
-    """Both texts, and a form that saves on top of what is there now."""
-    now = current if isinstance(current, Plan) else plan
-    context = {"plan": plan, "conflict": conflict_of(form, now, _initial), "form": on_top(form, now.version)}
-    return render(request, "framework/plan_edit.html", context, status=CONFLICT)

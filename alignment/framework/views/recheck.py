@@ -14,9 +14,10 @@ from alignment.access import (
     workspace_to_review,
 )
 from alignment.framework.forms.recheck import RecheckForm, forms_for
-from alignment.framework.queries.recheck import Queue, person_named, person_of, queue_of
+from alignment.framework.queries.recheck import Queue, person_named, queue_of
 from alignment.framework.services.links import NotAsSeen, confirm_links
 from alignment.models import Person, Plan, Workspace
+from alignment.people.queries import persons_of
 from alignment.ui.conflicts import CONFLICT
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import UNPROCESSABLE
@@ -40,7 +41,7 @@ def recheck_all(request: HttpRequest, workspace: str) -> HttpResponse:
     find = workspace_to_review if request.method == "POST" else workspace_to_read
     home = find(request.user, workspace)
     asked = request.GET.get("person", "")
-    person = person_named(home, asked) if asked else person_of(home, actor(request))
+    person = person_named(home, asked) if asked else persons_of(actor(request), home).first()
     return _answer(request, home, None, person)
 
 

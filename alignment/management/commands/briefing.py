@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from alignment.briefings.briefs import Asked
 from alignment.briefings.document import document_of, pdf_of_document
-from alignment.jobs.reading import speaking_to
 from alignment.management.answers import (
     AnswerCommand,
     one_line,
@@ -17,6 +16,7 @@ from alignment.management.answers import (
     write_file,
 )
 from alignment.models import Plan, Reader
+from alignment.speaking import speaking_to
 from alignment.ui.pdf import PdfUnavailable
 
 

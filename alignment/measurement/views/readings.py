@@ -17,11 +17,11 @@ from alignment.measurement.forms import READING, EditReadingForm, ReadingForm
 from alignment.measurement.queries import home_plan
 from alignment.measurement.views.metrics import left, metric_address, show_metric
 from alignment.models import Reading
-from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
+from alignment.ui.conflict_page import conflict_page
 from alignment.ui.feedback import tell
 from alignment.ui.formats import short_day
 from alignment.ui.forms import status_of
-from alignment.ui.gone import Gone, keeps_words
+from alignment.ui.gone import keeps_words
 from alignment.ui.htmx import go
 
 
@@ -60,7 +60,8 @@ def reading_edit(request: HttpRequest, workspace: str, reading_id: int) -> HttpR
         try:
             done = services.correct_reading(reading, by=actor(request), version=version, fields=form.values())
         except deeds.StaleWrite as stale:
-            return _conflict(request, context, form, stale.current)
+            template = "measurement/reading_edit.html"
+            return conflict_page(request, template, context, stale.current, _shown, deeds.version_of)
         tell(request, _("Corrected a reading of “%s”.") % reading.metric.title, undo=done)
         return redirect("measurement:metric_detail", workspace, reading.metric_id)
     return render(request, "measurement/reading_edit.html", context, status=status_of(form))
@@ -101,12 +102,3 @@ def _ask_first(request: HttpRequest, reading: Reading, cited: int) -> HttpRespon
         "fields": {"cited": cited},
     }
     return render(request, "ui/confirm.html", context)
-
-
-def _conflict(request: HttpRequest, context: dict[str, Any], form: EditReadingForm, now: Any) -> HttpResponse:
-    """Both values, and the form with what was typed, which saves on top of what is there now."""
-    if now is None:
-        raise Gone
-    context = context | {"conflict": conflict_of(form, now, _shown)}
-    on_top(form, deeds.version_of(now))
-    return render(request, "measurement/reading_edit.html", context, status=CONFLICT)

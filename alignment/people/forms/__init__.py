@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alignment.models import Role, TargetGroup, User
 from alignment.people.forms.person import PersonForm as PersonForm
-from alignment.ui.forms import BaseForm, LineField, TextField, WorkspaceForm
+from alignment.ui.forms import BaseForm, LineField, OnceForm, TextField, WorkspaceForm
 
 
 @lru_cache(maxsize=1)
@@ -139,7 +139,7 @@ class VersionForm(BaseForm):
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
-class GroupForm(WorkspaceForm):
+class GroupForm(OnceForm, WorkspaceForm):
     """A target group."""
 
     name = LineField(label=_("Name"), max_length=120)
@@ -154,7 +154,6 @@ class GroupForm(WorkspaceForm):
     )
     outside = forms.BooleanField(label=_("Outside the organisation"), required=False)
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput, required=False)
-    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     @staticmethod
     def initial_of(group: TargetGroup, memberships: dict[int, int]) -> dict[str, Any]:

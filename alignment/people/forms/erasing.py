@@ -38,7 +38,6 @@ class EraseForm(BaseForm):
         self.single = [one for one in found.wanted.names if len(one.split()) == 1]
         if not self.single:
             del self.fields["where"]
-        self.fields["final"].error_messages["required"] = _("Tick this to go on.")
 
     @property
     def takes_words(self) -> bool:

@@ -14,7 +14,7 @@ from alignment.models import Workspace
 from alignment.people.forms.person import TYPED, PersonFields
 from alignment.people.services.importing import PersonRow
 from alignment.people.table_file import Problem, Table
-from alignment.ui.forms import BaseForm
+from alignment.ui.forms import BaseForm, OnceForm
 
 MOST_UPLOAD = 2 * 2**20
 EXTENSIONS = (".csv", ".tsv", ".txt")
@@ -81,7 +81,7 @@ class PeopleFileForm(BaseForm):
         return upload
 
 
-class ColumnsForm(BaseForm):
+class ColumnsForm(OnceForm):
     """Which column of a file says what of a person."""
 
     file = forms.CharField(widget=forms.HiddenInput, max_length=64)
@@ -89,7 +89,6 @@ class ColumnsForm(BaseForm):
     existing = forms.ChoiceField(
         label=_("People whose names are known already"), choices=EXISTING, widget=forms.RadioSelect
     )
-    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, table: Table, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

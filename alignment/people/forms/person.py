@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alignment.models import METRIC_FIELD, FrameworkRole, Membership, Metric, Person, Weight
-from alignment.ui.forms import ChoicesByTitle, LineField, WorkspaceForm, as_id
+from alignment.ui.forms import ChoicesByTitle, LineField, OnceForm, WorkspaceForm, as_id
 
 NOT_SAID = [("", _("Not said"))]
 #: The fields of a person that are typed, in a form as in a file.
@@ -16,7 +16,9 @@ TYPED = ("name", "role", "team", "email", "interest", "influence", "next_contact
 class PersonFields(WorkspaceForm):
     """What a stakeholder is asked for, whoever types it."""
 
-    name = LineField(label=_("Name"), max_length=120)
+    name = LineField(
+        label=_("Name"), max_length=120, error_messages={"required": _("Say what the person is called.")}
+    )
     role = forms.ChoiceField(
         label=_("Role in the framework"), choices=[*NOT_SAID, *FrameworkRole.choices], required=False
     )
@@ -45,7 +47,7 @@ class PersonFields(WorkspaceForm):
         return {field: self.cleaned_data[field] for field in TYPED}
 
 
-class PersonForm(PersonFields):
+class PersonForm(OnceForm, PersonFields):
     """A stakeholder."""
 
     account = forms.ModelChoiceField(
@@ -59,7 +61,6 @@ class PersonForm(PersonFields):
     # Which metrics were ticked when the form was opened: only what was changed here is written.
     had = forms.CharField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput, required=False)
-    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         more = ("email", "interest", "influence", "account", "metrics")

@@ -132,9 +132,15 @@ def has_verified_address(user: User) -> bool:
     return EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists()
 
 
+def persons_of(user: User, workspace: Workspace) -> QuerySet[Person]:
+    """Who of a workspace's people a user is, the one written down first before the others."""
+    found: QuerySet[Person] = Person.objects.filter(workspace=workspace, user=user).current().order_by("pk")
+    return found
+
+
 def name_for_guests(user: User | None, workspace: Workspace) -> str:
     """What guests call a member: by the name of the account or of the person, or not at all."""
     if user is None or user.public_name:
         return user.public_name if user else ""
-    found = Person.objects.filter(workspace=workspace, user=user, archived_at=None).order_by("pk").first()
+    found = persons_of(user, workspace).first()
     return found.name if found and "@" not in found.name else ""

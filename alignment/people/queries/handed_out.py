@@ -69,8 +69,8 @@ GIVEN_OUT: dict[type[models.Model], frozenset[str]] = {
         " reminded_at withdrawn_at",
         ShareLink: "id plan_id snapshot_id session_id rights person_id group_name created created_by_id"
         " expires_at revoked_at last_seen_at started_at",
-        SignOff: "id plan_id snapshot_id person_id link_id user_id name email email_verified decision words"
-        " at",
+        SignOff: "id plan_id snapshot_id person_id link_id user_id name known_as email email_verified"
+        " decision words at",
     }.items()
 }
 #: What an earlier state of a row says about itself.

@@ -24,6 +24,7 @@ from alignment.models import (
     Participant,
     Person,
     SignOffCode,
+    SignOffWithdrawal,
     User,
     Workspace,
 )
@@ -116,7 +117,8 @@ def _close_doors(found: Belongings) -> None:
     for invitation in found.invitations.filter(accepted_at=None, revoked_at=None):
         close_invitation(invitation)
     found.mails.delete()
-    # What they decided stays, with the name that they signed with: it is evidence.
+    # What they decided stays, with the name that they had and signed with: it is evidence.
+    SignOffWithdrawal.objects.filter(sign_off__in=found.sign_offs).update(link=None, user=None)
     found.sign_offs.update(person=None, link=None, user=None, email="")
 
 

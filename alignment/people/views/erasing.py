@@ -11,6 +11,7 @@ from alignment.access import actor, allows, row_to_own
 from alignment.models import Person
 from alignment.people.forms.erasing import EraseForm
 from alignment.people.queries.belongings import everything_about, forecast
+from alignment.people.queries.charges import charges_of
 from alignment.people.services.erasing import AlreadyErased, StillMember, erase
 from alignment.ui.downloads import file_answer
 from alignment.ui.feedback import tell, warn
@@ -35,7 +36,7 @@ def person_erase(request: HttpRequest, workspace: str, person_id: int) -> HttpRe
         else:
             tell(request, _("Done. What is left stands under “%(name)s”.") % {"name": gone.name})
         return go(request, "people:person_detail", workspace, person.pk)
-    context = {"person": person, "found": found, "form": form}
+    context = {"person": person, "found": found, "form": form, "charges": charges_of(person)}
     return render(request, "people/person_erase.html", context, status=status_of(form))
 
 

@@ -1,7 +1,6 @@
 """The stakeholders of a workspace and the groups that learn."""
 
 from typing import Any
-from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -85,7 +84,7 @@ def group_restore(request: HttpRequest, workspace: str, group_id: int) -> HttpRe
 
 
 def _new(request: HttpRequest, workspace: Workspace, model: type[Any]) -> HttpResponse:
-    form = FORMS[model](sent(request), workspace=workspace, initial={"request_key": uuid4()})
+    form = FORMS[model](sent(request), workspace=workspace)
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["request_key"]
         try:

@@ -10,7 +10,7 @@ from alignment.access import actor, allows, workspace_to_own, workspace_to_read
 from alignment.deeds import StaleWrite, version_of
 from alignment.people.forms import SettingsForm, WorkspaceNewForm
 from alignment.people.services import workspaces as services
-from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
+from alignment.ui.conflict_page import conflict_page
 from alignment.ui.feedback import tell
 from alignment.ui.forms import sent, status_of
 from alignment.ui.htmx import go
@@ -28,7 +28,8 @@ def settings_general(request: HttpRequest, workspace: str) -> HttpResponse:
             try:
                 services.change_settings(home, by=actor(request), **said)
             except StaleWrite as stale:
-                return _conflict(request, form, stale.current)
+                template, context = "people/settings_general.html", {"form": form}
+                return conflict_page(request, template, context, stale.current, _shown, version_of)
             tell(request, _("Settings saved."))
             return go(request, "people:settings", home.slug)
     else:
@@ -40,12 +41,6 @@ def settings_general(request: HttpRequest, workspace: str) -> HttpResponse:
 def _shown(home: Any) -> dict[str, Any]:
     """What the form shows of a workspace."""
     return {field: getattr(home, field) for field in SHOWN}
-
-
-def _conflict(request: HttpRequest, form: SettingsForm, now: Any) -> HttpResponse:
-    """Both settings, and the form with what was typed, which saves on top of what is there now."""
-    context = {"conflict": conflict_of(form, now, _shown), "form": on_top(form, version_of(now))}
-    return render(request, "people/settings_general.html", context, status=CONFLICT)
 
 
 @allows(GET="signed_in", POST="signed_in")

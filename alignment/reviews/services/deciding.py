@@ -1,10 +1,10 @@
 """Records what stakeholders decide, and that they took it back; the same for guests and for members."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alignment.deeds import deed
@@ -22,11 +22,13 @@ from alignment.models import (
     User,
 )
 from alignment.outbox.services import post
+from alignment.reviews.queries.addresses import address_stands, asked_since
 from alignment.reviews.queries.decisions import standing_decision
-from alignment.reviews.queries.identity import is_theirs, proves
+from alignment.reviews.queries.identity import is_theirs, proves, same_address
 from alignment.reviews.services.codes import use_code
 from alignment.ui.forms import one_line
 from alignment.versions.frozen import digest_of
+from alignment.versions.snapshots import title_of
 
 
 class NotNow(Exception):
@@ -71,12 +73,12 @@ def of_link(link: ShareLink) -> Reviewer:
 
 def confirm_read(reviewer: Reviewer) -> None:
     """Notes that somebody has read the version. Only the first time counts."""
-    with reviewer.deed("confirm_read", reviewer.person.name):
+    with reviewer.deed("confirm_read", reviewer.person.name) as done:
         row = _request(reviewer)
         _admit(reviewer)
-        _started(reviewer)
+        _started(reviewer, done.at)
         if row.read_at is None:
-            row.read_at = timezone.now()
+            row.read_at = done.at
             row.version += 1
             row.save(update_fields=["read_at", "version"])
 
@@ -113,7 +115,7 @@ def sign_off(
             raise NotNow(_("You have decided about this version already."))
         if code is not None and not use_code(code):
             raise NotNow(_("This code has been used already. Ask for a new one."))
-        _started(reviewer)
+        _started(reviewer, done.at)
         known = reviewer.user.email if reviewer.user else reviewer.person.email
         found = SignOff(
             workspace=version.workspace,
@@ -124,6 +126,7 @@ def sign_off(
             link=reviewer.link,
             user=reviewer.user,
             name=name,
+            known_as=reviewer.person.name,
             email=known,
             email_verified=_is_proved(reviewer, row, code, verified=verified),
             decision=decision,
@@ -155,13 +158,20 @@ def withdraw(
         _may_take_back(reviewer, found, code, verified=verified)
         if code is not None and not use_code(code):
             raise NotNow(_("This code has been used already. Ask for a new one."))
+        request = ReviewRequest.objects.filter(snapshot=version, person=reviewer.person)
+        asked = request.select_related("asked_by").first()
         row = SignOffWithdrawal(
-            workspace=version.workspace, sign_off=found, reason=reason.strip(), name=found.name, at=done.at
+            workspace=version.workspace,
+            sign_off=found,
+            reason=reason.strip(),
+            name=found.name,
+            link=reviewer.link,
+            user=reviewer.user,
+            email_verified=asked is not None and _is_proved(reviewer, asked, code, verified=verified),
+            at=done.at,
         )
         row.full_clean()
         row.save(force_insert=True)
-        request = ReviewRequest.objects.filter(snapshot=version, person=reviewer.person)
-        asked = request.select_related("asked_by").first()
         if asked is not None:
             asked.plan, asked.workspace = reviewer.plan, reviewer.plan.workspace
             title = _("%(who)s has taken a decision back: “%(plan)s”")
@@ -208,21 +218,27 @@ def _admit(reviewer: Reviewer) -> None:
     person = Person.objects.get(pk=reviewer.person.pk)
     if reviewer.user is not None and not is_theirs(person, reviewer.user):
         raise NotNow(_("Your account is not the one of the person who is asked."))
+    reviewer.person.name = person.name
     reviewer.person.email, reviewer.person.user_id = person.email, person.user_id
 
 
 def _is_proved(reviewer: Reviewer, row: ReviewRequest, code: int | None, *, verified: bool) -> bool:
     """Whether it is shown that the address on record belongs to whoever decides."""
     if reviewer.user is None:
-        return code is not None and bool(reviewer.person.email)
+        known = code is not None and bool(reviewer.person.email)
+        return known and address_stands(reviewer.person, asked_since(row))
     return verified and proves(reviewer.person, reviewer.user, row.asked_at)
 
 
 def _may_take_back(reviewer: Reviewer, found: SignOff, code: int | None, *, verified: bool) -> None:
     """Taking a decision back asks for as much as making it did: NotNow otherwise."""
     confirmed = found.email_verified or found.user_id is not None
-    if not confirmed or (code is not None and reviewer.user is None):
+    if not confirmed:
         return
+    if reviewer.user is None and code is not None:
+        if same_address(found.email, reviewer.person.email) or address_stands(reviewer.person, found.at):
+            return
+        raise NotNow(_("Your e-mail address was changed after you decided. Ask whoever asked you."))
     if reviewer.user is None:
         raise NotNow(_("This decision was confirmed by mail or by signing in, and so is taking it back."))
     same = found.user_id == reviewer.user.pk
@@ -230,10 +246,10 @@ def _may_take_back(reviewer: Reviewer, found: SignOff, code: int | None, *, veri
         raise NotNow(_("This decision was confirmed in another way. Take it back in the way it was made."))
 
 
-def _started(reviewer: Reviewer) -> None:
-    """Whoever decides has opened the link, whether they pressed Start or not."""
+def _started(reviewer: Reviewer, at: datetime) -> None:
+    """Whoever decides has opened the link by then, whether they pressed Start or not."""
     if reviewer.link is not None:
-        start(reviewer.link)
+        start(reviewer.link, at=at)
 
 
 def _tell(
@@ -247,14 +263,22 @@ def _tell(
     asker = row.asked_by
     if asker is None or not asker.is_active or found.user_id == asker.pk:
         return
-    about = withdrawal or found
+    about, version = withdrawal or found, found.snapshot
+    version.plan, version.workspace = row.plan, row.plan.workspace
+    plan_title = title_of(version)
     post(
         "review",
         to=asker.email,
         user=asker,
-        subject=title % {"who": found.who, "plan": row.plan.title},
+        subject=title % {"who": found.who, "plan": plan_title},
         template=template,
-        context={"plan": row.plan, "sign_off": found, "withdrawal": withdrawal, "version": found.snapshot},
+        context={
+            "plan": row.plan,
+            "title": plan_title,
+            "sign_off": found,
+            "withdrawal": withdrawal,
+            "version": version,
+        },
         once=f"review:{type(about).__name__}:{about.pk}",
         workspace=row.workspace,
     )

@@ -1,6 +1,7 @@
 """Reminds people who have not decided: by hand, and by themselves shortly before the day and on it."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -8,14 +9,16 @@ from django.utils.translation import gettext as _
 
 from alignment.deeds import deed
 from alignment.guests import valid_links
-from alignment.jobs.reading import speaking_to, zone_of
-from alignment.models import OutgoingMail, ReviewRequest, SignOff, Snapshot, User
+from alignment.models import OutgoingMail, Person, ReviewRequest, SignOff, Snapshot, User
+from alignment.outbox.recipients import reachable, recipient_of
 from alignment.outbox.services import post
 from alignment.people.queries import name_for_guests
+from alignment.speaking import speaking_to, zone_of
 from alignment.versions.snapshots import title_of
 
 #: How many days before the day of decision the first reminder goes out.
 BEFORE = 2
+TEMPLATE = "reviews/reminder_mail.txt"
 
 
 def remind(row: ReviewRequest, *, by: User) -> bool:
@@ -39,12 +42,10 @@ def due_reminders(now: datetime) -> int:
             due__gte=now.date() - timedelta(days=1),
             due__lte=last,
             plan__archived_at=None,
-            person__archived_at=None,
-            person__erased_at=None,
             link__revoked_at=None,
             link__expires_at__gt=now,
         )
-        .exclude(person__email="")
+        .filter(person__in=reachable(Person.objects.all()))
         .select_related("person", "plan", "workspace", "snapshot", "asked_by")
         .defer("snapshot__content")
         .order_by("due", "pk")
@@ -62,24 +63,21 @@ def _once(row: ReviewRequest, now: datetime) -> str:
 
 def _remind(row: ReviewRequest, once: str, by: User | None) -> bool:
     # Asked before anything is written, so that calling again leaves no trace.
-    person = row.person
-    if not person.email or OutgoingMail.objects.filter(once=once).exists() or _decided(row):
+    to = recipient_of(row.person)
+    if not to["to"] or OutgoingMail.objects.filter(once=once).exists() or is_decided(row):
         return False
-    with deed("remind", by=by, workspace=row.workspace, plan=row.plan, subject=person.name):
+    with deed("remind", by=by, workspace=row.workspace, plan=row.plan, subject=row.person.name):
         fresh = ReviewRequest.objects.get(pk=row.pk)
         if fresh.withdrawn_at is not None:
             return False
-        row.snapshot.plan, row.snapshot.workspace = row.plan, row.workspace
-        title = title_of(row.snapshot)
-        asker = name_for_guests(by or row.asked_by, row.workspace)
-        with speaking_to(None, row.workspace):
+        with speaking_to(to["user"], row.workspace):
+            said = what_is_said(row, by)
             mail = post(
                 "review_reminder",
-                to=person.email,
-                person=person,
-                subject=_("Your decision about “%(plan)s”") % {"plan": title},
-                template="reviews/reminder_mail.txt",
-                context={"title": title, "asked": row, "asker": asker},
+                **to,
+                subject=subject_of(said),
+                template=TEMPLATE,
+                context=said,
                 once=once,
                 workspace=row.workspace,
             )
@@ -91,17 +89,30 @@ def _remind(row: ReviewRequest, once: str, by: User | None) -> bool:
     return True
 
 
+def what_is_said(row: ReviewRequest, by: User | None) -> dict[str, Any]:
+    """What the text of a reminder is made of."""
+    row.snapshot.plan, row.snapshot.workspace = row.plan, row.workspace
+    asker = name_for_guests(by or row.asked_by, row.workspace)
+    return {"title": title_of(row.snapshot), "asked": row, "asker": asker}
+
+
+def subject_of(said: dict[str, Any]) -> str:
+    """What a reminder is about."""
+    return _("Your decision about “%(plan)s”") % {"plan": said["title"]}
+
+
 def why_not_any_more(mail: OutgoingMail) -> str:
     """Why a reminder that is queued may not go any more; empty when it may."""
     row = ReviewRequest.objects.filter(pk=mail.once.split(":")[1]).first()
     if row is None or row.withdrawn_at is not None:
         return _("The request was withdrawn.")
-    if _decided(row):
+    if is_decided(row):
         return _("The person has decided.")
     opens = valid_links().filter(pk=row.link_id or 0).exists()
     return "" if opens else _("The link opens nothing any more.")
 
 
-def _decided(row: ReviewRequest) -> bool:
+def is_decided(row: ReviewRequest) -> bool:
+    """Whether the person has decided, and has not taken it back."""
     found = SignOff.objects.filter(snapshot=row.snapshot_id, person=row.person_id, withdrawal=None)
     return bool(found.exists())

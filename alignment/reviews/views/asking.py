@@ -5,16 +5,20 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alignment.access import actor, allows, plan_to_edit, row_to_edit
 from alignment.deeds import AlreadyDone, StaleWrite
+from alignment.framework.agreement_words import stopping_words
+from alignment.framework.queries.agreement import reviews_of
 from alignment.models import Plan, ReviewRequest
+from alignment.outbox.recipients import recipient_of
 from alignment.reviews.forms import NEW, AskForm, RequestForm
-from alignment.reviews.invitations import invitations_of
-from alignment.reviews.queries.asking import latest_version, people_to_ask
+from alignment.reviews.invitations import invitations_of, reminder_to_copy
+from alignment.reviews.queries.asking import asked_before, latest_version, people_to_ask
 from alignment.reviews.services import asking
-from alignment.reviews.services.reminding import remind
+from alignment.reviews.services.reminding import is_decided, remind
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import as_id, sent, status_of
@@ -23,27 +27,28 @@ from alignment.ui.gone import Gone, keeps_words
 
 @allows(GET="editor", POST="editor")
 def review_ask(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
-    """Asks several people to agree to a version; ?person= ticks people, ?version=latest the last version."""
+    """Asks several people to agree to a version; ?person= ticks people, ?version=latest the last version.
+
+    Without ?person= those are ticked who are asked about the version before.
+    """
     plan = plan_to_edit(request.user, workspace, plan_id)
     latest, people = latest_version(plan), people_to_ask(plan)
+    version = str(latest.number) if latest and request.GET.get("version") == "latest" else NEW
+    wanted, before = request.GET.getlist("person"), 0
+    ticked = [one for one in map(as_id, wanted) if one is not None]
+    if not wanted:
+        before, ticked = asked_before(plan, latest, anew=version == NEW)
     form = AskForm(
         sent(request),
         workspace=plan.workspace,
         people=people,
         latest=latest,
-        initial=_asked(request, bool(latest), latest.number if latest else 0),
+        initial={"people": ticked, "version": version},
     )
     if request.method == "POST" and form.is_valid():
         return _ask(request, plan, form)
-    context = {"plan": plan, "form": form, "latest": latest}
+    context = {"plan": plan, "form": form, "before": before if not form.is_bound else 0}
     return render(request, "reviews/review_ask.html", context, status=status_of(form))
-
-
-def _asked(request: HttpRequest, frozen: bool, number: int) -> dict[str, Any]:
-    """What the address asks for: people by their ids, and the latest version instead of a new one."""
-    wanted = [as_id(one) for one in request.GET.getlist("person")]
-    version = str(number) if frozen and request.GET.get("version") == "latest" else NEW
-    return {"people": [one for one in wanted if one is not None], "version": version}
 
 
 def _ask(request: HttpRequest, plan: Plan, form: AskForm) -> HttpResponse:
@@ -60,7 +65,7 @@ def _ask(request: HttpRequest, plan: Plan, form: AskForm) -> HttpResponse:
         return redirect("reviews:review_list", plan.workspace.slug, plan.pk)
     except ValidationError as problem:
         form.add_error(None, problem.messages)
-        context = {"plan": plan, "form": form, "latest": latest_version(plan)}
+        context = {"plan": plan, "form": form}
         return render(request, "reviews/review_ask.html", context, status=422)
     if not made:
         warn(request, _("Everybody whom you chose is asked about this version already."))
@@ -98,16 +103,20 @@ def request_withdraw(request: HttpRequest, workspace: str, plan_id: int, request
         asking.withdraw_request(row, by=actor(request))
         tell(request, _("%(who)s is not asked any more.") % {"who": row.person.name})
         return redirect("reviews:review_list", workspace, plan_id)
-    return render(request, "reviews/request_withdraw.html", {"plan": plan, "row": row})
+    effect = stopping_words(reviews_of(plan, timezone.localdate()), row)
+    return render(request, "reviews/request_withdraw.html", {"plan": plan, "row": row, "effect": effect})
 
 
 @allows(POST="editor")
 def request_remind(request: HttpRequest, workspace: str, plan_id: int, request_id: int) -> HttpResponse:
-    """Mails a reminder, once a day."""
-    _plan, row = _of_plan(request, workspace, plan_id, request_id)
+    """Mails a reminder, once a day; of somebody without an address it shows the text, to be sent by hand."""
+    plan, row = _of_plan(request, workspace, plan_id, request_id)
     who = {"who": row.person.name}
-    if row.withdrawn_at is not None or not row.person.email:
-        warn(request, _("There is no address of %(who)s to send a reminder to.") % who)
+    if row.withdrawn_at is not None:
+        warn(request, _("%(who)s is not asked any more.") % who)
+    elif not is_decided(row) and not recipient_of(row.person)["to"]:
+        context = {"plan": plan, "row": row, "reminder": reminder_to_copy(row, actor(request))}
+        return render(request, "reviews/request_remind.html", context)
     elif remind(row, by=actor(request)):
         tell(request, _("A reminder goes to %(who)s.") % who)
     else:

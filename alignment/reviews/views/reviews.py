@@ -14,7 +14,7 @@ from alignment.framework.queries.agreement import PlanReviews, reviews_of
 from alignment.models import Plan
 from alignment.reviews.again import changed_since, look_again
 from alignment.reviews.forms import RuleForm
-from alignment.reviews.lines import sign_off_log, version_lines
+from alignment.reviews.lines import notes_of, sign_off_log, version_lines
 from alignment.reviews.queries.decisions import request_of_user
 from alignment.reviews.services import asking
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
@@ -55,6 +55,8 @@ def review_rule(request: HttpRequest, workspace: str, plan_id: int) -> HttpRespo
 def _context(request: HttpRequest, plan: Plan, reviews: PlanReviews, form: RuleForm) -> dict[str, Any]:
     today, latest, agreed = timezone.localdate(), reviews.latest, reviews.agreed
     about, again = agreed or reviews.last_asked, look_again(plan, reviews)
+    log = sign_off_log(plan)
+    notes = notes_of(log)
     return {
         "plan": plan,
         "reviews": reviews,
@@ -62,9 +64,9 @@ def _context(request: HttpRequest, plan: Plan, reviews: PlanReviews, form: RuleF
         "rule": words.rule_words(latest.standing) if latest else "",
         "missing": words.missing_words(latest.standing) if latest else "",
         "form": form,
-        "lines": version_lines(latest) if latest else [],
-        "earlier": [(one, words.version_sentence(one), version_lines(one)) for one in reviews.earlier],
-        "log": sign_off_log(plan),
+        "lines": version_lines(latest, notes) if latest else [],
+        "earlier": [(one, words.version_sentence(one), version_lines(one, notes)) for one in reviews.earlier],
+        "log": log,
         "about": about,
         "agreed": agreed,
         "changed": changed_since(plan, about.version, today) if about else None,

@@ -62,6 +62,16 @@ class Board:
         return sorted(self.lines, key=lambda line: -line.votes)
 
     @property
+    def picked(self) -> list[Line]:
+        """The answers with votes, most first; where nobody voted, all of them."""
+        return [line for line in self.ranked if line.votes or not self.votes]
+
+    @property
+    def rest(self) -> list[Line]:
+        """The answers without a vote, where there was a vote."""
+        return [line for line in self.lines if self.votes and not line.votes]
+
+    @property
     def groups(self) -> list[str]:
         """The labels in use."""
         return sorted({line.answer.group for line in self.lines if line.answer.group}, key=str.casefold)
@@ -81,7 +91,7 @@ def board_of(session: GuidedSession) -> Board:
         if one.merged_into_id in lines:
             lines[one.merged_into_id].merged.append(one)
     voters = set()
-    given = Vote.objects.filter(answer__session=session, answer__withdrawn_at=None)
+    given = Vote.objects.filter(answer__session=session, answer__withdrawn_at=None, participant__removal=None)
     for answer, participant in given.values_list("answer_id", "participant_id"):
         if root.get(answer) in lines:
             lines[root[answer]].people.add(participant)
@@ -115,13 +125,6 @@ def own_answers(participant: Participant) -> dict[int, list[Answer]]:
     for one in Answer.objects.filter(participant=participant, withdrawn_at=None).order_by("created", "pk"):
         said[one.prompt].append(one)
     return dict(said)
-
-
-def summary_lines(session: GuidedSession) -> list[tuple[str, int]]:
-    """What was picked, as (words, votes): the answers with votes, most first; without a vote all of them."""
-    ranked = board_of(session).ranked
-    picked = [line for line in ranked if line.votes] or ranked
-    return [(line.answer.text, line.votes) for line in picked[:10]]
 
 
 def _questions(session: GuidedSession, lines: Iterable[Line]) -> list[Question]:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from alignment.deeds import AlreadyDone, StaleWrite, check_version, deed
 from alignment.guests.services import make_link
 from alignment.models import Deed, GuidedSession, Person, Phase, Plan, Rights, ShareLink, User
+from alignment.outbox.recipients import recipient_of
 from alignment.outbox.services import post
-from alignment.sessions.queries.boards import summary_lines
 from alignment.sessions.services.rows import NotNow, session_now
+from alignment.sessions.summaries import lines_of
 
 #: For so many days people find the summary behind the code that they scanned.
 DAYS = 14
@@ -107,7 +108,7 @@ def close_session(
     StaleWrite when the session was changed since `version`, NotNow when it is closed already.
     """
     if not summary.strip():
-        raise ValidationError({"summary": _("Write what came out of it.")})
+        raise ValidationError({"summary": _("Write what came out of the session.")})
     with deed(
         "close_session", by=by, workspace=session.workspace, plan=session.plan, subject=session.title
     ) as row:
@@ -123,22 +124,22 @@ def close_session(
 
 def _mail(session: GuidedSession, people: Iterable[Person]) -> None:
     """The summary for each of these people, in the outbox of this deed. One address gets it once."""
-    lines, addresses = summary_lines(session), set()
+    lines, addresses = lines_of(session), set()
     for person in people:
         if person.workspace_id != session.workspace_id:
             raise StaleWrite(None)
-        if person.email.casefold() in addresses:
+        to = recipient_of(person)
+        if to["to"].casefold() in addresses:
             continue
-        addresses.add(person.email.casefold())
+        addresses.add(to["to"].casefold())
         post(
             "session_summary",
-            to=person.email,
+            **to,
             subject=_("Summary: %(title)s") % {"title": session.title},
-            template="sessions/mail_summary.txt",
+            template="sessions/summary_mail.txt",
             context={"session": session, "plan": session.plan, "lines": lines},
             once=f"session-{session.pk}-summary-{person.pk}",
             workspace=session.workspace,
-            person=person,
         )
 
 

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from alignment.deeds import StaleWrite
-from alignment.models import Answer, GuidedSession, Phase
+from alignment.models import Answer, GuidedSession, Participant, Phase, Removal
 
 
 class NotNow(Exception):
@@ -15,6 +15,10 @@ class NotNow(Exception):
     def __init__(self, phase: Phase) -> None:
         super().__init__(str(WORDS[phase]()))
         self.phase = phase
+
+
+class TakenOut(Exception):
+    """The lead took this participant out of the session."""
 
 
 class TooMuch(Exception):
@@ -46,6 +50,12 @@ def answer_now(answer: Answer) -> Answer:
     if fresh.withdrawn_at is not None:
         raise StaleWrite(None)
     return fresh
+
+
+def still_in(participant: Participant) -> None:
+    """TakenOut when the lead has taken somebody out of the session meanwhile. Must stand inside a deed."""
+    if Removal.objects.filter(participant=participant).exists():
+        raise TakenOut
 
 
 def something_new(session: GuidedSession) -> None:

@@ -1,4 +1,4 @@
-"""What the lead does with answers: types one in, withdraws, groups and merges, makes items of them."""
+"""What the lead does with answers: types one in, takes some or their author out, sorts, makes items."""
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from alignment.deeds import AlreadyDone, StaleWrite, deed, update_all
 from alignment.framework.services.items import create_item
-from alignment.models import ITEM, Answer, Deed, GuidedSession, Item, Layer, Phase, User
+from alignment.models import ITEM, Answer, Deed, GuidedSession, Item, Layer, Participant, Phase, Removal, User
 from alignment.sessions.services.rows import answer_now, save_answer, session_now, something_new
 from alignment.ui.formats import day
 
@@ -46,6 +46,27 @@ def withdraw_answer(answer: Answer, *, by: User) -> Deed:
         fresh.withdrawn_at = timezone.now()
         save_answer(fresh, "withdrawn_at")
         release(fresh)
+    return row
+
+
+def take_out(participant: Participant, *, by: User) -> Deed:
+    """Takes somebody out of a session: their answers go and their votes no longer count.
+
+    What was merged into their answers stands by itself again; undo brings all back. In a session without
+    names the deed says nothing of them. StaleWrite when they are out already.
+    """
+    session = participant.session
+    with _sorting("take_out", session, by, participant.name or session.title) as row:
+        fresh = session_now(session, *Phase)
+        if Removal.objects.filter(participant=participant).exists():
+            raise StaleWrite(None)
+        Removal.objects.create(workspace=session.workspace, session=fresh, participant=participant)
+        said = list(Answer.objects.filter(participant=participant, withdrawn_at=None))
+        for one in said:
+            one.withdrawn_at, one.version = timezone.now(), one.version + 1
+        update_all(said, ["withdrawn_at", "version"])
+        release(*said)
+        something_new(fresh)
     return row
 
 
@@ -134,9 +155,9 @@ def is_there(answer: Answer) -> bool:
     )
 
 
-def release(answer: Answer) -> None:
-    """Lets what was merged into an answer stand by itself. Must stand inside a deed."""
-    children = list(Answer.objects.filter(merged_into=answer))
+def release(*answers: Answer) -> None:
+    """Lets what was merged into answers stand by itself. Must stand inside a deed."""
+    children = list(Answer.objects.filter(merged_into__in=answers))
     for child in children:
         child.merged_into, child.version = None, child.version + 1
     update_all(children, ["merged_into", "version"])

@@ -18,6 +18,7 @@ from alignment.sessions.services.rows import (
     save_answer,
     session_now,
     something_new,
+    still_in,
 )
 from alignment.sessions.services.sorting import release
 
@@ -42,7 +43,7 @@ def join(session: GuidedSession, *, link: ShareLink, key: UUID, name: str = "") 
         known.extend(Participant.objects.filter(session=fresh, key=key))
         if known:
             raise _Nothing
-        if Participant.objects.filter(session=fresh).count() >= MOST_PEOPLE:
+        if Participant.objects.filter(session=fresh, removal=None).count() >= MOST_PEOPLE:
             raise TooMuch(_("This session is full: it takes %(most)s people.") % {"most": MOST_PEOPLE})
         participant = Participant(
             workspace=session.workspace,
@@ -52,7 +53,8 @@ def join(session: GuidedSession, *, link: ShareLink, key: UUID, name: str = "") 
             name=told if named else "",
             key=key,
         )
-        participant.full_clean(exclude=["workspace"])
+        # What it belongs to was looked up here, and the key too: the room waits while this is written.
+        participant.full_clean(exclude=["workspace", "session", "link", "person"], validate_constraints=False)
         participant.save()
         something_new(fresh)
         known.append(participant)
@@ -68,10 +70,13 @@ def answer(
     text: str,
     request_key: UUID | None = None,
 ) -> Answer | None:
-    """One answer of one person; None when the same request came before. NotNow once people vote."""
+    """One answer of one person; None when the same request came before. NotNow once people vote, TakenOut for
+    whom the lead took out.
+    """
     try:
         with _by_link("answer", session, link, participant.name, text, request_key):
             fresh = session_now(session, Phase.COLLECTING)
+            still_in(participant)
             own = Answer.objects.filter(session=fresh, participant=participant)
             if own.count() >= MOST_ANSWERS:
                 raise TooMuch(
@@ -84,7 +89,7 @@ def answer(
                 prompt=prompt,
                 text=text,
             )
-            said.full_clean(exclude=["workspace"])
+            said.full_clean(exclude=["workspace", "session", "participant"])
             said.save()
             something_new(fresh)
     except AlreadyDone:
@@ -109,11 +114,12 @@ def take_back(said: Answer, participant: Participant, *, link: ShareLink) -> Non
 def vote(said: Answer, participant: Participant, *, link: ShareLink) -> None:
     """One vote for an answer, or for the one that it was merged into. A second one changes nothing.
 
-    TooMuch when all votes are given. NotNow outside the vote.
+    TooMuch when all votes are given. NotNow outside the vote, TakenOut for whom the lead took out.
     """
     session = said.session
     with suppress(_Nothing), _by_link("vote", session, link, participant.name, session.title):
         fresh = session_now(session, Phase.VOTING)
+        still_in(participant)
         root = _root(said)
         given = voted_roots(fresh, participant)
         if root.pk in given:

@@ -88,6 +88,7 @@ def answer_sort(request: HttpRequest, workspace: str, plan_id: int, session_id: 
             tell(request, words, undo=done)
             return redirect("sessions:answer_sort", workspace, plan_id, session_id)
     context = {"plan": session.plan, "session": session, "board": board, "form": form}
+    context["merged"] = [line for line in board.lines if line.merged]
     context["ticked"] = set(request.POST.getlist("answers"))
     return render(request, "sessions/answer_sort.html", context, status=status_of(form))
 

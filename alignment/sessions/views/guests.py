@@ -28,14 +28,14 @@ from alignment.sessions.queries.sessions import (
     text_of,
 )
 from alignment.sessions.services import taking_part
-from alignment.sessions.services.rows import NotNow, TooMuch
+from alignment.sessions.services.rows import NotNow, TakenOut, TooMuch
 from alignment.ui.feedback import warn
 from alignment.ui.forms import UNPROCESSABLE, sent, status_of
 from alignment.ui.htmx import go, wants_partial
-from alignment.ui.limits import address_of, slowed_together, too_many
 
 TAKING_PART = "participants"
 NOTHING_NEW = 204
+OUT = "out"  # what the page of somebody who was taken out remembers
 
 
 @admits(GET="answer")
@@ -60,22 +60,23 @@ def session_live(request: HttpRequest, link: ShareLink, session_id: int) -> Http
     """What has changed since ?since=; 204 when nothing has. Phones ask every few seconds."""
     found, me = _find(request, link, session_id)
     since = request.GET.get("since", "")
-    if since == guest_mark(found):
+    out = me is not None and me.is_out
+    if since == (OUT if out else guest_mark(found)):
         return HttpResponse(status=NOTHING_NEW)
+    if out:  # nothing of the session stays on the page
+        return _there(request, link, found)
     # Somebody may be typing where people still answered: what they see stays, and a link leads on.
     context = _context(link, found, me) | {"leads_on": Phase.COLLECTING in (since.split("-")[0], found.phase)}
     return render(request, "sessions/_guest_live.html", context)
 
 
-@admits(POST="answer")
+@admits(POST="answer", joins=True)
 def join(request: HttpRequest, link: ShareLink, session_id: int) -> HttpResponse:
     """Joins, by name where people give their names. Twice from one browser is once."""
     found, me = _find(request, link, session_id)
     there = redirect("guest_sessions:open_session", link.pk, session_id)
     if me is not None:
         return there
-    if slowed_together("join_address", address_of(request)) or slowed_together("join_link", str(link.pk)):
-        return too_many(request)
     form = JoinForm(sent(request), session=found)
     if not form.is_valid():
         context = _context(link, found, None) | {"form": form}
@@ -96,7 +97,7 @@ def answer(request: HttpRequest, link: ShareLink, session_id: int) -> HttpRespon
     found, me = _find(request, link, session_id)
     form = PhoneForm(request.POST, text=text_of(found))
     number = form.pressed
-    if me is None or not number:
+    if me is None or me.is_out or not number:
         return _there(request, link, found)
     problem = form.problem(number)
     if not problem:
@@ -107,6 +108,8 @@ def answer(request: HttpRequest, link: ShareLink, session_id: int) -> HttpRespon
             problem = str(limit)
         except NotNow as now:
             return _too_late(request, link, found, form, now)
+        except TakenOut:
+            return _there(request, link, found)
     typed = form.typed | ({number: form.text(number)} if problem else {})
     return _questions(request, link, found, me, number, typed, problem)
 
@@ -119,7 +122,7 @@ def answer_back(request: HttpRequest, link: ShareLink, session_id: int, answer_i
     if said is None:
         raise Http404
     form, problem = PhoneForm(request.POST, text=text_of(found)), ""
-    if me is None:
+    if me is None or me.is_out:
         return _there(request, link, found)
     try:
         taking_part.take_back(said, me, link=link)
@@ -139,8 +142,10 @@ def vote(request: HttpRequest, link: ShareLink, session_id: int, answer_id: int)
         raise Http404
     act = taking_part.take_vote_back if request.POST.get("do") == "back" else taking_part.vote
     try:
-        if me is not None:
+        if me is not None and not me.is_out:
             act(said, me, link=link)
+    except TakenOut:
+        return _there(request, link, found)
     except (NotNow, TooMuch) as problem:
         warn(request, str(problem))
     except StaleWrite:
@@ -219,6 +224,8 @@ def _context(
         "mark": guest_mark(session),
         "others": bool(typed),
     }
+    if me is not None and me.is_out:
+        return context | {"out": True, "mark": OUT}
     if session.phase is Phase.COLLECTING:
         if me is None:
             context["form"] = JoinForm(session=session)

@@ -13,7 +13,7 @@ from alignment.models import GuidedSession
 from alignment.sessions.codes import address_kept, keep_code
 from alignment.sessions.forms import AnswerForm, NewSessionForm
 from alignment.sessions.queries.boards import board_of
-from alignment.sessions.queries.sessions import count_people, mark_of, sessions_of, text_of
+from alignment.sessions.queries.sessions import count_people, mark_of, people_in, sessions_of, text_of
 from alignment.sessions.services.leading import open_session
 from alignment.ui.feedback import tell
 from alignment.ui.forms import sent, status_of
@@ -37,7 +37,7 @@ def session_new(request: HttpRequest, workspace: str, plan_id: int) -> HttpRespo
     plan = plan_to_edit(request.user, workspace, plan_id)
     asked = BY_SLUG.get(request.GET.get("step", ""), STEPS[0])
     step = asked.number or 1
-    initial = {"step": step, "title": asked.task, "votes_each": 3, "asks_names": "no"}
+    initial = {"step": step, "votes_each": 3, "asks_names": "no"}
     form = NewSessionForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -59,6 +59,7 @@ def session(request: HttpRequest, workspace: str, plan_id: int, session_id: int)
     context = board_context(found) | {
         "form": AnswerForm(text=text_of(found)),
         "address": address_kept(request, found),
+        "named": people_in(found),
     }
     return render(request, "sessions/session.html", context)
 

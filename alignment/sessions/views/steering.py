@@ -13,13 +13,15 @@ from alignment.models import GuidedSession, Phase
 from alignment.sessions.codes import forget_code
 from alignment.sessions.forms import CloseForm, EditSessionForm
 from alignment.sessions.queries.boards import board_of
-from alignment.sessions.queries.sessions import people_to_mail
+from alignment.sessions.queries.sessions import count_people, people_to_mail
 from alignment.sessions.services.leading import close_session, edit_session, move_on
 from alignment.sessions.services.rows import NotNow
-from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
+from alignment.sessions.summaries import draft_of
+from alignment.ui.conflict_page import conflict_page
+from alignment.ui.conflicts import CONFLICT, on_top
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import sent, status_of
-from alignment.ui.gone import Gone, keeps_words
+from alignment.ui.gone import keeps_words
 
 MOVES = {
     Phase.COLLECTING: gettext_lazy("People can answer again."),
@@ -39,7 +41,7 @@ def session_edit(request: HttpRequest, workspace: str, plan_id: int, session_id:
         try:
             saved = edit_session(session, by=actor(request), **form.cleaned_data)
         except StaleWrite as stale:
-            return _conflict(request, "sessions/session_edit.html", context, stale)
+            return conflict_page(request, "sessions/session_edit.html", context, stale.current, _shown)
         except NotNow as now:
             warn(request, str(now))
         else:
@@ -70,8 +72,9 @@ def session_close(request: HttpRequest, workspace: str, plan_id: int, session_id
     """Asks for the summary and closes the session; to chosen people the summary is mailed."""
     session = session_to_lead(request.user, workspace, plan_id, session_id)
     people = people_to_mail(session.workspace)
-    form = CloseForm(sent(request), people=people, initial={"version": session.version})
     board = board_of(session)
+    shown = {"version": session.version, "summary": draft_of(session, board, count_people(session))}
+    form = CloseForm(sent(request), people=people, initial=shown)
     context = {"plan": session.plan, "session": session, "form": form, "board": board}
     if session.phase is Phase.CLOSED:
         warn(request, _("This session is closed."))
@@ -91,15 +94,3 @@ def session_close(request: HttpRequest, workspace: str, plan_id: int, session_id
 
 def _shown(session: GuidedSession) -> dict[str, Any]:
     return {name: getattr(session, name) for name in ("title", "votes_each", "version")}
-
-
-def _conflict(
-    request: HttpRequest, template: str, context: dict[str, Any], stale: StaleWrite
-) -> HttpResponse:
-    """Both texts, and the form with what was typed, which saves on top of what is there now."""
-    now: Any = stale.current
-    if now is None:
-        raise Gone
-    form = context["form"]
-    context = context | {"conflict": conflict_of(form, now, _shown), "form": on_top(form, now.version)}
-    return render(request, template, context, status=CONFLICT)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from alignment.guests import admits
 from alignment.guests.services import start
 from alignment.models import Layer, Rights, ShareLink
+from alignment.reviews.queries.decisions import standing_decision
 from alignment.sharing.item_page import guest_item_page
 from alignment.tracing.map_page import map_context
 from alignment.tracing.report_page import shown_report
@@ -19,6 +20,8 @@ from alignment.versions.frozen import FrozenProblem
 from alignment.versions.shared import is_intact, shared_item, shared_map, shared_source
 
 UNREADABLE = 500
+#: Where a browser's session keeps in which links Start was pressed there: a group's link has many readers.
+STARTED = "started_links"
 #: Where Start leads, by the right of the link.
 FIRST_PAGE = {
     Rights.VIEW: "guest_sharing:map",
@@ -30,16 +33,28 @@ FIRST_PAGE = {
 
 @admits(GET="any")
 def home(request: HttpRequest, link: ShareLink) -> HttpResponse:
-    """The first page behind a link: what the link is about, and what it lets its holder do."""
-    if link.rights == Rights.ANSWER:  # it opens no page of the plan, so the plan is not read
-        return render(request, "sharing/home.html", {"link": link, "plan": {"title": link.plan.title}})
-    return _shown(request, link, "sharing/home.html", lambda source: {})
+    """The first page behind a link: what the link is about, and what it lets its holder do.
+
+    A link with which people answer leads to their questions at once: they stand in a room and wait.
+    """
+    if link.rights == Rights.ANSWER:
+        return redirect(FIRST_PAGE[Rights.ANSWER], link.pk)
+    return _shown(request, link, "sharing/home.html", lambda source: _first_words(request, link))
+
+
+def _first_words(request: HttpRequest, link: ShareLink) -> dict[str, Any]:
+    """What the first page says of this browser and of the decision that is asked for."""
+    decided = None
+    if link.person is not None and link.snapshot is not None and link.rights == Rights.REVIEW:
+        decided = standing_decision(link.person, link.snapshot)
+    return {"started": link.pk in request.session.get(STARTED, ()), "decided": decided}
 
 
 @admits(POST="any")
 def link_start(request: HttpRequest, link: ShareLink) -> HttpResponse:
     """The reader presses Start: the link was opened by a person, no scanner. Leads to the first page."""
     start(link)
+    request.session[STARTED] = sorted({*request.session.get(STARTED, ()), link.pk})
     return redirect(FIRST_PAGE[Rights(link.rights)], link.pk)
 
 

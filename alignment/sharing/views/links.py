@@ -19,7 +19,7 @@ from alignment.guests.services import (
 )
 from alignment.models import ShareLink
 from alignment.sharing.forms import LinkForm, RenewForm
-from alignment.sharing.lines import invitation_words, link_lines
+from alignment.sharing.lines import invitation_of, link_lines
 from alignment.sharing.services import end_all_links, end_link
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import sent, status_of
@@ -124,9 +124,7 @@ def _of(link: ShareLink) -> dict[str, Any]:
 
 def _made(request: HttpRequest, link: ShareLink, token: str) -> HttpResponse:
     """Shown in this answer and never again: the secret stands in no address, no session and no message."""
-    address = address_of(token)
-    context = {"plan": link.plan, "share": link, "address": address}
-    context["invitation"] = invitation_words(link, address)
+    context = {"plan": link.plan, "share": link, "invitation": invitation_of(link, address_of(token))}
     return render(request, "sharing/link_made.html", context)
 
 

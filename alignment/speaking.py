@@ -1,4 +1,4 @@
-"""In whose language and time zone work is done where no request says so."""
+"""In whose language and time zone we speak: the reader's own choice, else the workspace's."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.conf import settings
 from django.utils import timezone, translation
 
-from alignment.models import Job, User, Workspace
+from alignment.models import User, Workspace
 
 
 def language_of(user: User | None, workspace: Workspace | None) -> str:
@@ -25,18 +25,17 @@ def zone_of(user: User | None, workspace: Workspace | None) -> ZoneInfo:
         return ZoneInfo(settings.TIME_ZONE)
 
 
+def speak_to(user: User | None, workspace: Workspace | None) -> None:
+    """From here on, words and times are those of a user in a workspace; for the inside of `speaking_to`."""
+    translation.activate(language_of(user, workspace))
+    timezone.activate(zone_of(user, workspace))
+
+
 @contextmanager
 def speaking_to(user: User | None, workspace: Workspace | None) -> Iterator[None]:
-    """Inside, words and times are those of a user in a workspace."""
+    """Inside, words and times are those of a user in a workspace, or of the installation; then as before."""
     with (
         translation.override(language_of(user, workspace)),
         timezone.override(zone_of(user, workspace)),
     ):
-        yield
-
-
-@contextmanager
-def in_their_words(job: Job) -> Iterator[None]:
-    """Inside, words and times are those of whoever asked for the job."""
-    with speaking_to(job.asked_by, job.workspace):
         yield
