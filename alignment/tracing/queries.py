@@ -160,11 +160,14 @@ def _marks(workspace: Workspace) -> dict[tuple[int, str], dict[int, list[str]]]:
         (Layer.OUTCOME, "concrete"): (metrics.filter(outcome__isnull=False), "outcome_id", Value("")),
     }
     first, *others = [
-        rows.order_by().annotate(mark=Value(place), said=said).values_list("mark", on, "said", "pk")
+        rows.order_by()
+        .annotate(mark=Value(place), said=said)
+        .values_list("mark", on, "said", "position", "pk")
         for place, (rows, on, said) in enumerate(kinds.values())
     ]
     marks: list[dict[int, list[str]]] = [{} for _ in kinds]
-    for place, item, said, _pk in sorted(_plain(first.union(*others, all=True)), key=itemgetter(3)):
+    found = sorted(_plain(first.union(*others, all=True)), key=itemgetter(3, 4))
+    for place, item, said, _position, _pk in found:
         if said:
             marks[place].setdefault(item, []).append(said)
         else:

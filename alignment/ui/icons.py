@@ -18,7 +18,7 @@ _LISTED = """
     message-circle-plus message-circle-question-mark messages-square minus monitor moon move pen-line
     pencil pencil-line pencil-ruler play plus printer refresh-cw rocket route search send settings
     sliders-horizontal snowflake sprout square star star-off sun target trash-2 trending-up
-    triangle-alert undo-2 unlink upload user-plus users users-round vote waypoints workflow wrench x
+    triangle-alert undo-2 unlink upload user-plus user-x users users-round vote waypoints workflow wrench x
 """
 NAMES = tuple(_LISTED.split())
 _KNOWN = frozenset(NAMES)

@@ -205,7 +205,7 @@ def test_what_happened_is_told_in_the_order_in_which_it_did(asked: Asked, review
     agree(reviewer("tom"))
     review = reviews_of(plan, timezone.localdate()).latest
     assert review is not None
-    (line,) = [one for one in version_lines(review) if one.one.decision]
+    (line,) = [one for one in version_lines(review, {}) if one.one.decision]
     assert [done.words for done in line.trail] == ["Asked", "Opened", "Decided"]
     assert line.trail[1].at <= line.trail[2].at
 

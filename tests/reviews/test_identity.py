@@ -161,7 +161,7 @@ def test_another_typed_name_stands_beside_the_one_who_was_asked(
     address = reverse("reviews:review_list", args=[plan.workspace.slug, plan.pk])
     said = text_of(client_of(ann).get(address))
     assert "Signed by Tom Birch on" in said
-    assert "Tom Birchsigned as “Priya Nair”address not verified (tom@example.org)" in said
+    assert "Tom Birch signed as “Priya Nair” · address not verified (tom@example.org)" in said
     assert said.count("signed as “Priya Nair”") == 3
     printed = text_of(client_of(ann).get(f"/w/acme/plans/{plan.pk}/briefings/executive/"))
     assert printed.count("Tom Birchsigned as “Priya Nair”") == 2
@@ -191,7 +191,7 @@ def test_the_name_of_that_day_stays_whatever_becomes_of_the_person(
     put(tom, ann, name="Thomas Nair")
     address = reverse("reviews:review_list", args=[plan.workspace.slug, plan.pk])
     said = text_of(client_of(ann).get(address))
-    assert "Thomas Nairthen called “Tom Birch”signed as “T. B.”" in said
+    assert "Thomas Nair then called “Tom Birch” · signed as “T. B.”" in said
     found = SignOff.objects.get(pk=made.pk)
     assert (found.who, found.then_known_as, found.signed_as) == ("Thomas Nair", "Tom Birch", "T. B.")
     found.person = None  # forgotten
