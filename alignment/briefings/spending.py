@@ -1,7 +1,8 @@
 """Money as a CFO reads it: what is recorded, what it serves, and what comes back, never guessed (C13).
 
-Amounts in the workspace's currency are summed; those in others are listed and never added. Everything is
-typed, so that the page and the workbook say the same.
+Amounts in the workspace's currency, or with a rate into it, are summed; those in others are listed and
+never added. Of a range the cautious end counts: the upper cost, the lower benefit. Everything is typed,
+so that the page and the workbook say the same.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from alignment.models import CostLine
 from alignment.rules.content import Initiative, PlanContent
+from alignment.rules.decimals import quotient
 from alignment.rules.money import Money, NoReturn, money
+from alignment.rules.money_lines import cost_amount
 from alignment.rules.verdicts import InitiativeTrace, Trace, Verdict
 from alignment.tracing.words import verdict_words
 from alignment.ui.formats import money as amount_words
@@ -102,10 +105,13 @@ def costs_of(content: PlanContent, trace: Trace) -> Costs:
     sums: dict[str, list[Decimal]] = {kind: [Decimal(0)] * len(STATES) for kind in CostLine.Kind.values}
     other: dict[str, Decimal] = {}
     work = own_work(content, trace)
-    for line in (line for one in work for line in one.costs if line.amount is not None):
-        amount = line.amount or Decimal(0)
-        if (line.currency or currency) != currency:
-            other[line.currency] = other.get(line.currency, Decimal(0)) + amount
+    for line in (line for one in work for line in one.costs):
+        found = cost_amount(line, currency)
+        if found is None:
+            continue
+        amount = quotient(found.high)
+        if found.currency != currency:
+            other[found.currency] = other.get(found.currency, Decimal(0)) + amount
             continue
         place = STATES.index(line.state if line.state in STATES else "")
         sums.setdefault(line.kind, [Decimal(0)] * len(STATES))[place] += amount
