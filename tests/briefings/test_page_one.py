@@ -1,5 +1,6 @@
 """What else stands on page 1: the lines of the trace, limits, money, shares, hand-written words."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -200,6 +201,10 @@ def test_learning_never_takes_all_of_a_change_that_was_shared_out() -> None:
     content = chain(outcomes=(Outcome(key="o", title="Score", contribution=shares),))
 
     assert briefing(content).shares == [
+        f"Shares in “Score”, not agreed yet: Learning 40{NBSP}%, Pay review 60{NBSP}%."
+    ]
+    agreed = replace(content.outcomes[0], contribution_agreed_on=date(2026, 11, 2))
+    assert briefing(replace(content, outcomes=(agreed,))).shares == [
         f"Agreed shares in “Score”: Learning 40{NBSP}%, Pay review 60{NBSP}%."
     ]
 
