@@ -188,7 +188,8 @@ def test_money_says_forecast_with_formulas_and_what_is_realised() -> None:
 
     assert said == (
         "“Programme” costs EUR 128,336; benefits forecast EUR 133,920, realised EUR 0. "
-        "ROI, (benefits − costs) / costs: 4 %. Benefit/cost ratio, benefits / costs: 1.04."
+        "ROI, (benefits − costs) / costs: 4 %. Benefit/cost ratio, benefits / costs: 1.04. "
+        "With half our share: ROI -48 %."
     )
 
 

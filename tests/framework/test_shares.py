@@ -191,3 +191,18 @@ def test_a_copy_of_a_plan_has_shares_that_nobody_agreed_to(outcome: PerformanceO
         None,
         None,
     )
+
+
+def test_whoever_records_an_agreement_sees_what_is_claimed_beyond_it(
+    outcome: PerformanceOutcome, ann: User, client_of: Clients
+) -> None:
+    make_shares(outcome, ("Programme", 40, True))
+    work = make_initiative(outcome.plan)
+    with deed("edit", by=None, workspace=outcome.workspace):
+        BenefitLine.objects.create(
+            workspace=outcome.workspace, initiative=work, text="Less", outcome=outcome, attribution=60
+        )
+    page = client_of(ann).get(address(outcome, "agree")).content.decode()
+    assert "Once this is agreed: All initiatives together claim 60 % of “Score”; 40 % are agreed" in page
+    page = client_of(ann).get(f"/w/acme/items/outcome/{outcome.pk}/").content.decode()
+    assert "All initiatives together claim" not in page

@@ -1,6 +1,7 @@
 """One-click acts on an item: archive, bring back, change places, star. And two that need a word."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -127,7 +128,7 @@ def outcome_agree(request: HttpRequest, workspace: str, item_id: int) -> HttpRes
         return saved
 
     split = split_of(outcome)
-    also = {"split": split, "breach": breach_words(split.credit, outcome.title)}
+    also = {"split": split, "breach": breach_words(replace(split.credit, agreed=True), outcome.title)}
     question = _("Who agreed to the shares in “%(title)s”?")
     words = _("Recorded: the shares in “%(title)s” are agreed.")
     return _act(request, outcome, form, act, shown, question, words, also)
