@@ -19,6 +19,7 @@ from alignment.models import (
     BriefingLayout,
     BusinessGoal,
     Consultation,
+    Contribution,
     Conversation,
     Expectation,
     GroupNeed,
@@ -88,6 +89,26 @@ def make_goal(plan: Plan, **fields: Any) -> BusinessGoal:
 
 def make_outcome(plan: Plan, *goals: BusinessGoal, **fields: Any) -> PerformanceOutcome:
     return _serving(make_item(Layer.OUTCOME, plan, **fields), goals)
+
+
+def make_shares(
+    outcome: PerformanceOutcome, *shares: tuple[str, int] | tuple[str, int, bool], agreed: Any = None
+) -> PerformanceOutcome:
+    """Who has which share in an outcome, (who, share, whether it is learning); `agreed` is a day."""
+    with deed("edit", by=None, workspace=outcome.workspace):
+        for position, (who, share, *learning) in enumerate(shares):
+            Contribution.objects.create(
+                workspace=outcome.workspace,
+                outcome=outcome,
+                who=who,
+                share=share,
+                learning=any(learning),
+                position=position,
+            )
+        if agreed:
+            outcome.contribution_agreed_on = agreed
+            outcome.save(update_fields=["contribution_agreed_on", "updated"])
+    return outcome
 
 
 def make_moment(

@@ -31,8 +31,9 @@ class PageForms(HTMLParser):
         if tag == "form":
             self.forms.append(PageForm(given.get("action", ""), given.get("method", "get").lower()))
         elif tag == "input" and "name" in given:
-            if given.get("type") not in ("checkbox", "radio") or "checked" in given:
-                self._say(given["name"], given.get("value", ""))
+            ticked = given.get("type") in ("checkbox", "radio")
+            if not ticked or "checked" in given:
+                self._say(given["name"], given.get("value", "on" if ticked else ""))
         elif tag == "textarea":
             self._area = given.get("name", "")
             self._say(self._area, "")

@@ -123,7 +123,8 @@ def not_claimed(brief: Brief) -> Data | None:
     """The shares of others, and what counts work alone."""
     lines = list(finance.not_claimed(brief.content))
     uncounted = sum(row.money.uncounted for row in finance.returns_of(brief.content, brief.source.trace))
-    return {"lines": lines, "uncounted": uncounted}
+    intangible = finance.intangibles_of(brief.content, brief.source.trace)
+    return {"lines": lines, "uncounted": uncounted, "intangible": intangible}
 
 
 def goals(brief: Brief) -> Data | None:

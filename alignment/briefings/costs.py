@@ -83,7 +83,8 @@ def _return(one: Initiative, sums: Money) -> str:
         "costs": amount_words(sums.costs, sums.currency),
         "benefits": amount_words(sums.benefits, sums.currency),
         "realised": amount_words(sums.realised, sums.currency),
-        "roi": number((sums.roi_percent or Decimal(0)).quantize(Decimal(1), ROUND_HALF_UP)) + f"{NBSP}%",
+        "roi": _whole(sums.roi_percent),
+        "half": _whole(sums.sceptic.roi_percent if sums.sceptic else None),
         "bcr": number((sums.bcr or Decimal(0)).quantize(HUNDREDTH, ROUND_HALF_UP)),
     }
     if sums.forecast:
@@ -91,4 +92,10 @@ def _return(one: Initiative, sums: Money) -> str:
     else:
         first = _("“%(what)s” costs %(costs)s; benefits realised %(benefits)s.")
     second = _("ROI, (benefits − costs) / costs: %(roi)s. Benefit/cost ratio, benefits / costs: %(bcr)s.")
-    return f"{first % words} {second % words}"
+    third = _("With half our share: ROI %(half)s.")
+    return f"{first % words} {second % words} {third % words}"
+
+
+def _whole(value: Decimal | None) -> str:
+    """Per cent without places: page 1 says no more than it knows."""
+    return number((value or Decimal(0)).quantize(Decimal(1), ROUND_HALF_UP)) + f"{NBSP}%"

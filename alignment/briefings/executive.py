@@ -119,14 +119,14 @@ def _by_hand(wording: BriefingWording) -> tuple[str, ...]:
 
 
 def _shares(content: PlanContent) -> list[str]:
-    """What an outcome's change is put down to, as agreed with its owner: learning is never all of it."""
+    """What an outcome's change is put down to, agreed with its owner or not: learning is never all of it."""
     found = []
     for outcome in content.outcomes:
         if outcome.contribution and not outcome.foreign and not outcome.archived:
             parts = ", ".join(f"{one.who} {number(one.share)}\u00a0%" for one in outcome.contribution)
-            text = _("Agreed shares in “%(outcome)s”: %(parts)s.") % {
-                "outcome": short(outcome.title),
-                "parts": parts,
-            }
+            agreed = _("Agreed shares in “%(outcome)s”: %(parts)s.")
+            open_yet = _("Shares in “%(outcome)s”, not agreed yet: %(parts)s.")
+            words = agreed if outcome.contribution_agreed_on else open_yet
+            text = words % {"outcome": short(outcome.title), "parts": parts}
             found.append(Truncator(text).chars(SHARES_LENGTH))
     return found[:MOST_SHARES]

@@ -1,27 +1,42 @@
 """Money as a CFO reads it: what is recorded, what it serves, and what comes back, never guessed (C13).
 
-Amounts in the workspace's currency are summed; those in others are listed and never added. Everything is
-typed, so that the page and the workbook say the same.
+Amounts in the workspace's currency, or with a rate into it, are summed; those in others are listed and
+never added. Of a range the cautious end counts: the upper cost, the lower benefit. Everything is typed,
+so that the page and the workbook say the same.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from alignment.framework.credit_words import breach_words
+from alignment.measurement.money_words import (
+    bcr_words,
+    both_words,
+    break_even_words,
+    horizon_words,
+    payback_words,
+    percent_words,
+    span_words,
+    why_words,
+)
 from alignment.models import CostLine
-from alignment.rules.content import Initiative, PlanContent
-from alignment.rules.money import Money, NoReturn, money
+from alignment.rules.content import Initiative, Outcome, PlanContent
+from alignment.rules.decimals import quotient
+from alignment.rules.money import Money, money
+from alignment.rules.money_lines import cost_amount
+from alignment.rules.shared_credit import credits_of
 from alignment.rules.verdicts import InitiativeTrace, Trace, Verdict
 from alignment.tracing.words import verdict_words
+from alignment.ui.formats import day as day_words
 from alignment.ui.formats import money as amount_words
 from alignment.ui.formats import number
 
 NBSP = "\u00a0"
 STATES = ("planned", "committed", "spent", "")
 LINKED = frozenset({Verdict.TRACED, Verdict.UNCONFIRMED})
-HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +86,48 @@ class ReturnRow:
 
     title: str
     money: Money
-    unconfirmed: int  # benefit lines that nobody confirmed
+    unconfirmed: int  # benefit lines in money that nobody confirmed
+    confirmed_by: str  # who confirmed the others, by name
 
     @property
     def roi_words(self) -> str:
-        """ROI in whole per cent; empty without one."""
-        roi = self.money.roi_percent
-        return "" if roi is None else number(roi.quantize(Decimal(1), ROUND_HALF_UP)) + f"{NBSP}%"
+        """ROI; empty without one."""
+        return "" if self.money.roi_percent is None else percent_words(self.money.roi_percent)
 
     @property
     def bcr_words(self) -> str:
         """The benefit/cost ratio; empty without one."""
-        bcr = self.money.bcr
-        return "" if bcr is None else number(bcr.quantize(HUNDREDTH, ROUND_HALF_UP))
+        return "" if self.money.bcr is None else bcr_words(self.money.bcr)
 
     @property
     def why(self) -> str:
         """Why no return can be said, in words."""
-        return "; ".join(_why(reason) for reason in self.money.reasons)
+        return why_words(self.money)
 
     @property
     def forecast(self) -> Decimal:
         """The part of the benefits that has not come in."""
         return self.money.benefits - self.money.realised
+
+    @property
+    def behind(self) -> list[str]:
+        """What stands behind the return: range, half the share, break-even, payback, realised, horizon."""
+        found = self.money
+        lines = [_("Within the ranges: %(span)s.") % {"span": span_words(found.span)}] if found.span else []
+        if found.sceptic:
+            lines.append(_("With half our share: %(both)s.") % {"both": both_words(found.sceptic)})
+        lines.append(break_even_words(found))
+        if payback := payback_words(found):
+            lines.append(_("Paid back: %(when)s.") % {"when": payback.rstrip(".")})
+        if found.so_far:
+            lines.append(
+                _("Realised so far, against all costs: %(both)s.") % {"both": both_words(found.so_far)}
+            )
+        if self.confirmed_by:
+            lines.append(_("Confirmed by: %(who)s.") % {"who": self.confirmed_by})
+        if found.horizon:
+            lines.append(_("Horizon: %(days)s.") % {"days": horizon_words(found)})
+        return [line for line in lines if line]
 
 
 def costs_of(content: PlanContent, trace: Trace) -> Costs:
@@ -102,10 +136,13 @@ def costs_of(content: PlanContent, trace: Trace) -> Costs:
     sums: dict[str, list[Decimal]] = {kind: [Decimal(0)] * len(STATES) for kind in CostLine.Kind.values}
     other: dict[str, Decimal] = {}
     work = own_work(content, trace)
-    for line in (line for one in work for line in one.costs if line.amount is not None):
-        amount = line.amount or Decimal(0)
-        if (line.currency or currency) != currency:
-            other[line.currency] = other.get(line.currency, Decimal(0)) + amount
+    for line in (line for one in work for line in one.costs):
+        found = cost_amount(line, currency)
+        if found is None:
+            continue
+        amount = quotient(found.high)
+        if found.currency != currency:
+            other[found.currency] = other.get(found.currency, Decimal(0)) + amount
             continue
         place = STATES.index(line.state if line.state in STATES else "")
         sums.setdefault(line.kind, [Decimal(0)] * len(STATES))[place] += amount
@@ -176,11 +213,15 @@ def group_words(group: str) -> str:
 
 def returns_of(content: PlanContent, trace: Trace) -> list[ReturnRow]:
     """Every initiative that has a cost or a benefit line, the costliest first."""
+    people = {person.key: person.name for person in content.people}
     rows = [
         ReturnRow(
             one.title,
             money(one, content.currency),
-            sum(not line.confirmed_by for line in one.benefits),
+            sum(not (line.confirmed_by or line.intangible) for line in one.benefits),
+            ", ".join(
+                sorted({people.get(line.confirmed_by, "") for line in one.benefits if line.confirmed_by})
+            ),
         )
         for one in own_work(content, trace)
         if one.costs or one.benefits
@@ -200,17 +241,15 @@ def own_work(content: PlanContent, trace: Trace) -> Sequence[Initiative]:
 
 def not_claimed(content: PlanContent) -> Iterator[str]:
     """What learning does not claim: the shares of others, what nobody explains, numbers of volume."""
+    people = {person.key: person.name for person in content.people}
+    credit = credits_of(content.outcomes, content.initiatives)
     for outcome in content.outcomes:
-        if outcome.foreign or outcome.archived or not outcome.contribution:
+        if outcome.foreign or outcome.archived:
             continue
-        parts = [f"{one.who} {number(one.share)}{NBSP}%" for one in outcome.contribution]
-        left = 100 - sum(one.share for one in outcome.contribution)
-        if left > 0:
-            parts.append(f"{_('not explained')} {number(left)}{NBSP}%")
-        yield _("Agreed shares in “%(outcome)s”: %(parts)s. Learning claims its own share alone.") % {
-            "outcome": outcome.title,
-            "parts": ", ".join(parts),
-        }
+        if outcome.contribution:
+            yield _shares(outcome, people)
+        if words := breach_words(credit[outcome.key], outcome.title):
+            yield words
     bare = [one for one in content.outcomes if not (one.foreign or one.archived or one.contribution)]
     for outcome in bare[:2]:
         yield _("Nobody has agreed yet how much of “%(outcome)s” is put down to learning.") % {
@@ -226,10 +265,24 @@ def not_claimed(content: PlanContent) -> Iterator[str]:
         yield _("Counted as work and never as effect: %(what)s.") % {"what": "; ".join(volume)}
 
 
-def _why(reason: NoReturn) -> str:
-    return {
-        NoReturn.COST_UNKNOWN: _("cost unknown"),
-        NoReturn.COST_ZERO: _("cost is zero"),
-        NoReturn.NO_BENEFIT: _("no benefit recorded"),
-        NoReturn.MIXED: _("mixed currencies without a rate"),
-    }[reason]
+def _shares(outcome: Outcome, people: Mapping[str, str]) -> str:
+    """Who has which share in an outcome, and whether that is agreed."""
+    parts = [f"{one.who} {number(one.share)}{NBSP}%" for one in outcome.contribution]
+    left = 100 - sum(one.share for one in outcome.contribution)
+    if left > 0:
+        parts.append(f"{_('not explained')} {number(left)}{NBSP}%")
+    said = {"outcome": outcome.title, "parts": ", ".join(parts)}
+    if outcome.contribution_agreed_on is None:
+        return _("Shares in “%(outcome)s”, to which nobody has agreed yet: %(parts)s.") % said
+    said |= {
+        "who": people.get(outcome.contribution_agreed_by, ""),
+        "day": day_words(outcome.contribution_agreed_on),
+    }
+    if said["who"]:
+        return _("Shares in “%(outcome)s”, agreed by %(who)s on %(day)s: %(parts)s.") % said
+    return _("Shares in “%(outcome)s”, agreed on %(day)s: %(parts)s.") % said
+
+
+def intangibles_of(content: PlanContent, trace: Trace) -> list[str]:
+    """What the plan's own work brings that is not put into money, in the order of the work."""
+    return [line.text for one in own_work(content, trace) for line in one.benefits if line.intangible]

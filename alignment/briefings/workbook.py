@@ -11,6 +11,7 @@ from alignment.briefings.briefs import Brief
 from alignment.briefings.document import Document
 from alignment.briefings.figures import Figure
 from alignment.briefings.trace_lines import goal_lines, trace_lines
+from alignment.measurement.money_words import payback_words
 from alignment.ui.spreadsheet import Sheet
 
 #: A workbook has room for what paper has not.
@@ -111,6 +112,9 @@ def _returns(brief: Brief) -> Iterator[Sheet]:
     header = (
         _("Initiative"), _("Costs"), _("Benefits, forecast"), _("Benefits, realised"), _("ROI in %"),
         _("Benefit/cost ratio"), _("Currency"), _("Why no return can be said"),
+        _("ROI in % with half our share"), _("Benefit/cost ratio with half our share"),
+        _("ROI in % realised so far"), _("Benefits that must come true in %"), _("Paid back"),
+        _("Confirmed by"),
     )  # fmt: skip
     rows = [
         (
@@ -122,6 +126,12 @@ def _returns(brief: Brief) -> Iterator[Sheet]:
             row.money.bcr,
             row.money.currency,
             row.why,
+            row.money.sceptic and row.money.sceptic.roi_percent,
+            row.money.sceptic and row.money.sceptic.bcr,
+            row.money.so_far and row.money.so_far.roi_percent,
+            row.money.break_even,
+            payback_words(row.money),
+            row.confirmed_by,
         )
         for row in finance.returns_of(brief.content, brief.source.trace)
     ]

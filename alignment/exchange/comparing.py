@@ -16,6 +16,8 @@ from alignment.rules.expectations import makes_outdated, with_outdated
 Row = dict[str, Any]
 
 MOST_SHOWN = 50
+#: What an outcome says of the agreement to its split before there is one.
+UNAGREED = {"contribution_agreed_by": "", "contribution_agreed_on": None}
 LABELS = {
     "plans": _("Plans"),
     "people": _("People"),
@@ -120,6 +122,9 @@ def _compare(kind: Kind, rows: list[Row], existing: Iterable[Any], home: str) ->
             after = replace(old, **{name: row[name] for name in fields})
             if kind.name == "expectations" and "answers" not in row and makes_outdated(old, after):
                 after, fields = with_outdated(after), (*fields, "answers")
+            if kind.name == "outcomes" and _asks_anew(old, row, fields):
+                after = replace(after, **UNAGREED)
+                fields = (*fields, *UNAGREED)
             found.changed.append(Change(after, old, fields))
         else:
             found.unchanged += 1
@@ -144,6 +149,15 @@ def _differs(old: Any, name: str, value: Any) -> bool:
     if name == "readings":
         return [replace(one, id=0) for one in now] != list(value)
     return bool(now != value)
+
+
+def _asks_anew(old: Any, row: Row, fields: tuple[str, ...]) -> bool:
+    """Whether a split that was agreed becomes another one, and the file does not say who agreed to that."""
+    return (
+        "contribution" in fields
+        and old.contribution_agreed_on is not None
+        and not UNAGREED.keys() & row.keys()
+    )
 
 
 def comes_back(change: Change) -> bool:

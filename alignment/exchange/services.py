@@ -9,6 +9,7 @@ from alignment.exchange.applying import Applying
 from alignment.exchange.checking import check
 from alignment.exchange.citing import warn_of_citations
 from alignment.exchange.comparing import Changes, compare, known_in
+from alignment.exchange.crediting import warn_of_claims
 from alignment.exchange.document import Document
 from alignment.exchange.forgotten import without_erased
 from alignment.exchange.problems import PlanFileError
@@ -129,7 +130,8 @@ def _compared(
     document, ignored = without_erased(document, content, erased)
     document = with_told(document, content, Importer(str(by)[:120] if by else "", erased))
     changes = tuple(compare(document, content, home))
-    return changes, (*document.warnings, *ignored, *warn_of_citations(document, changes, content))
+    odd = (*warn_of_citations(document, changes, content), *warn_of_claims(document, changes, content))
+    return changes, (*document.warnings, *ignored, *odd)
 
 
 def _report(

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import ForeignKey
 from django.utils.translation import gettext as _
 
+from alignment.framework.money_words import amount_words
 from alignment.framework.queries.choices import people_names
 from alignment.framework.queries.history import plain_words
 from alignment.framework.queries.values import NESTED, rows_of
@@ -25,9 +26,10 @@ from alignment.models import (
     TargetGroup,
 )
 from alignment.rules import content
-from alignment.ui.formats import money, number
+from alignment.ui.formats import day, number, period
 
 HIDDEN = frozenset({"title", "starred"})
+SHOWN_APART = frozenset({"contribution"})
 NESTED_IN_CONTENT = {"needs": "target_groups"}
 
 
@@ -59,8 +61,13 @@ class Names:
 
 
 def facts_of(item: Item) -> list[Fact]:
-    """What is known of an item in the database: one query a nested list, and one or two for names."""
-    lists = {name: rows_of(nested, item) for name, nested in NESTED[item.layer].items()}
+    """What is known of an item in the database: one query a nested list, and one or two for names.
+
+    Without what has a section of its own on the item's page.
+    """
+    lists = {
+        name: rows_of(nested, item) for name, nested in NESTED[item.layer].items() if name not in SHOWN_APART
+    }
     groups = TargetGroup.objects.filter(pk__in=[row.group_id for row in lists.get("needs", ())])
     goal_ids = [getattr(item, "parent_id", None), *(row.goal_id for row in lists.get("claims", ()))]
     goals = BusinessGoal.objects.filter(pk__in=filter(None, goal_ids))
@@ -74,7 +81,7 @@ def facts_of(item: Item) -> list[Fact]:
         items=dict(goals.values_list("pk", "title")),
         suffix="_id",
     )
-    return [*_fields(item.layer, item, names), *_lists(lists, names)]
+    return [*_fields(item.layer, item, names), *_lists(item, lists, names)]
 
 
 def _people(item: Item, lists: Mapping[str, Iterable[Any]]) -> Mapping[int, str]:
@@ -97,7 +104,7 @@ def facts_in(plan: content.PlanContent, layer: Layer, item: content.Item) -> lis
         outcomes={outcome.key: outcome.title for outcome in plan.outcomes},
     )
     lists = {name: getattr(item, NESTED_IN_CONTENT.get(name, name)) for name in NESTED[layer]}
-    return [*_fields(layer, item, names), *_lists(lists, names)]
+    return [*_fields(layer, item, names), *_lists(item, lists, names)]
 
 
 @cache
@@ -135,13 +142,15 @@ def _words(column: Any, value: Any, names: Names) -> str:
     return plain_words(value)
 
 
-def _lists(lists: Mapping[str, Iterable[Any]], names: Names) -> Iterator[Fact]:
+def _lists(item: Any, lists: Mapping[str, Iterable[Any]], names: Names) -> Iterator[Fact]:
     for name, rows in lists.items():
         if name == "behaviours":
             yield from _behaviours(list(rows))
             continue
         label, words = _LISTS[name]
         lines = tuple(words(row, names) for row in rows)
+        if lines and name == "contribution":
+            lines = (*lines, _agreement(item, names))
         if lines:
             yield Fact(name, str(label()), lines)
 
@@ -160,7 +169,17 @@ def _momentum(row: Any, names: Names) -> str:
 
 
 def _share(row: Any, names: Names) -> str:
-    return f"{row.who}: {row.share} %"
+    text = f"{row.who}: {row.share} %"
+    return _("%(share)s (learning)") % {"share": text} if row.learning else text
+
+
+def _agreement(item: Any, names: Names) -> str:
+    """Who agreed to the shares in an outcome, and when."""
+    if item.contribution_agreed_on is None:
+        return _("Nobody has agreed to this split yet")
+    person = names.people.get(names.value(item, "contribution_agreed_by"), "")
+    words = {"person": person, "day": day(item.contribution_agreed_on)}
+    return _("Agreed by %(person)s on %(day)s") % words if person else _("Agreed on %(day)s") % words
 
 
 def _need(row: Any, names: Names) -> str:
@@ -182,13 +201,20 @@ def _claim(row: Any, names: Names) -> str:
 
 def _cost(row: Any, names: Names) -> str:
     state = str(CostLine.State(row.state).label) if row.state else ""
-    parts = [str(CostLine.Kind(row.kind).label), _amount(row, names), state, row.note]
-    return ", ".join(part for part in parts if part)
+    parts = [str(CostLine.Kind(row.kind).label), _amount(row, names), state]
+    if row.hours is not None:
+        parts.append(_("%(hours)s hours") % {"hours": number(row.hours)})
+    if row.date:
+        parts.append(_("due %(day)s") % {"day": day(row.date)})
+    return ", ".join(part for part in (*parts, row.note) if part)
 
 
 def _benefit(row: Any, names: Names) -> str:
     state = str(BenefitLine.State(row.state).label) if row.state else ""
-    parts = [row.text, _amount(row, names), state, row.period]
+    amount = _("not put into money") if row.intangible else _amount(row, names)
+    parts = [row.text, row.beneficiary, amount, state, row.period]
+    if row.start or row.end:
+        parts.append(period(row.start, row.end))
     if row.attribution is not None:
         parts.append(_("our share %(share)s %%") % {"share": number(row.attribution)})
     if row.confidence is not None:
@@ -201,7 +227,7 @@ def _benefit(row: Any, names: Names) -> str:
 
 
 def _amount(row: Any, names: Names) -> str:
-    return money(row.amount, row.currency or names.currency) or _("amount not known")
+    return amount_words(row, names.currency) or _("amount not known")
 
 
 _LISTS = {

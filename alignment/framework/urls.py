@@ -78,6 +78,7 @@ step_urls: list[URLPattern] = [
     path("items/<slug:layer>/<int:item_id>/link/", item_links.link_new, name="link_new"),
     path("items/moment/<int:item_id>/star/", item_acts.moment_star, name="moment_star"),
     path("items/goal/<int:item_id>/agree/", item_acts.goal_agree, name="goal_agree"),
+    path("items/outcome/<int:item_id>/agree/", item_acts.outcome_agree, name="outcome_agree"),
     path("items/goal/<int:item_id>/no-learning/", item_acts.goal_no_learning, name="goal_no_learning"),
     path("items/initiative/<int:item_id>/decide/", decide.initiative_decide, name="initiative_decide"),
     path("items/learning/<int:item_id>/promote/", promote.learning_promote, name="learning_promote"),

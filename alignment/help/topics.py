@@ -123,6 +123,25 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Metric"), _("Something that is measured on an item of any layer.")),
     Entry(_("Reading"), _("One dated value of a metric.")),
     Entry(_("Baseline"), _("The value of a metric before anything was done about it, with its date.")),
+    Entry(
+        _("Return on investment (ROI)"),
+        _(
+            "(Benefits − costs) / costs × 100. A benefit counts for its amount × our share × how certain it "
+            "is. The money page of an initiative shows it with its formula."
+        ),
+    ),
+    Entry(
+        _("Benefit/cost ratio (BCR)"),
+        _("Benefits / costs. It stands beside the ROI: 8.16 is an ROI of 716 %, not of 816 %."),
+    ),
+    Entry(_("Break-even"), _("Which part of the counted benefits has to come true to cover the costs.")),
+    Entry(
+        _("Shared credit"),
+        _(
+            "Who has which share in an outcome, agreed with whoever answers for it. Learning claims its own "
+            "share and no more; without an agreement never all of it."
+        ),
+    ),
     Entry(_("Target group"), _("The people who must achieve a learning outcome.")),
     Entry(_("Momentum"), _("What already drives progress, work that is not learning included.")),
     Entry(_("Links in place"), _("How many of the links and numbers that a plan needs are there.")),

@@ -1,7 +1,8 @@
 """What initiatives take together: money by currency and state, and people's hours (design, section 3.7).
 
 Nothing is guessed: an initiative without a cost, or with a line without an amount, is counted as one whose
-cost is not known; one without hours or seats as one whose hours are not known.
+cost is not known; one without hours or seats as one whose hours are not known. A line in another currency
+is converted when it has a rate; of a range the upper end counts.
 """
 
 from collections.abc import Iterable
@@ -9,7 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from alignment.rules.content import Initiative
-from alignment.rules.decimals import WIDE
+from alignment.rules.decimals import WIDE, quotient
+from alignment.rules.money_lines import cost_amount
 
 STATES = ("planned", "committed", "spent", "")
 
@@ -65,11 +67,12 @@ def effort(initiatives: Iterable[Initiative], currency: str) -> Effort:
         hours_unknown += taken is None
         hours = WIDE.add(hours, taken or Decimal(0))
         for line in one.costs:
-            if line.amount is None:
+            amount = cost_amount(line, currency)
+            if amount is None:
                 continue
-            states = sums.setdefault(line.currency or currency, dict.fromkeys(STATES, Decimal(0)))
+            states = sums.setdefault(amount.currency, dict.fromkeys(STATES, Decimal(0)))
             state = line.state if line.state in states else ""
-            states[state] = WIDE.add(states[state], line.amount)
+            states[state] = WIDE.add(states[state], quotient(amount.high))
     order = sorted(sums, key=lambda code: (code != currency, code))
     costs = tuple(Costs(code, *(sums[code][state] for state in STATES)) for code in order)
     return Effort(count, costs, unknown, hours, hours_unknown)

@@ -35,7 +35,10 @@ _OWN: Mapping[type[Item], tuple[str, ...]] = {
         *("external_factors", "problem", "horizon_start", "horizon_end", "sponsor", "status", "agreed_by"),
         *("agreed_on", "no_learning_planned", "goes_well", "must_change", "momentum"),
     ),
-    Outcome: (*_ITEM, "root_cause", "contribution", "goes_well", "must_change", "momentum"),
+    Outcome: (
+        *(*_ITEM, "root_cause", "contribution", "contribution_agreed_by", "contribution_agreed_on"),
+        *("goes_well", "must_change", "momentum"),
+    ),
     Moment: (
         *(*_ITEM, "situation", "who", "when", "seen_by", "behaviours", "causes", "not_a_learning_problem"),
         *("remedy", "remedy_owner", "remedy_date", "starred"),
@@ -59,7 +62,7 @@ _METRIC = (
     *("target_high", "target_date", "effect_from", "period", "cadence", "volume_only", "created_on", "id"),
 )
 _READING = ("date", "value", "state", "id")
-_PEOPLE = ("owner", "sponsor", "agreed_by", "remedy_owner")
+_PEOPLE = ("owner", "sponsor", "agreed_by", "contribution_agreed_by", "remedy_owner")
 
 
 def for_guests(content: PlanContent) -> PlanContent:

@@ -11,7 +11,15 @@ from alignment.rules.layout import CARD_WIDTH
 from alignment.rules.score import Unmet
 from alignment.rules.verdicts import Trace
 from alignment.tracing.map_ties import REMEDY, Tie, Ties, ties_of
-from alignment.tracing.map_words import DOT, break_words, item_words, kicker_words, metric_words, note_words
+from alignment.tracing.map_words import (
+    DOT,
+    beside_words,
+    break_words,
+    item_words,
+    kicker_words,
+    metric_words,
+    note_words,
+)
 from alignment.ui.formats import short_day
 from alignment.ui.statuses import LAYERS
 from alignment.ui.textwidth import break_lines
@@ -41,6 +49,7 @@ class Card:
     kicker: str = ""
     meta_lines: tuple[str, ...] = ()
     tone: str = ""
+    beside: tuple[tuple[str, ...], ...] = ()  # what moves it beside learning, each broken into lines
     notes: tuple[tuple[str, ...], ...] = ()  # each broken into lines
     gap: bool = False
     foreign: bool = False
@@ -66,7 +75,7 @@ class Card:
     def rows(self) -> int:
         """Its height: half a line of text is one row."""
         lines = len(self.title_lines) + len(self.meta_lines) + bool(self.kicker)
-        lines += sum(len(note) for note in self.notes)
+        lines += sum(len(text) for text in (*self.beside, *self.notes))
         return lines * LINE_ROWS + PADDING_ROWS
 
     @property
@@ -127,6 +136,7 @@ def _card(
         kicker="".join(_small(kicker, 1, "SemiBold")),
         meta_lines=_small(words, 2),
         tone=tone,
+        beside=tuple(_small(text, 2) for text in beside_words(item)),
         notes=tuple(_small(note, 2, "SemiBold") for note in notes[:2]),
         gap=bool(gap),
         foreign=item.foreign,

@@ -150,6 +150,7 @@ def _texts(card: Card, top: int, dim: bool) -> Iterator[Text]:
             (SMALL_SIZE, 600 if card.tone in {"warn", "bad"} else 400, TONES[card.tone], line)
             for line in card.meta_lines
         ),
+        *((SMALL_SIZE, 400, TONES[""], line) for text in card.beside for line in text),
         *((SMALL_SIZE, 600, WARN, line) for note in card.notes for line in note),
     ]
     for row, (size, weight, colour, words) in enumerate(lines):

@@ -14,6 +14,7 @@ from alignment.rules.content import (
     Learning,
     Metric,
     Moment,
+    Outcome,
     TargetGroup,
 )
 from alignment.rules.progress import MOVES, Status, is_concrete, measure
@@ -21,7 +22,7 @@ from alignment.rules.score import Relation, Unmet
 from alignment.rules.verdicts import GoalVerdict, Trace, Verdict
 from alignment.tracing.metric_words import target_words
 from alignment.tracing.words import stops_words
-from alignment.ui.formats import month, number
+from alignment.ui.formats import month, number, quantity
 from alignment.ui.statuses import status
 
 TONES = {Status.AT_RISK: "warn", Status.OFF_TRACK: "bad", Status.MET: "good"}
@@ -68,6 +69,19 @@ def item_words(item: Item, groups: Mapping[str, TargetGroup]) -> str:
     if isinstance(item, Initiative):
         return _work(item)
     return ""
+
+
+def beside_words(item: Item) -> list[str]:
+    """What moves an outcome beside learning, and what is under way for it or for a goal."""
+    found = []
+    if isinstance(item, Outcome):
+        others = [f"{one.who} {quantity(one.share, '%')}" for one in item.contribution if not one.learning]
+        if others:
+            found.append(_("Beside learning: %(what)s") % {"what": ", ".join(others)})
+    if isinstance(item, (Goal, Outcome)) and item.momentum:
+        under_way = "; ".join(one.text for one in item.momentum)
+        found.append(_("Under way: %(what)s") % {"what": under_way})
+    return found
 
 
 def _behaviours(moment: Moment) -> str:

@@ -25,6 +25,8 @@ VERSIONS = ((1, date(2026, 2, 27), "Agreed for the start"), (2, date(2026, 10, 6
 SAID: tuple[tuple[str, str, str, int, Any], ...] = (
     ("moments", MOMENT, "situation", 2, EARLIER),
     ("outcomes", "enps", "contribution", 1, ()),
+    ("outcomes", "enps", "contribution_agreed_by", 1, ""),
+    ("outcomes", "enps", "contribution_agreed_on", 1, None),
     ("initiatives", "elp", "benefits", 1, ()),
     (
         "initiatives",

@@ -1,5 +1,6 @@
 """What else stands on page 1: the lines of the trace, limits, money, shares, hand-written words."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -186,7 +187,8 @@ def test_money_says_forecast_with_formulas_and_what_is_realised() -> None:
 
     assert said == (
         "“Programme” costs EUR 128,336; benefits forecast EUR 133,920, realised EUR 0. "
-        "ROI, (benefits − costs) / costs: 4 %. Benefit/cost ratio, benefits / costs: 1.04."
+        "ROI, (benefits − costs) / costs: 4 %. Benefit/cost ratio, benefits / costs: 1.04. "
+        "With half our share: ROI -48 %."
     )
 
 
@@ -199,6 +201,10 @@ def test_learning_never_takes_all_of_a_change_that_was_shared_out() -> None:
     content = chain(outcomes=(Outcome(key="o", title="Score", contribution=shares),))
 
     assert briefing(content).shares == [
+        f"Shares in “Score”, not agreed yet: Learning 40{NBSP}%, Pay review 60{NBSP}%."
+    ]
+    agreed = replace(content.outcomes[0], contribution_agreed_on=date(2026, 11, 2))
+    assert briefing(replace(content, outcomes=(agreed,))).shares == [
         f"Agreed shares in “Score”: Learning 40{NBSP}%, Pay review 60{NBSP}%."
     ]
 

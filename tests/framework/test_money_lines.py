@@ -1,6 +1,7 @@
 """Cost and benefit lines are added, edited and taken out on the form of their initiative."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.test import Client
 
 from alignment.deeds import deed
 from alignment.models import BenefitLine, CostLine, Initiative, Plan, User
-from tests.factories import make_initiative, make_outcome, make_person, make_plan
+from tests.factories import make_initiative, make_outcome, make_person, make_plan, make_shares
 from tests.page_forms import PageForms
 
 Clients = Callable[[User], Client]
@@ -141,3 +142,131 @@ def test_two_people_who_change_lines_meet_a_conflict(
     forms = [form for form in PageForms(page).forms if form.fields.get("costs_1_note") == ["Mine"]]
     client_of(ann).post(address(item), forms[0].fields)
     assert ("other", None, "", "", "Mine") in costs(item)
+
+
+def test_lines_say_range_rate_hours_and_days(item: Initiative, ann: User, client_of: Clients) -> None:
+    typed = {
+        "cost": "100",
+        "costs_0_amount_to": "120",
+        "costs_1_amount": "50",
+        "costs_1_currency": "USD",
+        "costs_1_rate": "0.92",
+        "costs_1_hours": "12",
+        "costs_1_date": "2027-03-01",
+        "benefits_0_text": "Calmer teams",
+        "benefits_0_beneficiary": "Sales",
+        "benefits_0_amount": "-5",
+        "benefits_0_amount_to": "10",
+        "benefits_0_start": "2027-01-01",
+        "benefits_0_end": "2027-12-31",
+        "benefits_0_intangible": "on",
+    }
+    save(client_of(ann), item, **typed)
+    first, second = item.costs.order_by("position")
+    assert (first.amount, first.amount_to) == (100, 120)
+    assert (second.rate, second.hours, second.date) == (Decimal("0.92"), 12, date(2027, 3, 1))
+    line = BenefitLine.objects.get()
+    assert (line.beneficiary, line.amount, line.amount_to, line.intangible) == ("Sales", -5, 10, True)
+    assert (line.start, line.end) == (date(2027, 1, 1), date(2027, 12, 31))
+    answer = client_of(ann).post(address(item), _shown(client_of(ann), item))
+    assert answer.status_code == 302
+    assert [one.pk for one in item.costs.order_by("position")] == [first.pk, second.pk]
+    page = client_of(ann).get(f"/w/acme/items/initiative/{item.pk}/").content.decode().replace("\u00a0", " ")
+    assert "Other, EUR 100 to EUR 120<br>" in page
+    assert "Other, USD 50 (1 USD = 0.92 EUR), 12 hours, due 1 March 2027" in page
+    assert "Calmer teams, Sales, not put into money, 1 Jan 2027 to 31 Dec 2027" in page
+
+
+def _shown(client: Client, item: Initiative) -> dict[str, Any]:
+    page = client.get(address(item)).content.decode()
+    (form,) = [form for form in PageForms(page).forms if "title" in form.fields]
+    fields: dict[str, Any] = form.fields
+    return fields
+
+
+def test_what_a_line_says_further_is_open_where_something_stands(
+    item: Initiative, ann: User, client_of: Clients
+) -> None:
+    with_cost(item, kind="tools", amount=Decimal(5), rate=Decimal(2), currency="USD")
+    page = client_of(ann).get(address(item)).content.decode()
+    folded = page.split("<legend>Cost 1</legend>")[1].split("</fieldset>")[0]
+    assert '<details class="more" open>' in folded
+    assert '<details class="more">' in page.split("<legend>Another cost</legend>")[1].split("</fieldset>")[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"costs_1_amount_to": "9"}, "costs_1_amount_to"),
+        ({"costs_1_amount": "10", "costs_1_amount_to": "9"}, "costs_1_amount_to"),
+        ({"cost": "10", "costs_0_amount_to": "9"}, "costs_0_amount_to"),
+        ({"costs_1_amount": "10", "costs_1_rate": "2"}, "costs_1_rate"),
+        ({"costs_1_amount": "10", "costs_1_rate": "2", "costs_1_currency": "EUR"}, "costs_1_rate"),
+        ({"costs_1_amount": "10", "costs_1_rate": "0", "costs_1_currency": "USD"}, "costs_1_rate"),
+        ({"benefits_0_start": "2027-02-01", "benefits_0_end": "2027-01-01"}, "benefits_0_end"),
+    ],
+)
+def test_what_does_not_fit_together_is_said(
+    typed: dict[str, str], field: str, item: Initiative, ann: User, client_of: Clients
+) -> None:
+    typed = {"benefits_0_text": "Less"} | typed
+    answer = save(client_of(ann), item, 422, **typed)
+    assert list(answer.context["form"].errors) == [field]
+    assert CostLine.objects.count() == BenefitLine.objects.count() == 0
+
+
+AGREED = date(2026, 11, 2)
+
+
+def claim(outcome: Any, share: str, **typed: str) -> dict[str, str]:
+    line = {"text": "Fewer leavers", "amount": "100", "attribution": share, "confidence": "75"}
+    named = {"outcome": str(outcome.pk)} if outcome else {}
+    return {f"benefits_0_{name}": value for name, value in (line | named | typed).items()}
+
+
+def test_no_more_is_claimed_than_was_agreed(
+    item: Initiative, ann: User, plan: Plan, client_of: Clients
+) -> None:
+    outcome = make_shares(make_outcome(plan, title="Score"), ("Us", 40, True), ("Pay", 30), agreed=AGREED)
+    save(client_of(ann), item, **claim(outcome, "25"))
+    other = make_initiative(plan, title="Coaching")
+    answer = save(client_of(ann), other, 422, **claim(outcome, "16"))
+    assert list(answer.context["form"].errors) == ["benefits_0_attribution"]
+    said = "All initiatives together claim 41 % of “Score”; 40 % are agreed for learning."
+    page = answer.content.decode()
+    assert (said in page, 'value="Fewer leavers"' in page, 'value="16"' in page) == (True, True, True)
+    save(client_of(ann), other, **claim(outcome, "15"))
+    save(client_of(ann), other, **claim(outcome, "99", intangible="on"))
+
+
+def test_all_of_it_needs_an_agreement(item: Initiative, ann: User, plan: Plan, client_of: Clients) -> None:
+    outcome = make_shares(make_outcome(plan, title="Score"), ("Us", 100, True))
+    answer = save(client_of(ann), item, 422, **claim(outcome, "100"))
+    assert "nobody has agreed to a split of it yet" in answer.content.decode()
+    answer = save(client_of(ann), item, 422, **claim(None, "100"))
+    assert "Name the outcome of which this is all" in answer.content.decode()
+    outcome.contribution_agreed_on = AGREED
+    with deed("edit", by=None, workspace=item.workspace):
+        outcome.save(update_fields=["contribution_agreed_on"])
+    save(client_of(ann), item, **claim(outcome, "100"))
+    assert BenefitLine.objects.get().attribution == 100
+
+
+def test_what_came_in_with_a_file_is_left_in_peace_until_it_is_touched(
+    item: Initiative, ann: User, plan: Plan, client_of: Clients
+) -> None:
+    outcome = make_shares(make_outcome(plan), ("Us", 40, True), agreed=AGREED)
+    with deed("edit", by=None, workspace=item.workspace):
+        for place, (named, share) in enumerate([(outcome, 60), (None, 100)]):
+            BenefitLine.objects.create(
+                workspace=item.workspace,
+                initiative=item,
+                text=f"Line {place}",
+                outcome=named,
+                attribution=share,
+                position=place,
+            )
+    save(client_of(ann), item, title="Practice in threes", benefits_0_amount="5")
+    save(client_of(ann), item, 422, benefits_0_attribution="61")
+    save(client_of(ann), item, 422, benefits_1_text="All of something else")
+    save(client_of(ann), item, benefits_0_attribution="40")

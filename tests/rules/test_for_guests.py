@@ -58,7 +58,18 @@ def whole():
             content.Goal(key="g2", title=SECRET, archived=True, **own),
             full(content.Goal, key="g3", title="Theirs", foreign=True, parent="", status="agreed"),
         ),
-        outcomes=(content.Outcome(key="o1", title="Faster", **own),),
+        outcomes=(
+            content.Outcome(
+                key="o1",
+                title="Faster",
+                unit_value=Decimal("424242"),
+                cost_of_nothing=Decimal("424242"),
+                contribution=(content.Contribution(who="Pay", share=30),),
+                contribution_agreed_by="dana",
+                contribution_agreed_on=DAY,
+                **own,
+            ),
+        ),
         moments=(
             full(
                 content.Moment,
@@ -108,6 +119,12 @@ def test_what_makes_the_chain_understood_is_left():
     assert [one.title for one in shown.plans] == ["Ours"]
     assert [(one.key, one.name) for one in shown.people] == [("dana", "Dana")]
     assert [one.key for one in shown.goals] == ["g1", "g3"]
+    split = shown.outcomes[0]
+    assert (split.contribution[0].who, split.contribution_agreed_by, split.contribution_agreed_on) == (
+        "Pay",
+        "dana",
+        DAY,
+    )
     assert shown.moments[0].behaviours == (content.Behaviour(effect="helps", text=UNSHOWN),)
     assert shown.initiatives[0].claims == (content.Claim(goal="g1", reason="It helps"),)
     assert [(one.lower, one.upper, one.reason, one.evidence) for one in shown.links] == [

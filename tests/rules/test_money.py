@@ -101,4 +101,4 @@ def test_what_has_come_in_stands_beside_the_forecast() -> None:
 
 def test_large_amounts_are_exact() -> None:
     found = money_of(cost("0.000001"), benefit("999999999999999", "33.333333", "66.666667"))
-    assert found.benefits == Decimal("999999999999999") * Decimal("0.33333333") * Decimal("0.66666667")
+    assert found.benefits == Decimal("222222221111110.8777777788888889")

@@ -6,13 +6,23 @@ from datetime import date
 import pytest
 from django.template.loader import render_to_string
 
-from alignment.rules.content import Goal, Learning, Link, Moment, Plan, PlanContent
+from alignment.rules.content import (
+    Contribution,
+    Goal,
+    Learning,
+    Link,
+    Moment,
+    Momentum,
+    Plan,
+    PlanContent,
+)
 from alignment.rules.graph import graph_of_content
 from alignment.rules.score import score
 from alignment.rules.verdicts import trace
 from alignment.tracing.map import ALL, HEAD_ROWS, LOOSE, MANY, MOST, MapView, choose, map_view
 from alignment.tracing.map_cards import Card, Cards, cards_of, digits
 from alignment.tracing.map_paper import fitting, paper_for, room
+from alignment.tracing.map_svg import drawing
 from tests import map_sample
 
 
@@ -237,3 +247,28 @@ def test_a_map_that_fits_is_printed_on_a4_a_tall_one_on_a3(sample: MapView) -> N
     width, height = room("a3")
     unit = fitting(tall, width, height)
     assert (unit * tall.width <= width, unit * (tall.rows + HEAD_ROWS) <= height) == (True, True)
+
+
+def test_an_outcome_says_what_moves_it_beside_learning(sample: MapView) -> None:
+    plain = map_sample.content()
+    split = (
+        Contribution(who="Programme", share=40, learning=True),
+        Contribution(who="Pay review", share=30),
+    )
+    under_way = (Momentum(text="Team days"),)
+    outcomes = [replace(one, contribution=split, momentum=under_way) for one in plain.outcomes[:1]]
+    goals = [replace(one, momentum=under_way) for one in plain.goals[:1]]
+    view = view_of(
+        replace(
+            plain,
+            outcomes=(*outcomes, *plain.outcomes[1:]),
+            goals=(*goals, *plain.goals[1:]),
+        )
+    )
+    said = card(view, outcomes[0].key)
+    assert said.beside == (("Beside learning: Pay review 30\u00a0%",), ("Under way: Team days",))
+    assert said.rows == card(sample, said.key).rows + 4
+    assert card(view, goals[0].key).beside == (("Under way: Team days",),)
+    assert not any(one.beside for one in sample.cards)
+    drawn = [text.words for shape in drawing(view, "Map").shapes for text in shape.texts]
+    assert "Beside learning: Pay review 30\u00a0%" in drawn

@@ -26,6 +26,7 @@ from tests.factories import (
     make_person,
     make_reading,
     make_session,
+    make_shares,
 )
 
 SignIn = Callable[[User], Client]
@@ -52,6 +53,7 @@ EDITS = [
     Edit("framework:item_edit", "momentum", "Pay review", "Team days", part="outcome"),
     Edit("framework:goal_notes", "goes_well"),
     Edit("framework:goal_agree", "person"),
+    Edit("framework:outcome_agree", "person"),
     Edit("framework:goal_no_learning", "reason"),
     Edit("framework:link_edit", "reason"),
     Edit("framework:plan_edit", "description"),
@@ -154,6 +156,7 @@ def places(plan: Plan, ann: User) -> dict[str, list[Any]]:
     return found | {
         "framework:goal_notes ": [goal.pk],
         "framework:goal_agree ": [goal.pk],
+        "framework:outcome_agree ": [make_shares(outcome, ("Pay review", 30)).pk],
         "framework:goal_no_learning ": [goal.pk],
         "framework:link_edit ": ["outcome", outcome.links_up.get().pk],
         "framework:plan_edit ": [plan.pk],
@@ -190,7 +193,7 @@ def filled(response: HttpResponse, **typed: str) -> dict[str, Any]:
 
 def typed_as(edit: Edit, words: str) -> dict[str, str]:
     """The field of an edit, and what else the form demands."""
-    return {edit.field: words} | ({"on": "2026-11-01"} if edit.name == "framework:goal_agree" else {})
+    return {edit.field: words} | ({"on": "2026-11-01"} if edit.name.endswith("_agree") else {})
 
 
 @pytest.fixture

@@ -76,6 +76,9 @@ def a_row(edit: Edit, plan: Plan, by: User) -> tuple[Any, list[Any]]:
         make_outcome(plan, make_goal(plan))
         row = OutcomeLink.objects.get(workspace=workspace)
         return row, ["outcome", row.pk]
+    if name == "outcome_agree":
+        row = make_outcome(plan)
+        return row, [row.pk]
     if name in ("metric_edit", "reading_edit"):
         row = make_metric(make_outcome(plan), baseline=10, target=20, target_date=date(2027, 12, 31))
         row = make_reading(row, date(2026, 11, 1), 12) if name == "reading_edit" else row

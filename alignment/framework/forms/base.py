@@ -9,6 +9,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from alignment.framework.forms.fields import PersonField, UppersField
+from alignment.framework.forms.nested_lines import LineGroup
 from alignment.framework.queries.choices import Offer
 from alignment.framework.queries.stake import Stake
 from alignment.framework.queries.values import Values
@@ -132,8 +133,14 @@ class ItemForm(OnceForm, WorkspaceForm):
         """The fields under More, row by row."""
         return self._rows(self.more_names)
 
+    def line_groups(self) -> list[LineGroup]:
+        """The rows of its nested lists, for the part under More; empty where the form has none."""
+        return []
+
     def more_has_errors(self) -> bool:
-        return any(field.errors for row in self.more_rows() for field in row)
+        fields = [field for row in self.more_rows() for field in row]
+        fields += [field for group in self.line_groups() for field in group.fields]
+        return any(field.errors for field in fields)
 
     def _rows(self, rows: Rows) -> list[list[BoundField]]:
         there = ([self[name] for name in row if name in self.fields] for row in rows)

@@ -3,25 +3,16 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from alignment.framework.forms.base import ItemForm, Names
 from alignment.framework.forms.fields import AmountField, DayField, MaybeField, PersonField
-from alignment.framework.forms.money_lines import (
-    BENEFIT_ROWS,
-    COST_ROWS,
-    LineGroup,
-    MoneyLines,
-    benefit_fields,
-    benefit_title,
-    cost_fields,
-    cost_title,
-    initial_lines,
-)
+from alignment.framework.forms.money_lines import BENEFIT, COST, misfits
+from alignment.framework.forms.nested_lines import LineGroup, NestedLines, initial_lines
+from alignment.framework.forms.shared_credit import overclaimed
 from alignment.framework.queries.choices import Offer
 from alignment.framework.queries.values import Row, Values
-from alignment.models import BusinessGoal, CostLine, Initiative, Layer
+from alignment.models import BusinessGoal, CostLine, Initiative, Layer, PerformanceOutcome
 from alignment.ui.formats import plain
 from alignment.ui.forms import ChoicesByTitle, TextField
 
@@ -89,8 +80,9 @@ class InitiativeForm(ItemForm):
         claims.choices = list(goals.choices) if goals else []
         self.claimed: dict[int, str] = dict(claimed)
         self.fields["cost"].label = _("What it costs (%(currency)s)") % {"currency": self.workspace.currency}
-        self.costs: MoneyLines | None = None
-        self.benefits: MoneyLines | None = None
+        self.costs: NestedLines | None = None
+        self.benefits: NestedLines | None = None
+        self.benefits_before = benefits
         if self.item is not None:
             self._lines(costs, benefits, outcomes)
         if ahead:
@@ -98,20 +90,17 @@ class InitiativeForm(ItemForm):
 
     def _lines(self, costs: tuple[Row, ...], benefits: tuple[Row, ...], outcomes: Offer | None) -> None:
         """Every line can be edited; the amount of an only cost stands with the first fields."""
-        self.costs = MoneyLines(self, "costs", cost_fields, costs)
-        self.benefits = MoneyLines(self, "benefits", benefit_fields, benefits, outcomes)
+        self.costs = NestedLines(self, COST, costs)
+        self.benefits = NestedLines(self, BENEFIT, benefits)
+        for number in range(self.benefits.count):
+            field: Any = self.fields[self.benefits.field(number, "outcome")]
+            field.queryset = PerformanceOutcome.objects.filter(workspace=self.workspace)
+            field.choices = [("", field.empty_label), *(outcomes.choices if outcomes else ())]
         self.leave_out(*(["cost"] if len(costs) > 1 else ["costs_0_amount", "costs_0_remove"]))
 
-    def money_lines(self) -> list[LineGroup]:
+    def line_groups(self) -> list[LineGroup]:
         """The cost and benefit lines, for the part under More."""
-        if self.costs is None or self.benefits is None:
-            return []
-        costs = self.costs.groups(COST_ROWS, cost_title, _now("Another cost"))
-        return [*costs, *self.benefits.groups(BENEFIT_ROWS, benefit_title, _now("Another benefit"))]
-
-    def more_has_errors(self) -> bool:
-        rows = (row for group in self.money_lines() for row in group.rows)
-        return super().more_has_errors() or any(field.errors for row in rows for field in row)
+        return [group for lines in (self.costs, self.benefits) if lines for group in lines.groups()]
 
     def shown_by(self, value: str) -> tuple[str, ...]:
         lines = {"costs": self.costs, "benefits": self.benefits}.get(value)
@@ -131,8 +120,8 @@ class InitiativeForm(ItemForm):
         initial = super().initial_of(values, names)
         amounts = [row[1] for row in values["costs"]]
         initial["cost"] = plain(amounts[0]) if len(amounts) == 1 and amounts[0] is not None else None
-        for name in ("costs", "benefits"):
-            initial |= initial_lines(name, values[name], names)
+        for kind in (COST, BENEFIT):
+            initial |= initial_lines(kind, values[kind.name], names)
         initial["claims"] = [goal for goal, _reason in values["claims"]]
         initial["claim_reason"] = next((reason for _goal, reason in values["claims"] if reason), "")
         return initial
@@ -148,15 +137,26 @@ class InitiativeForm(ItemForm):
         start, end = said.get("start"), said.get("end")
         if start and end and end < start:
             self.add_error("end", _("Enter an end after the start."))
-        for number in range(self.benefits.count if self.benefits else 0):
-            self._check_benefit(said, f"benefits_{number}_")
+        self._check_lines(said)
         return said
 
-    def _check_benefit(self, said: dict[str, Any], line: str) -> None:
-        """A benefit says what it is."""
-        filled = [name for name, value in said.items() if name.startswith(line) and value not in (None, "")]
-        if filled and not said.get(f"{line}text") and not said.get(f"{line}remove"):
-            self.add_error(f"{line}text", _("Say what it brings."))
+    def _check_lines(self, said: dict[str, Any]) -> None:
+        """A benefit says what it is, ranges and rates fit, and nobody claims more than was agreed."""
+        if self.costs is None or self.benefits is None:
+            return
+        benefits = self.benefits.numbered()
+        costs = self.costs.numbered({"amount": said["cost"]} if "cost" in said else None)
+        for lines, rows in ((self.costs, costs), (self.benefits, benefits)):
+            for number, line in rows:
+                for column, words in misfits(line, self.workspace.currency).items():
+                    self.add_error(lines.field(number, column), words)
+        for number, line in benefits:
+            if not line["text"]:
+                self.add_error(self.benefits.field(number, "text"), _("Say what it brings."))
+        status = said.get("status") or Initiative.Status.PROPOSED
+        assert isinstance(self.item, Initiative)  # noqa: S101 - for the type checker
+        for number, words in overclaimed(self.item, status, benefits, self.benefits_before).items():
+            self.add_error(self.benefits.field(number, "attribution"), words)
 
     def lists_of_item(self) -> dict[str, list[dict[str, Any]]]:
         known = list(self.claimed)
@@ -190,8 +190,8 @@ class InitiativeForm(ItemForm):
             return [{"kind": CostLine.Kind.OTHER, "amount": amount}] if amount is not None else []
         if "cost" not in self.fields:
             lines = self.costs.said()
-        elif amount is None and not self.cleaned_data["costs_0_note"]:
-            lines = self.costs.said({"kind": "", "currency": "", "state": ""})
+        elif amount is None and not (self.cleaned_data["costs_0_note"] or self.cleaned_data["costs_0_hours"]):
+            lines = self.costs.said(dict.fromkeys(COST.columns))
         else:
             lines = self.costs.said({"amount": amount})
         return [{**line, "kind": line["kind"] or CostLine.Kind.OTHER} for line in lines]

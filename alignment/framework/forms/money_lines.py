@@ -1,39 +1,16 @@
-"""Cost and benefit lines in an initiative's form: fields for each line, and blank ones to add more."""
+"""Cost and benefit lines in an initiative's form: what can be said of each, and what must fit together."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.forms import BoundField
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from alignment.framework.forms.fields import AmountField, MaybeField, PersonField
-from alignment.framework.queries.choices import Offer
-from alignment.framework.queries.values import Row
+from alignment.framework.forms.fields import AmountField, DayField, MaybeField, PersonField
+from alignment.framework.forms.nested_lines import LineKind
 from alignment.models import BenefitLine, CostLine, PerformanceOutcome
-from alignment.ui.formats import plain
-from alignment.ui.forms import LineField, dress
-
-MOST = 40  # lines that one form takes
-REMOVE = "remove"
-COST = ("kind", "amount", "currency", "state", "note")
-BENEFIT = (
-    *("text", "amount", "attribution", "confidence", "currency", "state", "outcome", "period"),
-    "confirmed_by",
-)
-#: How the fields of a line stand beside each other.
-COST_ROWS = (("kind", "amount", "currency", "state"), ("note",), (REMOVE,))
-BENEFIT_ROWS = (
-    ("text",),
-    ("amount", "currency", "attribution", "confidence"),
-    ("state", "period", "outcome", "confirmed_by"),
-    (REMOVE,),
-)
-LEAST = {"costs": 2, "benefits": 1}  # the first cost is the one figure, for which there is another field
+from alignment.ui.forms import LineField
 
 
 class CurrencyField(LineField):
@@ -52,6 +29,15 @@ def share(label: Any) -> forms.DecimalField:
     )
 
 
+def rate() -> forms.Field:
+    """What one unit of another currency is worth, typed by somebody."""
+    return AmountField(
+        label=_("Exchange rate"),
+        min_value=0,
+        help_text=_("What one unit of its currency is worth in ours. Without it the line is not added up."),
+    )
+
+
 def cost_fields() -> dict[str, forms.Field]:
     """The fields of one cost line."""
     return {
@@ -60,6 +46,12 @@ def cost_fields() -> dict[str, forms.Field]:
         "currency": CurrencyField(label=_("Currency"), required=False),
         "state": MaybeField(CostLine.State.choices, label=_("State")),
         "note": LineField(label=_("Note"), required=False, max_length=300),
+        "amount_to": AmountField(
+            label=_("At most"), min_value=0, help_text=_("The upper end, if the amount is a range.")
+        ),
+        "rate": rate(),
+        "hours": AmountField(label=_("Hours"), min_value=0, help_text=_("People's time in this line.")),
+        "date": DayField(label=_("When it falls due")),
     }
 
 
@@ -77,107 +69,61 @@ def benefit_fields() -> dict[str, forms.Field]:
             PerformanceOutcome.objects.all(), label=_("Comes from"), required=False, empty_label=_("Not said")
         ),
         "confirmed_by": PersonField(label=_("Confirmed by")),
+        "amount_to": AmountField(label=_("At most"), help_text=_("The upper end, if the amount is a range.")),
+        "rate": rate(),
+        "start": DayField(label=_("Comes in from")),
+        "end": DayField(label=_("Comes in until"), help_text=_("Both days give the month of payback.")),
+        "beneficiary": LineField(label=_("Who benefits"), required=False, max_length=120),
+        "intangible": forms.BooleanField(
+            label=_("Not put into money"),
+            required=False,
+            help_text=_("Worth having: it is listed beside the numbers and never added up."),
+        ),
     }
 
 
-@dataclass(frozen=True)
-class LineGroup:
-    """The fields of one line as the form shows them."""
-
-    title: str
-    rows: list[list[BoundField]]
-
-
-class MoneyLines:
-    """The lines of one nested list (costs, benefits) as fields of a form: `costs_0_amount`, and so on.
-
-    `there` are the lines that the item has. A line that is ticked to be removed goes; a row in which
-    nothing is said is no line.
-    """
-
-    def __init__(
-        self,
-        form: Any,
-        name: str,
-        make: Callable[[], dict[str, forms.Field]],
-        there: tuple[Row, ...],
-        outcomes: Offer | None = None,
-    ) -> None:
-        self.form, self.name, self.there = form, name, len(there)
-        self.columns = COST if name == "costs" else BENEFIT
-        self.count = self._count()
-        for number in range(self.count):
-            fields = make()
-            if number < self.there:
-                fields[REMOVE] = forms.BooleanField(label=_("Take this line out"), required=False)
-            for column, field in fields.items():
-                dress(field)
-                if isinstance(field, PersonField):
-                    field.widget.attrs["list"] = form.people_list
-                if isinstance(field, forms.ModelChoiceField):
-                    field.queryset = PerformanceOutcome.objects.filter(workspace=form.workspace)
-                    chosen = outcomes.choices if outcomes else ()
-                    field.choices = [("", field.empty_label), *chosen]
-                form.fields[self.field(number, column)] = field
-
-    def _count(self) -> int:
-        """Room for the lines that are there, for those that were typed, and some more."""
-        said = [*self.form.initial, *(self.form.data or ())]
-        numbers = [int(found[1]) for one in said if (found := re.match(rf"{self.name}_(\d{{1,2}})_", one))]
-        return min(MOST, max([LEAST[self.name], self.there + 1, *(number + 1 for number in numbers)]))
-
-    def field(self, number: int, column: str) -> str:
-        return f"{self.name}_{number}_{column}"
-
-    def names(self) -> tuple[str, ...]:
-        """The names of all fields, but for those that the form left out."""
-        every = (
-            self.field(number, column) for number in range(self.count) for column in (*self.columns, REMOVE)
-        )
-        return tuple(name for name in every if name in self.form.fields)
-
-    def groups(
-        self, rows: Iterable[tuple[str, ...]], title: Callable[[int], str], new: str
-    ) -> list[LineGroup]:
-        """The lines as the form shows them; `new` is the title of a blank one."""
-        found = []
-        for number in range(self.count):
-            fields = ([self.field(number, column) for column in row] for row in rows)
-            there = [[self.form[name] for name in row if name in self.form.fields] for row in fields]
-            named = title(number) if number < max(self.there, LEAST[self.name] - 1) else new
-            found.append(LineGroup(named, [row for row in there if row]))
-        return found
-
-    def said(self, given: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
-        """The lines that were typed, in order; `given` are values of the first line that stand elsewhere."""
-        found = []
-        for number in range(self.count):
-            line = {column: self._cleaned(number, column) for column in self.columns}
-            if number == 0 and given:
-                line |= given
-            if self._cleaned(number, REMOVE) or not any(value not in (None, "") for value in line.values()):
-                continue
-            found.append(line)
-        return found
-
-    def _cleaned(self, number: int, column: str) -> Any:
-        return self.form.cleaned_data.get(self.field(number, column))
+COST = LineKind(
+    name="costs",
+    columns=("kind", "amount", "amount_to", "currency", "rate", "hours", "date", "state", "note"),
+    make=cost_fields,
+    rows=(("kind", "amount", "currency", "state"), ("note",)),
+    title=lambda number: _now("Cost %(number)s") % {"number": number + 1},
+    another=_("Another cost"),
+    least=2,  # the first cost is the one figure, for which there is another field
+    more=(("amount_to", "rate"), ("hours", "date")),
+    more_title=_("Range, exchange rate, hours, date"),
+)
+BENEFIT = LineKind(
+    name="benefits",
+    columns=(
+        *("text", "beneficiary", "amount", "amount_to", "intangible", "attribution", "confidence"),
+        *("currency", "rate", "start", "end", "state", "outcome", "period", "confirmed_by"),
+    ),
+    make=benefit_fields,
+    rows=(
+        ("text",),
+        ("amount", "currency", "attribution", "confidence"),
+        ("state", "period", "outcome", "confirmed_by"),
+    ),
+    title=lambda number: _now("Benefit %(number)s") % {"number": number + 1},
+    another=_("Another benefit"),
+    more=(("amount_to", "rate"), ("start", "end"), ("beneficiary",), ("intangible",)),
+    more_title=_("Range, exchange rate, dates, who benefits"),
+)
 
 
-def initial_lines(name: str, rows: Iterable[Row], names: Mapping[int, str]) -> dict[str, Any]:
-    """What the fields show for stored lines."""
-    found: dict[str, Any] = {}
-    for number, row in enumerate(rows):
-        for column, value in zip(COST if name == "costs" else BENEFIT, row, strict=True):
-            if column == "confirmed_by":
-                value = names.get(value or 0, "")
-            found[f"{name}_{number}_{column}"] = plain(value) if isinstance(value, Decimal) else value
+def misfits(line: dict[str, Any], currency: str) -> dict[str, str]:
+    """What does not fit together in a cost or benefit line, by column; `currency` is the workspace's own."""
+    found = {}
+    amount, most = line["amount"], line["amount_to"]
+    if most is not None and (amount is None or most < amount):
+        found["amount_to"] = _now("Enter an upper end that is not below the amount.")
+    if line["rate"] is not None:
+        if line["rate"] <= 0:
+            found["rate"] = _now("Enter a rate above 0.")
+        elif line["currency"] in (None, "", currency):
+            found["rate"] = _now("Say first which other currency the line is in.")
+    start, end = line.get("start"), line.get("end")
+    if start and end and end < start:
+        found["end"] = _now("Enter an end after the start.")
     return found
-
-
-def cost_title(number: int) -> str:
-    return _now("Cost %(number)s") % {"number": number + 1}
-
-
-def benefit_title(number: int) -> str:
-    return _now("Benefit %(number)s") % {"number": number + 1}

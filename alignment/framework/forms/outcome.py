@@ -1,6 +1,5 @@
 """The form of a performance outcome, and lines that say who has which part in it."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -8,13 +7,14 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from alignment.framework.forms.base import Names
-from alignment.framework.forms.fields import PersonField
+from alignment.framework.forms.fields import AmountField, PersonField
+from alignment.framework.forms.nested_lines import LineGroup, NestedLines, initial_lines
 from alignment.framework.forms.numbers import QUICK_ROW, SHOWN, NumbersForm
+from alignment.framework.forms.shares import SHARE, wrong_shares
 from alignment.framework.queries.values import Row, Values
 from alignment.models import Layer
 from alignment.ui.forms import LineField, LinesField, TextField
 
-SHARE = re.compile(r"^(?P<who>.{1,200}?)\s*[:=]\s*(?P<share>\d{1,3})\s*%?$")
 BAR = " | "
 
 
@@ -55,7 +55,7 @@ class OutcomeForm(NumbersForm):
     MORE = (
         ("root_cause",),
         ("source", "owner"),
-        ("contribution",),
+        ("unit_value", "cost_of_nothing"),
         ("goes_well", "must_change"),
         ("momentum",),
         ("description",),
@@ -65,12 +65,12 @@ class OutcomeForm(NumbersForm):
     root_cause = TextField(label=_("What causes it today"), required=False)
     source = LineField(label=_("Where the number comes from"), required=False, max_length=300)
     owner = PersonField(label=_("Who answers for it"))
-    contribution = LinesField(
-        label=_("Who has which share in it"),
-        required=False,
-        rows=3,
-        line_length=210,
-        help_text=_("One a line, agreed with whoever answers for it. Example: Pay review: 30"),
+    unit_value = AmountField(
+        label=_("Value of one unit"),
+        help_text=_("What one unit of its number is worth in money."),
+    )
+    cost_of_nothing = AmountField(
+        label=_("Cost of doing nothing"), help_text=_("What a year costs if all stays as it is.")
     )
     goes_well = TextField(label=_("What goes well"), required=False)
     must_change = TextField(label=_("What must change"), required=False)
@@ -80,29 +80,30 @@ class OutcomeForm(NumbersForm):
         help_text=_("One a line; who runs it after a bar. Example: Pay review | Sam Reyes"),
     )
 
+    def __init__(self, *args: Any, shares: tuple[Row, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shares = NestedLines(self, SHARE, shares)
+
     @classmethod
     def initial_of(cls, values: Values, names: Names) -> dict[str, Any]:
         initial = super().initial_of(values, names)
-        initial["contribution"] = "\n".join(f"{who}: {share}" for who, share in values["contribution"])
+        initial |= initial_lines(SHARE, values["contribution"], names)
         initial["momentum"] = momentum_lines(values["momentum"], names)
         return initial
 
-    def clean_contribution(self) -> list[dict[str, Any]]:
-        """Rows of `who` and `share`; together not more than the whole."""
-        found = []
-        for line in self.cleaned_data["contribution"]:
-            match = SHARE.match(line)
-            if match is None or int(match["share"]) > 100:
-                raise forms.ValidationError(
-                    _now("Write a name, a colon and a share up to 100 in “%(line)s”.") % {"line": line}
-                )
-            found.append({"who": match["who"], "share": int(match["share"])})
-        if sum(int(str(row["share"])) for row in found) > 100:
-            raise forms.ValidationError(_now("Lower the shares: together they are more than 100 %."))
-        return found
+    def line_groups(self) -> list[LineGroup]:
+        """The shares, for the part under More."""
+        return self.shares.groups()
+
+    def shown_by(self, value: str) -> tuple[str, ...]:
+        return self.shares.names() if value == "contribution" else super().shown_by(value)
+
+    def clean(self) -> dict[str, Any]:
+        """Every share is somebody's; together they are not more than the whole."""
+        said = super().clean()
+        for (number, column), words in wrong_shares(self.shares.numbered()).items():
+            self.add_error(self.shares.field(number, column), words)
+        return said
 
     def lists_of_item(self) -> dict[str, list[dict[str, Any]]]:
-        return {
-            "contribution": self.cleaned_data["contribution"],
-            "momentum": self.cleaned_data["momentum"],
-        }
+        return {"contribution": self.shares.said(), "momentum": self.cleaned_data["momentum"]}

@@ -10,6 +10,7 @@ from alignment.framework.queries.values import NESTED, Values
 from alignment.models import CostLine, Initiative, Layer, Workspace
 from alignment.rules import content
 
+COUNTED = ("amount", "amount_to", "currency", "rate", "state")  # of a cost line
 FEW = 500  # so many ids are asked for by name; of more, all rows of the workspace are read
 
 
@@ -21,10 +22,8 @@ def works(workspace: Workspace, ids: Collection[int] | None = None) -> dict[str,
     rows = Initiative.objects.filter(Q(pk__in=ids) if few else Q(), workspace=workspace).order_by()
     lines = CostLine.objects.filter(Q(initiative__in=ids) if few else Q(), workspace=workspace).order_by()
     costs: dict[int, list[content.CostLine]] = defaultdict(list)
-    for pk, kind, amount, currency, state in lines.values_list(
-        "initiative_id", "kind", "amount", "currency", "state"
-    ):
-        costs[pk].append(content.CostLine(kind=kind, amount=amount, currency=currency, state=state))
+    for pk, kind, *said in lines.values_list("initiative_id", "kind", *COUNTED):
+        costs[pk].append(content.CostLine(kind=kind, **dict(zip(COUNTED, said, strict=True))))
     return {
         key: content.Initiative(key=key, title=title, hours=hours, seats=seats, costs=tuple(costs[pk]))
         for pk, key, title, hours, seats in rows.values_list("pk", "key", "title", "hours", "seats")

@@ -35,6 +35,10 @@ _found: Kept[Findings] = Kept(8)
 _measured: Kept[list[content.Metric]] = Kept(8)
 
 
+COST_SAYS = ("amount", "amount_to", "currency", "rate")
+BENEFIT_SAYS = (*COST_SAYS, "attribution", "confidence")
+
+
 def findings_of_workspace(workspace: Workspace, today: date) -> Findings:
     """The same gaps and hints as plans show on their own pages.
 
@@ -137,18 +141,13 @@ def _lean_money(
     benefits: dict[int, list[content.BenefitLine]] = defaultdict(list)
     known = {"workspace": workspace, "amount__isnull": False}
     lines = CostLine.objects.filter(**known).order_by("position", "pk")
-    for pk, amount, currency in lines.values_list("initiative_id", "amount", "currency"):
-        costs[pk].append(content.CostLine(kind="", amount=amount, currency=currency))
-    brought = BenefitLine.objects.filter(**known, attribution__isnull=False, confidence__isnull=False)
-    for pk, *counted, currency in brought.order_by("position", "pk").values_list(
-        "initiative_id", "amount", "attribution", "confidence", "currency"
-    ):
-        amount, attribution, confidence = counted
-        benefits[pk].append(
-            content.BenefitLine(
-                text="", amount=amount, attribution=attribution, confidence=confidence, currency=currency
-            )
-        )
+    for pk, *said in lines.values_list("initiative_id", *COST_SAYS):
+        costs[pk].append(content.CostLine(kind="", **dict(zip(COST_SAYS, said, strict=True))))
+    brought = BenefitLine.objects.filter(
+        **known, attribution__isnull=False, confidence__isnull=False, intangible=False
+    ).order_by("position", "pk")
+    for pk, *said in brought.values_list("initiative_id", *BENEFIT_SAYS):
+        benefits[pk].append(content.BenefitLine(text="", **dict(zip(BENEFIT_SAYS, said, strict=True))))
     return costs, benefits
 
 

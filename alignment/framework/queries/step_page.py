@@ -7,11 +7,11 @@ The number of queries does not depend on how much there is.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 
+from alignment.framework.money_words import amount_words
 from alignment.framework.queries.strength import strength_of_goal_in
 from alignment.models import ITEM, CostLine, Layer, Plan
 from alignment.rules import content
@@ -43,7 +43,8 @@ class ItemRow:
     metric: content.Metric | None = None  # the first one
     behaviours: tuple[content.Behaviour, ...] = ()
     needs: tuple[tuple[content.TargetGroup, content.GroupNeed], ...] = ()
-    costs: tuple[tuple[Decimal, str], ...] = ()  # the known amounts, each with the name of its kind
+    costs: tuple[tuple[str, str], ...] = ()  # the known amounts in words, each with the name of its kind
+    split: content.Outcome | None = None  # an outcome whose shares wait for agreement
     claims: tuple[str, ...] = ()  # the titles of the goals
     strength: StrengthWords | None = None  # of a goal: how sure its support is
     above: int | None = None
@@ -129,6 +130,7 @@ class _Rows:
     """Looks up in a plan's content what the rows of one layer show."""
 
     def __init__(self, said: PlanContent, layer: Layer) -> None:
+        self.currency = said.currency
         self.plans = {plan.key: plan.title for plan in said.plans}
         self.groups = {group.key: group for group in said.target_groups}
         self.items: dict[int, Any] = {item.id: item for item in getattr(said, LISTS[layer])}
@@ -156,10 +158,11 @@ class _Rows:
             behaviours=getattr(known, "behaviours", ()),
             needs=tuple((self.groups[need.group], need) for need in getattr(known, "target_groups", ())),
             costs=tuple(
-                (cost.amount, str(CostLine.Kind(cost.kind).label))
+                (amount_words(cost, self.currency), str(CostLine.Kind(cost.kind).label))
                 for cost in getattr(known, "costs", ())
                 if cost.amount is not None
             ),
+            split=known if getattr(known, "contribution", ()) and not known.contribution_agreed_on else None,
             claims=tuple(self.goals.get(claim.goal, claim.goal) for claim in getattr(known, "claims", ())),
         )
 

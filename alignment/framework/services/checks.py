@@ -42,20 +42,22 @@ def intended(item: Item, fields: Mapping[str, Any], lists: Mapping[str, list[dic
     return values
 
 
+#: What a row of a list holds where nothing is said, if that is no empty text.
+BLANK: dict[str, Any] = dict.fromkeys(
+    (
+        *("amount", "amount_to", "rate", "hours", "attribution", "confidence", "required", "current"),
+        *("date", "start", "end"),
+    )
+) | {"intangible": False, "learning": False}
+
+
 def _nested_row(item: Item, columns: tuple[str, ...], row: dict[str, Any]) -> tuple[Any, ...]:
-    blank: dict[str, Any] = {
-        "confidence": None,
-        "attribution": None,
-        "amount": None,
-        "required": None,
-        "current": None,
-    }
     found = []
     for column in columns:
         name = column.removesuffix("_id")
         value = row.get(name)
         if value is None:
-            found.append(None if column.endswith("_id") else blank.get(name, ""))
+            found.append(BLANK.get(name) if name in BLANK or column.endswith("_id") else "")
         else:
             found.append(_plain(item, name, value))
     return tuple(found)
@@ -74,7 +76,12 @@ def _plain(item: Item, name: str, value: Any) -> Any:
     return value
 
 
-PERSONS = frozenset({"owner", "sponsor", "agreed_by", "no_learning_by", "remedy_owner", "confirmed_by"})
+PERSONS = frozenset(
+    {
+        *("owner", "sponsor", "agreed_by", "no_learning_by", "remedy_owner", "confirmed_by"),
+        "contribution_agreed_by",
+    }
+)
 
 
 def _person(item: Item, name: str, typed: str) -> int | None:

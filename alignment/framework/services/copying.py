@@ -31,6 +31,7 @@ Twins = dict[Layer, dict[int, Any]]
 # Who agreed, what came true and what was spent belong to the old plan.
 BEGIN: dict[Layer, dict[str, Any]] = {
     Layer.GOAL: {"status": BusinessGoal.Status.PROPOSED, "agreed_by_id": None, "agreed_on": None},
+    Layer.OUTCOME: {"contribution_agreed_by_id": None, "contribution_agreed_on": None},
     Layer.INITIATIVE: {"status": Initiative.Status.PROPOSED},
 }
 FRESH_ROW: dict[str, dict[str, Any]] = {

@@ -109,6 +109,8 @@ def save_changes(fresh: Item, changes: Values, *, by: User | None, wording_only:
     """Writes the changes into an item that is read under the lock, and what follows from them."""
     lived, old = is_live(fresh), fresh.meaning
     fresh.version += 1
+    if "contribution" in changes:
+        forget_agreement(fresh)
     _apply(fresh, changes)
     save_quick_metric(fresh, changes)
     fresh.meaning = fresh_meaning(fresh)
@@ -117,6 +119,11 @@ def save_changes(fresh: Item, changes: Values, *, by: User | None, wording_only:
         keep_sound_links(fresh, old, by=by)
     if not lived and is_live(fresh):
         doubt_links(fresh.layer, [fresh.pk])
+
+
+def forget_agreement(outcome: Any) -> None:
+    """Another split has to be agreed anew with the outcome's owner."""
+    outcome.contribution_agreed_by = outcome.contribution_agreed_on = None
 
 
 def _apply(item: Item, values: Values) -> None:

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alignment.deeds import check_version, deed, update_all
-from alignment.framework.services.checks import Refused
+from alignment.framework.services.checks import Refused, intended
 from alignment.framework.services.items import is_live, save_item
 from alignment.framework.services.meaning import doubt_links, fresh_meaning
-from alignment.models import BusinessGoal, Deed, Item, MomentOfTruth, Person, User
+from alignment.models import BusinessGoal, Deed, Item, MomentOfTruth, PerformanceOutcome, Person, User
 
 MOST_STARS = 3
 
@@ -79,6 +79,27 @@ def agree_goal(goal: BusinessGoal, *, by: User | None, version: int, person: Per
         raise ValidationError({"agreed_by": _("Say who agreed.")})
     fields = {"status": BusinessGoal.Status.AGREED, "agreed_by": person, "agreed_on": on}
     return save_item(goal, by=by, version=version, fields=fields)
+
+
+def agree_split(
+    outcome: PerformanceOutcome, *, by: User | None, version: int, person: Person | str, on: date
+) -> Any:
+    """Records who agreed to the split of an outcome, and when.
+
+    Refused without a split. StaleWrite when anybody saved the outcome since `version`: nobody agrees to
+    what they have not seen.
+    """
+    with deed("edit", by=by, workspace=outcome.workspace, plan=outcome.plan, subject=outcome.title) as row:
+        fresh = check_version(outcome, version)
+        if not fresh.contribution.exists():
+            raise Refused(_("Say first who has which share in it."))
+        found = intended(fresh, {"contribution_agreed_by": person}, {})
+        fresh.contribution_agreed_by_id = found["contribution_agreed_by_id"]
+        fresh.contribution_agreed_on = on
+        fresh.version += 1
+        fresh.save(update_fields=["contribution_agreed_by", "contribution_agreed_on", "version", "updated"])
+    fresh.done = row
+    return fresh
 
 
 def mark_no_learning(

@@ -1,6 +1,7 @@
 """One-click acts on an item: archive, bring back, change places, star. And two that need a word."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from alignment.access import actor, allows, item_to_edit
 from alignment.deeds import StaleWrite
+from alignment.framework.credit_words import breach_words
 from alignment.framework.forms.acts import AgreeForm, MoveForm, NoLearningForm, StarForm, VersionForm
 from alignment.framework.queries.choices import people_names
+from alignment.framework.queries.credit import split_of
 from alignment.framework.services import lifecycle
 from alignment.framework.services.checks import Refused
 from alignment.framework.views.answers import complain, done, in_place, row_id
-from alignment.models import BusinessGoal, Item, MomentOfTruth
+from alignment.models import BusinessGoal, Item, MomentOfTruth, PerformanceOutcome
 from alignment.ui.conflicts import CONFLICT, Conflict, conflict_of, on_top
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import BaseForm, status_of
@@ -104,6 +107,34 @@ def goal_agree(request: HttpRequest, workspace: str, item_id: int) -> HttpRespon
 
 
 @allows(GET="editor", POST="editor")
+@keeps_words(AgreeForm)
+def outcome_agree(request: HttpRequest, workspace: str, item_id: int) -> HttpResponse:
+    """Records who agreed to the split of an outcome, and when: an act, never a default."""
+    outcome = item_to_edit(request.user, workspace, "outcome", item_id)
+    assert isinstance(outcome, PerformanceOutcome)  # noqa: S101 - for the type checker
+
+    def shown(row: Any) -> dict[str, object]:
+        return {"person": str(row.contribution_agreed_by or ""), "on": row.contribution_agreed_on}
+
+    form = AgreeForm(
+        request.POST or None,
+        initial=shown(outcome) | {"version": outcome.version},
+        names=people_names(outcome.workspace),
+        auto_id=f"agree-split-{outcome.pk}-%s",
+    )
+
+    def act(said: dict[str, object]) -> Item:
+        saved: Item = lifecycle.agree_split(outcome, by=actor(request), **said)  # type: ignore[arg-type]
+        return saved
+
+    split = split_of(outcome)
+    also = {"split": split, "breach": breach_words(replace(split.credit, agreed=True), outcome.title)}
+    question = _("Who agreed to the shares in “%(title)s”?")
+    words = _("Recorded: the shares in “%(title)s” are agreed.")
+    return _act(request, outcome, form, act, shown, question, words, also)
+
+
+@allows(GET="editor", POST="editor")
 @keeps_words(NoLearningForm)
 def goal_no_learning(request: HttpRequest, workspace: str, item_id: int) -> HttpResponse:
     """Says that no learning is planned for a goal; an empty reason takes that back."""
@@ -136,9 +167,10 @@ def _act(
     shown: Callable[[Any], dict[str, object]],
     question: str,
     words: str,
+    also: Mapping[str, object] | None = None,
 ) -> HttpResponse:
     """A small form about an item: asked, checked, done, told. `shown` is what it shows of a row."""
-    context: dict[str, Any] = {"form": form, "question": question % {"title": item.title}}
+    context: dict[str, Any] = {"form": form, "question": question % {"title": item.title}, **(also or {})}
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -148,6 +180,8 @@ def _act(
             context |= _conflict(form, stale, shown)
         except ValidationError as error:
             complain(form, error)
+        except Refused as refused:
+            form.add_error(None, str(refused))
         else:
             tell(request, words % {"title": item.title}, undo=saved.done)
             return done(request, item.plan, item.layer, focus=row_id(item), anchor=row_id(item))
@@ -161,7 +195,7 @@ def _conflict(
     """Both texts, and the form with what was typed, which saves on top of what is there now."""
     now: Any = stale.current
     if now is None or now.is_archived:
-        form.add_error(None, _("Somebody archived this goal meanwhile. Bring it back first."))
+        form.add_error(None, _("Somebody archived this meanwhile. Bring it back first."))
         return {}
     conflict = conflict_of(form, now, shown)
     on_top(form, now.version)

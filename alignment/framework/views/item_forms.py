@@ -58,10 +58,12 @@ def edit_form(
         extra["metric"] = metric
     if layer is Layer.GOAL:
         extra["several"] = count_items(item.plan, layer) > 1
+    if layer is Layer.OUTCOME:
+        extra["shares"] = values["contribution"]
     if layer is Layer.INITIATIVE:
         extra["costs"] = values["costs"]
         extra["benefits"] = values["benefits"]
-        named = [row[BENEFIT.index("outcome")] for row in values["benefits"]]
+        named = [row[BENEFIT.columns.index("outcome")] for row in values["benefits"]]
         keep = [pk for pk in named if pk is not None]
         extra["outcomes"] = offer(item.plan, Layer.OUTCOME, keep=keep, most=MOST_GOALS)
         extra["claimed"] = values["claims"]

@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alignment.access import actor, allows, item_to_edit, item_to_read
+from alignment.framework.credit_words import breach_words
 from alignment.framework.facts import facts_of
 from alignment.framework.forms.plans import MoveForm
 from alignment.framework.forms.support import SupportForm
 from alignment.framework.hint_lines import hint_list
 from alignment.framework.item_words import above_words, below_words, path_lines, standing_of
+from alignment.framework.queries.credit import split_of
 from alignment.framework.queries.decisions import decisions_of
 from alignment.framework.queries.expectations import expected_of
 from alignment.framework.queries.heard import heard_about
@@ -28,7 +30,7 @@ from alignment.framework.questions import STEPS
 from alignment.framework.services.links import AlreadyLinked
 from alignment.framework.services.plans import move_item
 from alignment.framework.services.support import link_lowers
-from alignment.models import Item, Layer
+from alignment.models import Item, Layer, PerformanceOutcome
 from alignment.tracing.addresses import item_address
 from alignment.tracing.fixes import fixes_of
 from alignment.ui.feedback import tell, warn
@@ -45,6 +47,7 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
         return render(request, "framework/_item_history.html", context)
     every = request.GET.get("ways") == "all"
     said = voices_about(found)
+    split = split_of(found) if isinstance(found, PerformanceOutcome) else None
     page = item_page(found, today=timezone.localdate(), all_paths=every)
     return render(
         request,
@@ -63,6 +66,8 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
             "facts": facts_of(found),
             "history": history_of(found) if request.GET.get("history") == "shown" else None,
             "decisions": decisions_of(found),
+            "split": split,
+            "breach": breach_words(split.credit, found.title) if split else "",
             "promotion": promotion_of(found),
             "heard": heard_about(found),
             "expected": expected_of(found, timezone.localdate()) if said.is_expected else [],

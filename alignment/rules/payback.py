@@ -1,0 +1,61 @@
+"""The month in which benefits have covered the costs, when each comes in evenly over its months."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+
+class NoPayback(StrEnum):
+    """Why there is no month of payback, although there is a return."""
+
+    NO_DATES = "a counted benefit does not say from when to when it comes in"
+    NEVER = "the benefits do not cover the costs"
+
+
+@dataclass(frozen=True, slots=True)
+class Inflow:
+    """A counted benefit and when it comes in: by the same part in every month from `start` to `end`."""
+
+    amount: Fraction
+    start: date | None
+    end: date | None
+
+    @property
+    def months(self) -> tuple[int, int] | None:
+        """Its first and last month, counted from the year 0; None without both days in their order."""
+        if self.start is None or self.end is None or self.end < self.start:
+            return None
+        return _month(self.start), _month(self.end)
+
+
+def payback(costs: Fraction, inflows: Iterable[Inflow]) -> date | NoPayback:
+    """The first day of the first month at whose end the benefits so far cover all the costs."""
+    spans: list[tuple[int, int, Fraction]] = []
+    for one in inflows:
+        if one.months is None:
+            return NoPayback.NO_DATES
+        first, last = one.months
+        spans.append((first, last, one.amount / (last - first + 1)))
+    # Between two of these months as much comes in every month, so that no month has to be tried alone.
+    turns = sorted({month for first, last, _part in spans for month in (first, last + 1)})
+    so_far = Fraction(0)
+    for month, after in zip(turns, turns[1:], strict=False):
+        part = sum((part for first, last, part in spans if first <= month <= last), Fraction(0))
+        missing = costs - so_far
+        if part >= missing:
+            return _day(month)
+        needed = -(-missing // part) if part > 0 else 0  # whole months, rounded up
+        if 0 < needed <= after - month:
+            return _day(month + int(needed) - 1)
+        so_far += part * (after - month)
+    return NoPayback.NEVER
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _day(month: int) -> date:
+    return date(month // 12, month % 12 + 1, 1)
