@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from alignment.measurement.views import metrics, readings
+from alignment.measurement.views import many, metrics, readings
 
 app_name = "measurement"
 
 urlpatterns = [
     path("plans/<int:plan_id>/metrics/", metrics.metric_list, name="metric_list"),
     path("plans/<int:plan_id>/metrics/new/", metrics.metric_new, name="metric_new"),
+    path("plans/<int:plan_id>/metrics/readings/", many.readings_new, name="readings_new"),
     path("metrics/<int:metric_id>/", metrics.metric_detail, name="metric_detail"),
     path("metrics/<int:metric_id>/edit/", metrics.metric_edit, name="metric_edit"),
     path("metrics/<int:metric_id>/archive/", metrics.metric_archive, name="metric_archive"),

@@ -97,6 +97,7 @@ OTHERS = {
     "exchange:import_preview",
     "measurement:metric_new",
     "measurement:reading_new",
+    "measurement:readings_new",
     "people:people_import",
     "people:people_import_preview",
     "people:person_erase",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from alignment.briefings import services as layouts
@@ -9,6 +10,7 @@ from alignment.briefings.queries import briefing_row
 from alignment.briefings.services import edit_wording
 from alignment.deeds import version_of
 from alignment.measurement import services as measurement
+from alignment.measurement.services.many import NewReading
 from alignment.models import Person, Reader
 from tests.factories import make_layout, make_reading
 from tests.versions.undo_world import NUMBERS, World
@@ -55,6 +57,11 @@ def remove_reading(w: World) -> Act:
     return lambda: measurement.remove_reading(row, by=w.by)
 
 
+def add_readings(w: World) -> Act:
+    said = [NewReading(w.metric().pk, date(2026, 9, 30), Decimal(12)) for _n in range(2)]
+    return lambda: measurement.add_readings(w.plan, said, by=w.by)
+
+
 def approve_reading(w: World) -> Act:
     row = make_reading(w.metric(), date(2026, 9, 30), 12, state="draft")
     return lambda: measurement.approve_reading(row, by=w.by, version=version_of(row))
@@ -94,6 +101,7 @@ MEASURED_AND_TOLD: tuple[Callable[[World], Act], ...] = (
     add_reading,
     correct_reading,
     remove_reading,
+    add_readings,
     approve_reading,
     unapprove_reading,
     edit_briefing,

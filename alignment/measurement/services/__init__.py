@@ -1,5 +1,6 @@
 """What is written down of metrics and readings, one function a deed."""
 
+from alignment.measurement.services.many import add_readings
 from alignment.measurement.services.metrics import (
     add_metric,
     archive_metric,
@@ -17,6 +18,7 @@ from alignment.measurement.services.readings import (
 __all__ = (
     "add_metric",
     "add_reading",
+    "add_readings",
     "approve_reading",
     "archive_metric",
     "correct_reading",
