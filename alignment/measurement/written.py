@@ -58,6 +58,15 @@ class Unclear(ValueError):
     """A cell that cannot be understood; the message says why, and what to write instead."""
 
 
+class TwoWays(Unclear):
+    """A number that can be two numbers, both as they would be clear."""
+
+    def __init__(self, text: str, large: str, small: str) -> None:
+        words = _("“%(text)s” can be %(large)s or %(small)s. Say what separates the decimals.")
+        super().__init__(words % {"text": text, "large": large, "small": small})
+        self.text, self.large, self.small = text, large, small
+
+
 def takes_percent(unit: str) -> bool:
     """Whether a number in this unit may carry a percent sign."""
     named = unit.casefold()
@@ -111,9 +120,7 @@ def _told(bare: str, said: str) -> str:
     here = POINT if points else COMMA
     whole, _mark, decimals = bare.partition(here)
     if len(decimals) == 3 and 1 <= len(whole) <= 3 and (whole + decimals).isdecimal() and whole[0] != "0":
-        both = {"text": said, "large": whole + decimals, "small": f"{whole}.{decimals}"}
-        words = _("“%(text)s” can be %(large)s or %(small)s. Say what separates the decimals.")
-        raise Unclear(words % both)
+        raise TwoWays(said, whole + decimals, f"{whole}.{decimals}")
     return here
 
 

@@ -97,6 +97,8 @@ OTHERS = {
     "exchange:import_preview",
     "measurement:metric_new",
     "measurement:reading_new",
+    "measurement:readings_import",
+    "measurement:readings_import_preview",
     "measurement:readings_new",
     "people:people_import",
     "people:people_import_preview",

@@ -10,7 +10,9 @@ from alignment.briefings.queries import briefing_row
 from alignment.briefings.services import edit_wording
 from alignment.deeds import version_of
 from alignment.measurement import services as measurement
+from alignment.measurement.services import importing
 from alignment.measurement.services.many import NewReading
+from alignment.measurement.sheet_reading import KnownMetric, SheetReading
 from alignment.models import Person, Reader
 from tests.factories import make_layout, make_reading
 from tests.versions.undo_world import NUMBERS, World
@@ -62,6 +64,15 @@ def add_readings(w: World) -> Act:
     return lambda: measurement.add_readings(w.plan, said, by=w.by)
 
 
+def import_readings(w: World) -> Act:
+    old, new = make_reading(w.metric(), date(2026, 9, 30), 12).metric, w.metric()
+    rows = [
+        SheetReading(n, KnownMetric(one.pk, one.key, one.title), date(2026, 9, 30), Decimal(14), "", None, "")
+        for n, one in enumerate((old, new), start=2)
+    ]
+    return lambda: importing.import_readings(w.plan, rows, by=w.by)
+
+
 def approve_reading(w: World) -> Act:
     row = make_reading(w.metric(), date(2026, 9, 30), 12, state="draft")
     return lambda: measurement.approve_reading(row, by=w.by, version=version_of(row))
@@ -102,6 +113,7 @@ MEASURED_AND_TOLD: tuple[Callable[[World], Act], ...] = (
     correct_reading,
     remove_reading,
     add_readings,
+    import_readings,
     approve_reading,
     unapprove_reading,
     edit_briefing,

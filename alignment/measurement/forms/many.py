@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alignment.measurement.queries import MeasuredMetric
 from alignment.measurement.services.many import NewReading
-from alignment.measurement.written import POINT, Unclear, read_number, takes_percent
+from alignment.measurement.written import POINT, TwoWays, Unclear, read_number, takes_percent
 from alignment.ui.formats import plain
 from alignment.ui.forms import BaseForm, LineField
 
@@ -34,6 +34,10 @@ class WrittenNumberField(forms.CharField):
         single = text.count(POINT) == 1 and "," not in text
         try:
             return read_number(text, POINT if single else "", percent=self.percent)
+        except TwoWays as problem:
+            words = _("“%(text)s” can be two numbers. Write %(large)s or %(small)s.")
+            both = {"text": problem.text, "large": problem.large, "small": problem.small}
+            raise forms.ValidationError(words, params=both) from None
         except Unclear as problem:
             raise forms.ValidationError(str(problem)) from None
 

@@ -70,12 +70,7 @@ def correct_reading(reading: Reading, *, by: User, version: int, fields: dict[st
         fresh: Reading = check_version(reading, version)
         day, is_cited = fresh.date, _is_cited(fresh)
         _own_group(metric, fields)
-        rewritten = is_rewritten(fresh, fields)
-        for name, value in fields.items():
-            setattr(fresh, name, value)
-        if rewritten:
-            fresh.by = by
-            _set_state(fresh, by, approved=fresh.state == APPROVED and approves_own(by, metric.workspace))
+        rewrite(fresh, by=by, fields=fields, approves=approves_own(by, metric.workspace))
         fresh.full_clean()
         fresh.save()
         if is_cited and fresh.date != day:
@@ -83,9 +78,14 @@ def correct_reading(reading: Reading, *, by: User, version: int, fields: dict[st
     return done
 
 
-def is_rewritten(reading: Reading, fields: dict[str, Any]) -> bool:
-    """Whether a correction says another number, day, group or evidence."""
-    return any(getattr(reading, name) != value for name, value in fields.items() if name not in BESIDE)
+def rewrite(reading: Reading, *, by: User, fields: dict[str, Any], approves: bool) -> None:
+    """Lets an unsaved reading say something else, and asks for a new approval where that is due."""
+    rewritten = any(getattr(reading, name) != value for name, value in fields.items() if name not in BESIDE)
+    for name, value in fields.items():
+        setattr(reading, name, value)
+    if rewritten:
+        reading.by = by
+        _set_state(reading, by, approved=approves and reading.state == APPROVED)
 
 
 def approve_reading(reading: Reading, *, by: User, version: int) -> Deed:
