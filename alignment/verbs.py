@@ -57,7 +57,7 @@ VERBS: dict[str, Verb] = {
     "restore_metric": Verb(_("Brought back the metric “%(subject)s”")),
     "add_reading": Verb(_("Added a reading of “%(subject)s”")),
     "add_readings": Verb(_("Added readings of several metrics: %(subject)s")),
-    "import_readings": Verb(_("Imported readings: %(subject)s"), large=True),
+    "import_readings": Verb(_("Imported readings: %(subject)s")),
     "correct_reading": Verb(_("Corrected a reading of “%(subject)s”")),
     "approve_reading": Verb(_("Approved a reading of “%(subject)s”")),
     "unapprove_reading": Verb(_("Made a reading of “%(subject)s” a draft again")),
