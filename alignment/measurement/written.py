@@ -94,7 +94,8 @@ def read_number(text: str, mark: str = "", *, percent: bool = False) -> Decimal:
     try:
         check_value(value)
     except ValidationError as error:
-        raise Unclear(" ".join(error.messages)) from None
+        words = _("“%(text)s” has too many digits.") % {"text": said}
+        raise Unclear(f"{words} {' '.join(error.messages)}") from None
     return value.copy_negate() if negative and value else value.copy_abs()
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from time import monotonic
 from typing import Any
 
 import openpyxl
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 
 MOST_UNPACKED = 30 * 2**20  # bytes: a small file can hold a very large one
 MOST_PARTS = 500
+MOST_SECONDS = 20.0
 LAST_ROW = 50_000  # blank rows are looked at, too, and a sheet may say that there are a thousand million
 #: What a cell that is calculated begins with in a sheet.
 _FORMULA = re.compile(rb"<f[ />]")
@@ -35,11 +37,22 @@ class Sheet:
     notes: tuple[str, ...]
 
 
-def read_workbook(source: bytes, *, most_rows: int, most_columns: int) -> Sheet:
+@dataclass(frozen=True)
+class _Limits:
+    """What is read at most, and until when."""
+
+    rows: int
+    columns: int
+    until: float
+
+
+def read_workbook(
+    source: bytes, *, most_rows: int, most_columns: int, most_seconds: float = MOST_SECONDS
+) -> Sheet:
     """The first sheet of a workbook; of more rows than `most_rows` only one too many is read."""
+    limits = _Limits(most_rows, most_columns, monotonic() + most_seconds)
     try:
-        calculated = _look_into(source)
-        return _sheet(source, calculated, most_rows, most_columns)
+        return _sheet(source, _look_into(source), limits)
     except Unreadable:
         raise
     except Exception as problem:  # whatever the library says of a broken or hostile file
@@ -57,14 +70,14 @@ def _look_into(source: bytes) -> bool:
         return any(_FORMULA.search(parts.read(one)) for one in sheets)
 
 
-def _sheet(source: bytes, calculated: bool, most_rows: int, most_columns: int) -> Sheet:
+def _sheet(source: bytes, calculated: bool, limits: _Limits) -> Sheet:
     book = openpyxl.load_workbook(io.BytesIO(source), read_only=True, data_only=True)
     formulas = openpyxl.load_workbook(io.BytesIO(source), read_only=True) if calculated else None
     try:
         shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         for sheet in shown:
             beside = formulas[sheet.title] if formulas is not None else None
-            rows = tuple(_rows(sheet, beside, most_rows, most_columns))
+            rows = tuple(_rows(sheet, beside, limits))
             if rows:
                 return Sheet(rows, tuple(_notes(sheet.title, len(shown))))
         raise Unreadable(_("There is nothing in this workbook. The first row names the columns."))
@@ -79,16 +92,16 @@ def _notes(title: str, sheets: int) -> Iterator[str]:
         yield _("Only the sheet “%(title)s” was read, not the others.") % {"title": title[:80]}
 
 
-def _rows(
-    sheet: Any, formulas: Any, most_rows: int, most_columns: int
-) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _rows(sheet: Any, formulas: Any, limits: _Limits) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The rows that are not blank, each as wide as the first one at least."""
     width = found = 0
-    for number, (cells, calculated) in enumerate(_pairs(sheet, formulas, most_columns), start=1):
+    for number, (cells, calculated) in enumerate(_pairs(sheet, formulas, limits.columns), start=1):
         if number > LAST_ROW:
             words = _("The sheet goes beyond row %(last)s. Copy what is filled in to a new sheet.")
             raise Unreadable(words % {"last": f"{LAST_ROW:,}"})
-        if found > most_rows + 1:  # the header, and one too many
+        if monotonic() > limits.until:
+            raise Unreadable(_("This workbook takes too long to read. Save the one sheet as CSV."))
+        if found > limits.rows + 1:  # the header, and one too many
             return
         if all(cell.value is None for cell in cells) and not any(map(_formula, calculated)):
             continue

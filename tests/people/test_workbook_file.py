@@ -113,13 +113,18 @@ def test_a_full_sheet_is_read() -> None:
     assert len(read_table(book_of(["name"], *[["x"]] * MOST_ROWS)).rows) == MOST_ROWS
 
 
-def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bomb_is_not_unpacked() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("xl/worksheets/sheet1.xml", b" " * (workbook_file.MOST_UNPACKED + 1))
     assert len(out.getvalue()) < 100_000
     with pytest.raises(Unreadable, match="too much in this workbook"):
         read_table(out.getvalue())
+
+
+def test_what_takes_too_long_is_given_up() -> None:
+    with pytest.raises(Unreadable, match="too long to read"):
+        workbook_file.read_workbook(book_of(["name"]), most_rows=9, most_columns=9, most_seconds=-1)
 
 
 def test_entities_of_a_hostile_sheet_are_not_expanded() -> None:
