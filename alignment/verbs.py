@@ -60,6 +60,7 @@ VERBS: dict[str, Verb] = {
     "import_readings": Verb(_("Imported readings: %(subject)s")),
     "correct_reading": Verb(_("Corrected a reading of “%(subject)s”")),
     "approve_reading": Verb(_("Approved a reading of “%(subject)s”")),
+    "approve_readings": Verb(_("Approved readings of several metrics: %(subject)s")),
     "unapprove_reading": Verb(_("Made a reading of “%(subject)s” a draft again")),
     "remove_reading": Verb(_("Removed a reading of “%(subject)s”")),
     "edit_briefing": Verb(_("Edited the wording of a briefing")),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("plans/<int:plan_id>/metrics/", metrics.metric_list, name="metric_list"),
     path("plans/<int:plan_id>/metrics/new/", metrics.metric_new, name="metric_new"),
     path("plans/<int:plan_id>/metrics/readings/", many.readings_new, name="readings_new"),
+    path("plans/<int:plan_id>/metrics/drafts/", many.readings_approve, name="readings_approve"),
     path("plans/<int:plan_id>/metrics/import/", importing.readings_import, name="readings_import"),
     path(
         "plans/<int:plan_id>/metrics/import/preview/",

@@ -109,6 +109,22 @@ def bring_in(page: Page, plan: Plan) -> None:
     expect(page.get_by_role("status")).to_contain_text("Imported readings: 2 added, 0 corrected.")
 
 
+def test_drafts_are_approved_together(
+    page_of: Callable[[User], Page], plan: Plan, metrics: list[Metric], ann: User, eddy: User
+) -> None:
+    for metric in metrics:
+        make_reading(metric, "2026-09-30", 12, state="draft", by=eddy)
+    page = page_of(ann)
+    page.goto(tab(plan))
+    page.get_by_role("link", name="Look at the drafts").click()
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(2)
+    assert wrong_with(page) == []
+    page.get_by_label("Approve Engagement").uncheck()
+    page.get_by_role("button", name="Approve the chosen ones").click()
+    expect(page.get_by_role("status")).to_contain_text("Approved 1 reading.")
+    expect(page.get_by_text("1 reading is a draft")).to_be_visible()
+
+
 def test_many_readings_at_once_and_from_a_file(
     page_of: Callable[[User], Page], plan: Plan, metrics: list[Metric], ann: User
 ) -> None:

@@ -97,6 +97,7 @@ OTHERS = {
     "exchange:import_preview",
     "measurement:metric_new",
     "measurement:reading_new",
+    "measurement:readings_approve",
     "measurement:readings_import",
     "measurement:readings_import_preview",
     "measurement:readings_new",

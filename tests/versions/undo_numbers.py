@@ -78,6 +78,12 @@ def approve_reading(w: World) -> Act:
     return lambda: measurement.approve_reading(row, by=w.by, version=version_of(row))
 
 
+def approve_readings(w: World) -> Act:
+    rows = [make_reading(w.metric(), date(2026, 9, 30), 12, state="draft") for _n in range(2)]
+    seen = {row.pk: version_of(row) for row in rows}
+    return lambda: measurement.approve_readings(w.plan, seen, by=w.by)
+
+
 def unapprove_reading(w: World) -> Act:
     row = make_reading(w.metric(), date(2026, 9, 30), 12)
     return lambda: measurement.unapprove_reading(row, by=w.by, version=version_of(row))
@@ -115,6 +121,7 @@ MEASURED_AND_TOLD: tuple[Callable[[World], Act], ...] = (
     add_readings,
     import_readings,
     approve_reading,
+    approve_readings,
     unapprove_reading,
     edit_briefing,
     edit_layout,

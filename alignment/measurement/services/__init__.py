@@ -10,6 +10,7 @@ from alignment.measurement.services.metrics import (
 from alignment.measurement.services.readings import (
     add_reading,
     approve_reading,
+    approve_readings,
     correct_reading,
     remove_reading,
     unapprove_reading,
@@ -20,6 +21,7 @@ __all__ = (
     "add_reading",
     "add_readings",
     "approve_reading",
+    "approve_readings",
     "archive_metric",
     "correct_reading",
     "edit_metric",

@@ -7,13 +7,15 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from alignment.deeds import check_version, deed, version_of
+from alignment.deeds import StaleWrite, check_version, deed, update_all, version_of
 from alignment.framework.queries.citing import links_citing
 from alignment.framework.services.checks import own
 from alignment.framework.services.evidence import move_citations
 from alignment.measurement.approving import approves_own, why_not_approve
-from alignment.models import Deed, Metric, Reading, User
+from alignment.measurement.queries.drafts import versions_of
+from alignment.models import Deed, Metric, Plan, Reading, User
 
 DRAFT, APPROVED = Reading.State.DRAFT, Reading.State.APPROVED
 #: What may be corrected without asking for a new approval: it says nothing of the number.
@@ -94,6 +96,28 @@ def approve_reading(reading: Reading, *, by: User, version: int) -> Deed:
     if reason:
         raise ValidationError(reason)
     return _decide(reading, "approve_reading", by=by, version=version, approved=True)
+
+
+def approve_readings(plan: Plan, versions: dict[int, int], *, by: User) -> Deed:
+    """Lets drafts of a plan's metrics count, by their ids and the states in which they were seen.
+
+    All of them or none: StaleWrite when one was changed since, ValidationError for one that `by` may not
+    approve.
+    """
+    count = len(versions)
+    words = ngettext("%(count)s reading", "%(count)s readings", count) % {"count": count}
+    workspace = plan.workspace
+    with deed("approve_readings", by=by, workspace=workspace, plan=plan, subject=words) as done:
+        rows = list(Reading.objects.filter(workspace=workspace, pk__in=versions).order_by("pk"))
+        if len(rows) < count or versions_of(versions) != versions:
+            raise StaleWrite(None)
+        for row in rows:
+            row.workspace = workspace
+            if reason := why_not_approve(row, by):
+                raise ValidationError(reason)
+            _set_state(row, by, approved=True)
+        update_all(rows, ["state", "approved_by", "approved_at"])
+    return done
 
 
 def unapprove_reading(reading: Reading, *, by: User, version: int) -> Deed:

@@ -32,6 +32,7 @@ from alignment.measurement.queries import (
     metrics_of,
     values_of,
 )
+from alignment.measurement.queries.drafts import draft_count
 from alignment.measurement.queries.readings import by_group, recorded
 from alignment.models import Item, Layer, Metric, Plan
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
@@ -46,6 +47,7 @@ def metric_list(request: HttpRequest, workspace: str, plan_id: int) -> HttpRespo
     plan = plan_to_read(request.user, workspace, plan_id)
     rows, member = metrics_of(plan, timezone.localdate()), actor(request).workspaces[workspace]
     context = metrics_context(request, rows, adds_readings=member.can_write)
+    context["drafts"] = draft_count(rows)
     return render(request, "measurement/metric_list.html", {"plan": plan, **context})
 
 
