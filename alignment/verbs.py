@@ -56,7 +56,12 @@ VERBS: dict[str, Verb] = {
     "archive_metric": Verb(_("Archived the metric “%(subject)s”")),
     "restore_metric": Verb(_("Brought back the metric “%(subject)s”")),
     "add_reading": Verb(_("Added a reading of “%(subject)s”")),
+    "add_readings": Verb(_("Added readings of several metrics: %(subject)s")),
+    "import_readings": Verb(_("Imported readings: %(subject)s")),
     "correct_reading": Verb(_("Corrected a reading of “%(subject)s”")),
+    "approve_reading": Verb(_("Approved a reading of “%(subject)s”")),
+    "approve_readings": Verb(_("Approved readings of several metrics: %(subject)s")),
+    "unapprove_reading": Verb(_("Made a reading of “%(subject)s” a draft again")),
     "remove_reading": Verb(_("Removed a reading of “%(subject)s”")),
     "edit_briefing": Verb(_("Edited the wording of a briefing")),
     "snapshot": Verb(_("Froze version %(subject)s"), final=True),  # the subject is its number
