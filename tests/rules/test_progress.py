@@ -137,6 +137,58 @@ def test_the_current_value_is_the_latest_approved_one_up_to_the_day() -> None:
     assert measure(metric, date(2026, 1, 31)).status is Status.NO_READING
 
 
+def test_of_one_day_the_reading_recorded_last_counts_even_when_it_is_the_smaller_one() -> None:
+    assert measure(read(ENPS, "15", "14"), TODAY).current == Decimal(14)
+
+
+def test_readings_of_one_target_group_never_count() -> None:
+    part = Reading(date=date(2026, 8, 1), value=Decimal(30), group="young-managers")
+    assert measure(replace(ENPS, readings=(part,)), TODAY).status is Status.NO_READING
+    whole = replace(ENPS, readings=(*read(ENPS, "19").readings, part))
+    assert measure(whole, TODAY) == measure(read(ENPS, "19"), TODAY)
+
+
+def test_drafts_neither_count_nor_keep_a_metric_fresh() -> None:
+    draft = read(ENPS, "30", day=date(2026, 11, 1), state="draft")
+    found = measure(draft, TODAY)
+    assert (found.status, found.stale, found.why) == (Status.NO_READING, True, "no reading")
+
+
+def test_stale_stands_beside_the_status_and_does_not_change_it() -> None:
+    metric = read(replace(ENPS, target_date=date(2030, 12, 31)), "19")
+    fresh, later = measure(metric, date(2026, 7, 2)), measure(metric, date(2027, 7, 2))
+    assert (fresh.stale, later.stale) == (False, True)
+    assert fresh.status is later.status is Status.ON_TRACK
+
+
+@pytest.mark.parametrize(
+    ("value", "day", "status"),
+    [
+        ("19", date(2026, 12, 31), Status.AT_RISK),  # the day itself is not past
+        ("19", date(2027, 1, 1), Status.OFF_TRACK),
+        ("30", date(2027, 1, 1), Status.MET),
+    ],
+)
+def test_past_its_target_date_a_metric_is_met_or_off_track(value: str, day: date, status: Status) -> None:
+    assert measure(read(ENPS, value), day).status is status
+
+
+def test_a_target_below_a_negative_start_is_a_decrease_like_any_other() -> None:
+    metric = replace(ENPS, kind="decrease", baseline=Decimal(-5), target=Decimal(-15))
+    assert ratio(measure(read(metric, "-10"), TODAY).progress) == "0.5"
+    assert ratio(measure(read(metric, "5"), TODAY).progress) == "-1"
+
+
+def test_the_finest_step_on_the_largest_number_is_not_lost() -> None:
+    metric = replace(ENPS, baseline=Decimal("999999999.999998"), target=Decimal("1000000000"))
+    assert ratio(measure(read(metric, "999999999.999999"), TODAY).progress) == "0.5"
+
+
+def test_effect_from_moves_the_start_of_what_is_expected() -> None:
+    metric = replace(ENPS, effect_from=date(2026, 4, 2))  # 91 of 273 days by 2 July
+    assert ratio(measure(read(metric, "19"), TODAY).expected) == "0.333333"
+
+
 def test_expected_is_taken_on_the_day_of_the_reading() -> None:
     metric = read(ENPS, "19")
     assert measure(metric, TODAY).expected == measure(metric, TODAY + timedelta(days=20)).expected
@@ -168,6 +220,12 @@ def test_without_a_time_to_expect_by(
         ("monthly", 47, True),
         ("quarterly", 138, False),
         ("quarterly", 139, True),
+        ("two_monthly", 91, False),
+        ("two_monthly", 92, True),
+        ("half_yearly", 274, False),
+        ("half_yearly", 275, True),
+        ("yearly", 547, False),
+        ("yearly", 548, True),
         ("", 900, False),
     ],
 )
