@@ -8,7 +8,7 @@ import pytest
 
 from alignment.rules.content import Layer, Metric, Reading
 from alignment.rules.decimals import canonical, ratio_text
-from alignment.rules.progress import Status, is_concrete, level_of, measure
+from alignment.rules.progress import Status, is_concrete, level_of, measure, next_due
 
 TODAY = date(2026, 11, 20)
 ENPS = Metric(
@@ -236,6 +236,31 @@ def test_a_metric_is_stale_after_one_and_a_half_cadences(cadence: str, age: int,
     assert measure(replace(metric, baseline_date=day), TODAY).stale == stale
     assert measure(replace(metric, baseline_date=None, created_on=day), TODAY).stale == stale
     assert measure(replace(metric, baseline_date=None), TODAY).stale is False
+
+
+@pytest.mark.parametrize(
+    ("fields", "due"),
+    [
+        ({}, date(2026, 10, 2)),  # 92 days after the reading of 2 July
+        ({"cadence": "monthly"}, date(2026, 8, 2)),
+        ({"cadence": ""}, None),
+        ({"readings": ()}, date(2026, 4, 3)),  # 92 days after the start value
+        ({"readings": (), "baseline_date": None}, None),
+        ({"readings": (), "baseline_date": None, "created_on": date(2026, 1, 31)}, date(2026, 5, 3)),
+        ({"kind": "milestone"}, None),  # it is reached
+        ({"kind": "milestone", "readings": ()}, date(2026, 4, 3)),
+        ({"archived": True}, None),
+    ],
+)
+def test_the_next_reading_is_due_one_cadence_after_the_last(
+    fields: dict[str, object], due: date | None
+) -> None:
+    metric = read(read(ENPS, "19"), "20", day=date(2026, 11, 1), state="draft")
+    assert next_due(replace(metric, **fields), TODAY) == due  # type: ignore[arg-type]
+
+
+def test_the_next_reading_is_due_at_the_end_of_time_and_not_after_it() -> None:
+    assert next_due(read(ENPS, "19", day=date.max), date.max) is None
 
 
 @pytest.mark.parametrize(

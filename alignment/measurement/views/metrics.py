@@ -126,7 +126,7 @@ def metric_edit(request: HttpRequest, workspace: str, metric_id: int) -> HttpRes
     stake, initial = stake_of_targets(metric.item), values_of(metric)
     form = EditMetricForm(sent(request), workspace=metric.workspace, initial=initial, asks=stake is not None)
     context = {"plan": home_plan(metric.item), "metric": metric, "form": form, "left": left(request)}
-    context |= {"stake": stake}
+    context |= {"stake": stake, "row": metric_of(metric, timezone.localdate())}
     if request.method == "POST" and form.is_valid():
         try:
             saved, done = services.edit_metric(
