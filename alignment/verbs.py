@@ -57,6 +57,8 @@ VERBS: dict[str, Verb] = {
     "restore_metric": Verb(_("Brought back the metric “%(subject)s”")),
     "add_reading": Verb(_("Added a reading of “%(subject)s”")),
     "correct_reading": Verb(_("Corrected a reading of “%(subject)s”")),
+    "approve_reading": Verb(_("Approved a reading of “%(subject)s”")),
+    "unapprove_reading": Verb(_("Made a reading of “%(subject)s” a draft again")),
     "remove_reading": Verb(_("Removed a reading of “%(subject)s”")),
     "edit_briefing": Verb(_("Edited the wording of a briefing")),
     "snapshot": Verb(_("Froze version %(subject)s"), final=True),  # the subject is its number

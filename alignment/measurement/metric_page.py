@@ -8,6 +8,9 @@ from alignment.measurement.queries import MeasuredMetric, standing_counts
 from alignment.measurement.tables import MetricTable
 
 
-def metrics_context(request: HttpRequest, rows: list[MeasuredMetric]) -> dict[str, Any]:
+def metrics_context(
+    request: HttpRequest, rows: list[MeasuredMetric], *, adds_readings: bool = False
+) -> dict[str, Any]:
     """The rows, their table sorted and paged as the address says, and how many have each status."""
-    return {"rows": rows, "table": MetricTable(rows, request=request), "counts": standing_counts(rows)}
+    table = MetricTable(rows, request=request, adds_readings=adds_readings)
+    return {"rows": rows, "table": table, "counts": standing_counts(rows)}

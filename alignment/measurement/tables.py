@@ -51,8 +51,10 @@ class MetricTable(BaseTable):
         kind="short",
     )
 
-    def __init__(self, *args: Any, request: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: Any, adds_readings: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.adds_readings = adds_readings  # whether each row offers the short form of a reading
+        self.address = request.get_full_path()
         self.for_request(request)
 
     def render_trend(self, value: Any) -> str:

@@ -15,5 +15,7 @@ urlpatterns = [
     path("metrics/<int:metric_id>/restore/", metrics.metric_restore, name="metric_restore"),
     path("metrics/<int:metric_id>/readings/new/", readings.reading_new, name="reading_new"),
     path("readings/<int:reading_id>/edit/", readings.reading_edit, name="reading_edit"),
+    path("readings/<int:reading_id>/approve/", readings.reading_approve, name="reading_approve"),
+    path("readings/<int:reading_id>/draft/", readings.reading_unapprove, name="reading_unapprove"),
     path("readings/<int:reading_id>/remove/", readings.reading_remove, name="reading_remove"),
 ]

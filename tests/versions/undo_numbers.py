@@ -10,7 +10,7 @@ from alignment.briefings.services import edit_wording
 from alignment.deeds import version_of
 from alignment.measurement import services as measurement
 from alignment.models import Person, Reader
-from tests.factories import make_layout
+from tests.factories import make_layout, make_reading
 from tests.versions.undo_world import NUMBERS, World
 
 Act = Callable[[], Any]
@@ -55,6 +55,16 @@ def remove_reading(w: World) -> Act:
     return lambda: measurement.remove_reading(row, by=w.by)
 
 
+def approve_reading(w: World) -> Act:
+    row = make_reading(w.metric(), date(2026, 9, 30), 12, state="draft")
+    return lambda: measurement.approve_reading(row, by=w.by, version=version_of(row))
+
+
+def unapprove_reading(w: World) -> Act:
+    row = make_reading(w.metric(), date(2026, 9, 30), 12)
+    return lambda: measurement.unapprove_reading(row, by=w.by, version=version_of(row))
+
+
 def edit_briefing(w: World) -> Act:
     version = getattr(briefing_row(w.plan), "version", 0)
     said = {"headline": w.words()}
@@ -84,6 +94,8 @@ MEASURED_AND_TOLD: tuple[Callable[[World], Act], ...] = (
     add_reading,
     correct_reading,
     remove_reading,
+    approve_reading,
+    unapprove_reading,
     edit_briefing,
     edit_layout,
     remove_layout,

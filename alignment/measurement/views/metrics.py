@@ -19,8 +19,10 @@ from alignment.deeds import AlreadyDone, StaleWrite
 from alignment.framework.queries.citing import cited_in
 from alignment.framework.queries.stake import Stake, stake_of_targets
 from alignment.measurement import services
+from alignment.measurement.approving import approves_own
 from alignment.measurement.charts import trend_of
-from alignment.measurement.forms import EditMetricForm, MeaningForm, NewMetricForm, ReadingForm
+from alignment.measurement.forms.metrics import EditMetricForm, MeaningForm, NewMetricForm
+from alignment.measurement.forms.readings import ReadingForm
 from alignment.measurement.metric_page import metrics_context
 from alignment.measurement.queries import (
     aims,
@@ -30,6 +32,7 @@ from alignment.measurement.queries import (
     metrics_of,
     values_of,
 )
+from alignment.measurement.queries.readings import by_group, recorded
 from alignment.models import Item, Layer, Metric, Plan
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell
@@ -41,7 +44,8 @@ from alignment.ui.htmx import own_page
 @allows(GET="viewer")
 def metric_list(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     plan = plan_to_read(request.user, workspace, plan_id)
-    context = metrics_context(request, metrics_of(plan, timezone.localdate()))
+    rows, member = metrics_of(plan, timezone.localdate()), actor(request).workspaces[workspace]
+    context = metrics_context(request, rows, adds_readings=member.can_write)
     return render(request, "measurement/metric_list.html", {"plan": plan, **context})
 
 
@@ -100,23 +104,22 @@ def _add(request: HttpRequest, plan: Plan, item: Item, form: NewMetricForm) -> H
 @allows(GET="viewer")
 def metric_detail(request: HttpRequest, workspace: str, metric_id: int) -> HttpResponse:
     metric = metric_to_read(request.user, workspace, metric_id)
-    return show_metric(request, metric, ReadingForm())
-
-
-def show_metric(request: HttpRequest, metric: Metric, form: ReadingForm) -> HttpResponse:
-    """The page of one metric, with a form for the next reading."""
     row = metric_of(metric, timezone.localdate())
+    readings = recorded(metric, actor(request))
     context = {
         "plan": home_plan(metric.item),
         "metric": metric,
         "row": row,
         "chart": trend_of(row.metric),
-        "readings": sorted(row.metric.readings, key=lambda reading: reading.date, reverse=True),
-        "form": form,
+        "readings": readings,
+        "by_group": by_group(readings),
+        "form": ReadingForm(
+            workspace=metric.workspace, approves=approves_own(actor(request), metric.workspace)
+        ),
         "cited_in": cited_in(metric),
         "left": left(request),
     }
-    return render(request, "measurement/metric_detail.html", context, status=status_of(form))
+    return render(request, "measurement/metric_detail.html", context)
 
 
 @allows(GET="editor", POST="editor")

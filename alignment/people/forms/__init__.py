@@ -39,12 +39,17 @@ class CurrencyField(LineField):
 
 
 class SettingsForm(BaseForm):
-    """What a workspace is called and how it shows money, words and times."""
+    """What a workspace is called, how it shows money, words and times, and who approves readings."""
 
     name = LineField(label=_("Name"), max_length=120)
     currency = CurrencyField()
     language = forms.ChoiceField(label=_("Language"))
     time_zone = forms.ChoiceField(label=_("Time zone"))
+    second_person = forms.BooleanField(
+        label=_("A second person approves readings"),
+        required=False,
+        help_text=_("Nobody then approves a reading of a metric that they wrote or corrected themselves."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

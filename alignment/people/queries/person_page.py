@@ -138,7 +138,7 @@ def _measured(person: Person, read_ids: list[int], today: date) -> list[ReadMetr
         .select_related(*METRIC_FIELD.values())
     )
     readings: dict[int, list[content.Reading]] = {row.pk: [] for row in rows}
-    for one in Reading.objects.filter(metric__in=readings, date__lte=today):
+    for one in Reading.objects.counting().filter(metric__in=readings, date__lte=today):
         plain = content.Reading(date=one.date, value=one.value, state=one.state)
         readings[one.metric_id].append(plain)
     return [

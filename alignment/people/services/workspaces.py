@@ -53,15 +53,24 @@ def join_samples(user: User) -> None:
 
 
 def change_settings(
-    workspace: Workspace, *, by: User, version: int, name: str, currency: str, language: str, time_zone: str
+    workspace: Workspace,
+    *,
+    by: User,
+    version: int,
+    name: str,
+    currency: str,
+    language: str,
+    time_zone: str,
+    second_person: bool,
 ) -> Workspace:
-    """Changes what a workspace is called and how it shows money, dates and words.
+    """Changes what a workspace is called, how it shows money, dates and words, who approves readings.
 
     StaleWrite when somebody saved the settings since `version` (deeds.version_of).
     """
     with deed("settings", by=by, workspace=workspace, subject=name):
         fresh: Workspace = check_version(workspace, version)
         fresh.name, fresh.currency, fresh.language, fresh.time_zone = name, currency, language, time_zone
+        fresh.second_person = second_person
         fresh.full_clean()
-        fresh.save(update_fields=["name", "currency", "language", "time_zone"])
+        fresh.save(update_fields=["name", "currency", "language", "time_zone", "second_person"])
     return fresh

@@ -15,7 +15,7 @@ from alignment.ui.feedback import tell
 from alignment.ui.forms import sent, status_of
 from alignment.ui.htmx import go
 
-SHOWN = ("name", "currency", "language", "time_zone")
+SHOWN = ("name", "currency", "language", "time_zone", "second_person")
 
 
 @allows(GET="viewer", POST="owner")

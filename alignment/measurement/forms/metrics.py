@@ -1,30 +1,19 @@
-"""Forms for metrics and readings: they check what is entered and stop there."""
+"""Forms for metrics: they check what is entered and stop there."""
 
 from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from alignment.measurement.numbers import check_value
+from alignment.measurement.forms.numbers import NumberField
 from alignment.models import Layer, Metric, Person
-from alignment.ui.forms import BaseForm, ChoicesByTitle, LineField, TextField, WorkspaceForm
+from alignment.ui.forms import BaseForm, ChoicesByTitle, LineField, WorkspaceForm
 from alignment.ui.statuses import LAYERS
 
 MOVING = {"increase", "decrease"}
 HOLDING = {"at_least", "at_most"}
 NOT_OF_THE_ROW = {"matters_to", "version", "request_key", "item", "why", "wording_only"}
-
-
-class NumberField(forms.DecimalField):
-    """A number of at most 15 digits, without float in between."""
-
-    default_validators = [check_value]
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("required", False)
-        super().__init__(**kwargs)
 
 
 class MetricForm(WorkspaceForm):
@@ -195,47 +184,3 @@ class NewMetricForm(MeaningForm, MetricForm):
         """The layer and id of the chosen item."""
         layer, _dash, pk = self.cleaned_data["item"].partition("-")
         return layer, int(pk)
-
-
-READING = ("value", "date", "note", "evidence")
-
-
-class ReadingForm(BaseForm):
-    """One dated value."""
-
-    value = NumberField(label=_("Value"), required=True)
-    date = forms.DateField(label=_("Date"), help_text=_("The day the value is true for."))
-    note = TextField(label=_("Note"), required=False, rows=2)
-    evidence = LineField(
-        label=_("Evidence"),
-        max_length=500,
-        required=False,
-        help_text=_("Where it is written down: a report, an address."),
-    )
-    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    class Meta:
-        more = ("note", "evidence")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"request_key": uuid4(), "date": timezone.localdate()} | (
-            kwargs.get("initial") or {}
-        )
-        super().__init__(*args, **kwargs)
-
-    def clean_date(self) -> Any:
-        day = self.cleaned_data["date"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(
-                _("Enter a date that is not in the future: a reading is something seen.")
-            )
-        return day
-
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in READING}
-
-
-class EditReadingForm(ReadingForm):
-    """A reading as it was recorded, to be corrected."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)

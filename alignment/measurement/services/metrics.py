@@ -1,16 +1,14 @@
-"""Writes metrics and readings. One function a deed; a change of target makes the item's links to re-check."""
+"""Writes metrics. One function a deed; a change of target makes the item's links to re-check."""
 
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
-from alignment.deeds import check_version, deed, version_of
-from alignment.framework.queries.citing import cites_count
-from alignment.framework.services.evidence import move_citations
+from alignment.deeds import check_version, deed
 from alignment.framework.services.meaning import refresh_meaning
 from alignment.keys import row_key
-from alignment.models import METRIC_FIELD, Deed, Item, Metric, MetricReader, Person, Reading, User
+from alignment.models import METRIC_FIELD, Deed, Item, Metric, MetricReader, Person, User
 
 
 def add_metric(
@@ -100,55 +98,6 @@ def _set_archived(metric: Metric, *, by: User, archived: bool, why: str, wording
         fresh.version += 1
         fresh.save()
         refresh_meaning(fresh.item, by=by, wording_only=wording_only)
-    return done
-
-
-def add_reading(
-    metric: Metric, *, by: User, fields: dict[str, Any], request_key: UUID | None = None
-) -> tuple[Reading, Deed]:
-    """One dated value; several on the same date are kept, the one recorded last counts."""
-    with deed(
-        "add_reading",
-        by=by,
-        workspace=metric.workspace,
-        plan=metric.item.plan,
-        subject=metric.title,
-        request_key=request_key,
-    ) as done:
-        position = Reading.objects.filter(metric=metric).next_position()
-        reading = Reading(workspace=metric.workspace, metric=metric, by=by, position=position, **fields)
-        reading.full_clean()
-        reading.save()
-    return reading, done
-
-
-def correct_reading(reading: Reading, *, by: User, version: int, fields: dict[str, Any]) -> Deed:
-    """Corrects a reading; the old value stays in the history. StaleWrite when saved since `version`.
-
-    Links that cite it go along when its date changes.
-    """
-    metric = reading.metric
-    with deed(
-        "correct_reading", by=by, workspace=metric.workspace, plan=metric.item.plan, subject=metric.title
-    ) as done:
-        fresh: Reading = check_version(reading, version)
-        day, is_cited = fresh.date, cites_count(fresh)
-        for name, value in fields.items():
-            setattr(fresh, name, value)
-        fresh.full_clean()
-        fresh.save()
-        if is_cited and fresh.date != day:
-            move_citations(metric, day, fresh.date)
-    return done
-
-
-def remove_reading(reading: Reading, *, by: User) -> Deed:
-    """Removes a reading; undo brings it back."""
-    metric = reading.metric
-    with deed(
-        "remove_reading", by=by, workspace=metric.workspace, plan=metric.item.plan, subject=metric.title
-    ) as done:
-        check_version(reading, version_of(reading)).delete()
     return done
 
 

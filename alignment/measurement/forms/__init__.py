@@ -1,0 +1,1 @@
+"""Forms of metrics and readings: they check what is entered and stop there."""

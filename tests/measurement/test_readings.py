@@ -1,0 +1,298 @@
+"""Readings: who approves them, what a correction keeps, one target group beside everybody."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+
+from alignment.deeds import undo, version_of
+from alignment.framework.services.checks import ForeignRow
+from alignment.framework.services.evidence import Citation
+from alignment.framework.services.links import edit_link
+from alignment.measurement.services import (
+    add_reading,
+    approve_reading,
+    correct_reading,
+    unapprove_reading,
+)
+from alignment.models import Deed, Metric, OutcomeLink, Plan, Reading, User, Workspace
+from tests.factories import make_goal, make_group, make_metric, make_outcome, make_reading
+
+ClientOf = Callable[[User], Client]
+SEPTEMBER = date(2026, 9, 30)
+SAID = {"date": SEPTEMBER, "value": Decimal(12)}
+
+
+@pytest.fixture
+def metric(plan: Plan) -> Metric:
+    return make_metric(make_outcome(plan, make_goal(plan)), title="Engagement", baseline=10, target=20)
+
+
+@pytest.fixture
+def two_people(workspace: Workspace) -> Workspace:
+    """The workspace demands a second person."""
+    Workspace.objects.filter(pk=workspace.pk).update(second_person=True)
+    workspace.second_person = True
+    return workspace
+
+
+def page(name: str, *ids: int) -> str:
+    return reverse(f"measurement:{name}", args=["acme", *ids])
+
+
+def fresh(reading: Reading) -> Reading:
+    return Reading.objects.select_related("metric", "workspace").get(pk=reading.pk)
+
+
+def test_an_owner_s_reading_counts_at_once_and_says_who_approved_it(metric: Metric, ann: User) -> None:
+    reading, _done = add_reading(metric, by=ann, fields=SAID)
+    assert (reading.state, reading.approved_by) == ("approved", ann)
+    assert reading.approved_at is not None
+
+
+def test_an_owner_keeps_a_draft_and_approves_it(metric: Metric, ann: User) -> None:
+    reading, _done = add_reading(metric, by=ann, fields=SAID, draft=True)
+    assert (reading.state, reading.approved_by, Reading.objects.counting().count()) == ("draft", None, 0)
+
+    done = approve_reading(reading, by=ann, version=version_of(reading))
+
+    assert [(one.approved_by, one.value) for one in Reading.objects.counting()] == [(ann, 12)]
+    undo(done, by=ann)
+    assert fresh(reading).state == "draft"
+
+
+def test_an_editor_s_reading_waits_for_somebody_else(metric: Metric, ann: User, eddy: User) -> None:
+    reading, _done = add_reading(metric, by=eddy, fields=SAID)
+    assert reading.state == "draft"
+    with pytest.raises(ValidationError, match="Another editor or an owner approves it"):
+        approve_reading(reading, by=eddy, version=version_of(reading))
+
+    approve_reading(reading, by=ann, version=version_of(reading))
+
+    assert (fresh(reading).state, fresh(reading).approved_by, fresh(reading).by) == ("approved", ann, eddy)
+
+
+def test_an_editor_approves_what_another_wrote(metric: Metric, ann: User, eddy: User) -> None:
+    reading, _done = add_reading(metric, by=ann, fields=SAID, draft=True)
+    approve_reading(reading, by=eddy, version=version_of(reading))
+    assert fresh(reading).approved_by == eddy
+
+
+def test_where_a_second_person_is_demanded_not_even_an_owner_approves_their_own(
+    two_people: Workspace, metric: Metric, ann: User, eddy: User
+) -> None:
+    metric.workspace = two_people
+    reading, _done = add_reading(metric, by=ann, fields=SAID)
+    assert reading.state == "draft"
+    with pytest.raises(ValidationError, match="a second person approves it"):
+        approve_reading(reading, by=ann, version=version_of(reading))
+    approve_reading(reading, by=eddy, version=version_of(reading))
+    assert fresh(reading).state == "approved"
+
+
+def test_a_corrected_reading_becomes_a_draft_of_the_one_who_corrected_it(
+    two_people: Workspace, metric: Metric, ann: User, eddy: User
+) -> None:
+    reading = make_reading(metric, SEPTEMBER, 12, by=ann, state="approved", approved_by=eddy)
+
+    correct_reading(fresh(reading), by=eddy, version=version_of(reading), fields={"value": Decimal(14)})
+
+    now = fresh(reading)
+    assert (now.state, now.by, now.approved_by, now.value) == ("draft", eddy, None, 14)
+    with pytest.raises(ValidationError):
+        approve_reading(now, by=eddy, version=version_of(now))
+    approve_reading(now, by=ann, version=version_of(now))
+    assert fresh(reading).approved_by == ann
+
+
+def test_a_corrected_note_keeps_the_approval(two_people: Workspace, metric: Metric, eddy: User) -> None:
+    reading = make_reading(metric, SEPTEMBER, 12)
+    said = {"value": Decimal(12), "date": SEPTEMBER, "group": None, "note": "Pulse", "evidence": ""}
+    correct_reading(fresh(reading), by=eddy, version=version_of(reading), fields=said)
+    assert (fresh(reading).state, fresh(reading).note) == ("approved", "Pulse")
+
+
+def test_an_owner_s_correction_stays_approved_and_a_draft_stays_a_draft(metric: Metric, ann: User) -> None:
+    for state in ("approved", "draft"):
+        reading = make_reading(metric, SEPTEMBER, 12, state=state)
+        correct_reading(fresh(reading), by=ann, version=version_of(reading), fields={"value": Decimal(14)})
+        assert fresh(reading).state == state
+
+
+def test_a_citation_finds_its_reading_again_however_often_it_is_corrected(
+    two_people: Workspace, metric: Metric, ann: User, eddy: User
+) -> None:
+    link = OutcomeLink.objects.get()
+    reading = make_reading(metric, SEPTEMBER, 12, by=ann)
+    edit_link(
+        link, by=ann, version=link.version, reason="Seen", confidence=3, cited=Citation(metric, SEPTEMBER)
+    )
+    for day in (date(2026, 8, 31), date(2026, 7, 31)):
+        now = fresh(reading)
+        correct_reading(now, by=eddy, version=version_of(now), fields={"date": day})
+    link.refresh_from_db()
+    assert (link.cited_on, fresh(reading).state) == (date(2026, 7, 31), "draft")
+
+
+def test_a_decision_on_an_old_state_is_refused(
+    client_of: ClientOf, metric: Metric, ann: User, eddy: User
+) -> None:
+    reading, _done = add_reading(metric, by=eddy, fields=SAID)
+    seen = version_of(reading)
+    correct_reading(fresh(reading), by=eddy, version=seen, fields={"value": Decimal(99)})
+
+    answer = client_of(ann).post(page("reading_approve", reading.pk), {"version": seen}, follow=True)
+
+    assert "Somebody has changed this reading since the page was opened." in answer.content.decode()
+    assert fresh(reading).state == "draft"
+
+
+def test_approving_and_taking_it_back_on_the_page(
+    client_of: ClientOf, metric: Metric, ann: User, eddy: User
+) -> None:
+    reading, _done = add_reading(metric, by=eddy, fields=SAID)
+    his = client_of(eddy).get(page("metric_detail", metric.pk)).content.decode()
+    assert "You wrote this reading. Another editor or an owner approves it." in his
+    assert page("reading_approve", reading.pk) not in his
+    client = client_of(ann)
+    assert (
+        page("reading_approve", reading.pk) in client.get(page("metric_detail", metric.pk)).content.decode()
+    )
+
+    said = client.post(page("reading_approve", reading.pk), {"version": version_of(reading)}, follow=True)
+    assert "Approved a reading of “Engagement”." in said.content.decode()
+    assert fresh(reading).state == "approved"
+    client.post(page("reading_unapprove", reading.pk), {"version": version_of(reading)})
+    assert fresh(reading).state == "draft"
+    refused = client_of(eddy).post(
+        page("reading_approve", reading.pk), {"version": version_of(reading)}, follow=True
+    )
+    assert "Another editor or an owner approves it" in refused.content.decode()
+
+
+def test_making_a_cited_reading_a_draft_asks_first(client_of: ClientOf, metric: Metric, ann: User) -> None:
+    reading, link = make_reading(metric, SEPTEMBER, 12), OutcomeLink.objects.get()
+    edit_link(
+        link, by=ann, version=link.version, reason="Seen", confidence=3, cited=Citation(metric, SEPTEMBER)
+    )
+    client, seen = client_of(ann), {"version": version_of(reading)}
+
+    asked = client.post(page("reading_unapprove", reading.pk), seen)
+    assert (asked.status_code, fresh(reading).state) == (200, "approved")
+    assert "1 link cites it as evidence." in asked.content.decode()
+    client.post(page("reading_unapprove", reading.pk), asked.context["fields"])
+
+    assert fresh(reading).state == "draft"
+    item = client.get(reverse("framework:item", args=["acme", "outcome", metric.outcome_id])).content.decode()
+    assert "no approved reading" in item.lower()
+
+
+def test_unapproving_a_draft_is_nothing(metric: Metric, ann: User) -> None:
+    reading = make_reading(metric, SEPTEMBER, 12, state="draft")
+    with pytest.raises(ValidationError):
+        unapprove_reading(reading, by=ann, version=version_of(reading))
+    assert not Deed.objects.filter(verb="unapprove_reading").exists()
+
+
+@pytest.mark.parametrize("name", ["reading_approve", "reading_unapprove"])
+def test_approval_refuses_readers_and_hides_from_strangers(
+    client_of: ClientOf, metric: Metric, ben: User, rita: User, cleo: User, name: str
+) -> None:
+    reading = make_reading(metric, SEPTEMBER, 12)
+    answers = [client_of(one).post(page(name, reading.pk)).status_code for one in (ben, rita, cleo)]
+    assert answers == [403, 403, 404]
+
+
+def test_the_old_value_stays_on_the_page(client_of: ClientOf, metric: Metric, ann: User) -> None:
+    reading, _done = add_reading(metric, by=ann, fields=SAID)
+    correct_reading(fresh(reading), by=ann, version=version_of(reading), fields={"value": Decimal(14)})
+    correct_reading(fresh(reading), by=ann, version=version_of(reading), fields={"note": "Pulse"})
+
+    page_of_it = client_of(ann).get(page("metric_detail", metric.pk))
+
+    (one,) = page_of_it.context["readings"]
+    assert [(was.value, was.who) for was in one.before] == [(Decimal(12), "Ann")]
+    assert "Was 12 (30 Sep 2026) until corrected on" in page_of_it.content.decode()
+
+
+def test_the_short_form_opens_in_place_and_leads_back(client_of: ClientOf, metric: Metric, ann: User) -> None:
+    client, home = client_of(ann), page("metric_list", metric.item.plan_id)
+    assert f'id="add-reading-{metric.pk}"' in client.get(home).content.decode()
+    here = page("reading_new", metric.pk)
+
+    part = client.get(f"{here}?next={home}", headers={"HX-Request": "true"}).content.decode()
+    assert (f'id="add-reading-{metric.pk}"' in part, "<html" in part) == (True, False)
+    wrong = client.post(here, {"value": "", "next": home}, headers={"HX-Request": "true"})
+    assert (wrong.status_code, "<html" in wrong.content.decode()) == (422, False)
+    sent = {"value": "15", "date": "2026-09-30", "next": home}
+    saved = client.post(here, sent, headers={"HX-Request": "true"})
+    assert saved["HX-Redirect"] == home
+    plain = client.post(here, sent | {"request_key": str(uuid4())})
+    assert (plain.status_code, plain["Location"]) == (303, home)
+
+
+def test_lists_offer_the_short_form_to_those_who_write(
+    client_of: ClientOf, metric: Metric, ann: User, ben: User
+) -> None:
+    item = reverse("framework:item", args=["acme", "outcome", metric.outcome_id])
+    for address in (page("metric_list", metric.item.plan_id), item):
+        offered = [
+            page("reading_new", metric.pk) in client_of(who).get(address).content.decode()
+            for who in (ann, ben)
+        ]
+        assert offered == [True, False]
+
+
+def test_a_value_of_a_group_is_shown_beside_and_never_counts(
+    client_of: ClientOf, metric: Metric, ann: User
+) -> None:
+    group = make_group(metric.workspace, name="Young managers")
+    make_reading(metric, date(2026, 6, 30), 11)
+    make_reading(metric, SEPTEMBER, 12)
+    make_reading(metric, date(2026, 6, 30), 3, group=group)
+    client = client_of(ann)
+
+    sent = {"value": "5", "date": "2026-10-31", "group": group.pk}
+    assert client.post(page("reading_new", metric.pk), sent).status_code == 303
+
+    shown = client.get(page("metric_detail", metric.pk))
+    assert shown.context["row"].standing.current == 12
+    assert [
+        (str(one.group or "Everybody"), one.latest.value, one.previous and one.previous.value, one.change)
+        for one in shown.context["by_group"]
+    ] == [("Everybody", 12, 11, 1), ("Young managers", 5, 3, 2)]
+    assert "By target group" in shown.content.decode()
+
+
+def test_without_groups_there_is_no_table_of_them(client_of: ClientOf, metric: Metric, ann: User) -> None:
+    make_reading(metric, SEPTEMBER, 12)
+    make_reading(metric, SEPTEMBER, 3, group=make_group(metric.workspace), state="draft")
+    assert client_of(ann).get(page("metric_detail", metric.pk)).context["by_group"] == []
+
+
+def test_a_group_of_another_workspace_is_refused(
+    client_of: ClientOf, metric: Metric, ann: User, cleo: User
+) -> None:
+    theirs = make_group(cleo.memberships.get().workspace)
+    sent = {"value": "5", "date": "2026-10-31", "group": theirs.pk}
+    assert client_of(ann).post(page("reading_new", metric.pk), sent).status_code == 422
+    with pytest.raises(ForeignRow):
+        add_reading(metric, by=ann, fields=SAID | {"group": theirs})
+    assert not Reading.objects.exists()
+
+
+def test_owners_say_that_a_second_person_is_wanted(
+    client_of: ClientOf, workspace: Workspace, ann: User
+) -> None:
+    client, here = client_of(ann), reverse("people:settings", args=["acme"])
+    form = client.get(here).context["form"]
+    sent = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    assert client.post(here, sent | {"second_person": "on"}).status_code == 303
+    workspace.refresh_from_db()
+    assert workspace.second_person
+    assert "second person approves" in client.get(here).content.decode()
