@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from alignment.deeds import deed
 from alignment.measurement.check_words import SAYINGS
-from alignment.measurement.forms import EditMetricForm
+from alignment.measurement.forms.metrics import EditMetricForm
 from alignment.models import Metric, MetricReader, Plan, Telling, User
 from alignment.rules.metric_checks import Check
+from alignment.ui.conflicts import words_of
 from tests.factories import make_goal, make_initiative, make_metric, make_outcome, make_person, make_reading
 
 ClientOf = Callable[[User], Client]
@@ -79,6 +80,15 @@ def test_the_sheet_names_the_tags_in_plain_words(client_of: ClientOf, ann: User,
     }
 
 
+def test_a_tag_reads_by_its_own_words_where_two_people_saved(plan: Plan) -> None:
+    form = EditMetricForm(workspace=plan.workspace, asks=False)
+    assert [words_of(form["hard"], value) for value in (True, False, None)] == [
+        "Hard: counted or measured",
+        "Soft: asked or judged",
+        "",
+    ]
+
+
 def test_the_next_reading_is_named_on_the_sheet_and_in_the_list(
     client_of: ClientOf, ann: User, plan: Plan
 ) -> None:
@@ -91,10 +101,10 @@ def test_the_next_reading_is_named_on_the_sheet_and_in_the_list(
 
     listed = client.get(reverse("measurement:metric_list", args=["acme", plan.pk]))
 
-    assert [(row.next_due, row.is_due) for row in listed.context["rows"]] == [
-        (today, False),
-        (today - timedelta(days=1), True),
-    ]
+    assert {row.metric.title: (row.next_due, row.is_due) for row in listed.context["rows"]} == {
+        "Fresh": (today, False),
+        "Late": (today - timedelta(days=1), True),
+    }
     assert listed.content.decode().count("due by") == listed.content.decode().count("due since") == 1
     assert "due since" in client.get(here("metric_detail", late)).content.decode()
 

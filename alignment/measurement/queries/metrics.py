@@ -131,4 +131,13 @@ def values_of(metric: Any) -> dict[str, Any]:
         field.name: getattr(metric, field.name) for field in metric._meta.concrete_fields if field.editable
     }
     readers = list(metric.readers.values_list("person_id", flat=True))
-    return values | {"owner": metric.owner_id, "matters_to": readers, "version": metric.version}
+    values |= {"owner": metric.owner_id, "matters_to": readers, "version": metric.version}
+    return values | told_values(metric)
+
+
+def told_values(metric: Metric) -> dict[str, Any]:
+    """Who is told of a metric and how often, as the rows of its form show it."""
+    found: dict[str, Any] = {}
+    for place, (person, often) in enumerate(metric.tellings.values_list("person_id", "cadence")):
+        found |= {f"told_{place}_person": person, f"told_{place}_cadence": often}
+    return found

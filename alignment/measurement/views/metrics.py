@@ -92,6 +92,7 @@ def _add(request: HttpRequest, plan: Plan, item: Item, form: NewMetricForm) -> H
             by=actor(request),
             fields=form.values(),
             readers=form.readers(),
+            told=form.told(),
             request_key=form.cleaned_data["request_key"],
             **form.about_meaning(),
         )
@@ -138,6 +139,7 @@ def metric_edit(request: HttpRequest, workspace: str, metric_id: int) -> HttpRes
                 version=form.cleaned_data["version"] or 0,
                 fields=form.values(),
                 readers=form.readers(),
+                told=form.told(),
                 **form.about_meaning(),
             )
         except StaleWrite as stale:
