@@ -23,17 +23,19 @@ from alignment.measurement.approving import approves_own
 from alignment.measurement.charts import trend_of
 from alignment.measurement.forms.metrics import EditMetricForm, MeaningForm, NewMetricForm
 from alignment.measurement.forms.readings import ReadingForm
+from alignment.measurement.heat import heat_map
 from alignment.measurement.metric_page import metrics_context
 from alignment.measurement.queries import (
     aims,
     home_plan,
     measurable_items,
+    measured,
     metric_of,
-    metrics_of,
     values_of,
 )
 from alignment.measurement.queries.readings import by_group, recorded
 from alignment.models import Item, Layer, Metric, Plan
+from alignment.tracing.contents import content_of
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell
 from alignment.ui.forms import UNPROCESSABLE, as_id, sent, status_of
@@ -44,8 +46,11 @@ from alignment.ui.htmx import own_page
 @allows(GET="viewer")
 def metric_list(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     plan = plan_to_read(request.user, workspace, plan_id)
-    rows, member = metrics_of(plan, timezone.localdate()), actor(request).workspaces[workspace]
-    context = metrics_context(request, rows, adds_readings=member.can_write)
+    found, today = content_of(plan.workspace, plan), timezone.localdate()
+    member = actor(request).workspaces[workspace]
+    context = metrics_context(
+        request, measured(found, today), heat=heat_map(found, today), adds_readings=member.can_write
+    )
     return render(request, "measurement/metric_list.html", {"plan": plan, **context})
 
 
