@@ -140,6 +140,30 @@ def next_due(metric: Metric, as_of: date) -> date | None:
     return last + span if last <= date.max - span else None
 
 
+def expected_way(metric: Metric) -> tuple[tuple[date, Decimal], ...]:
+    """The line on which a metric moves evenly from start to target: flat until its first effect.
+
+    Empty where nothing can be expected (design, 3.6).
+    """
+    start = metric.effect_from or metric.baseline_date
+    baseline, target, end = metric.baseline, metric.target, metric.target_date
+    if metric.kind not in MOVES or baseline is None or target is None or baseline == target:
+        return ()
+    if start is None or end is None or end <= start:
+        return ()
+    waits = metric.baseline_date is not None and metric.baseline_date < start
+    flat = ((metric.baseline_date, baseline),) if waits and metric.baseline_date else ()
+    return (*flat, (start, baseline), (end, target))
+
+
+def expected_value(metric: Metric, found: Measurement) -> Decimal | None:
+    """Where that line stands on the day of the current reading; None where nothing is expected."""
+    if not expected_way(metric) or found.expected is None or metric.baseline is None or metric.target is None:
+        return None
+    way = Fraction(metric.target) - Fraction(metric.baseline)
+    return quotient(Fraction(metric.baseline) + Fraction(found.expected) * way)
+
+
 def _progress(metric: Metric, reading: Reading | None) -> Fraction | None:
     if metric.kind not in MOVES or reading is None or metric.baseline is None or metric.target is None:
         return None

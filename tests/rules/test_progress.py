@@ -8,7 +8,15 @@ import pytest
 
 from alignment.rules.content import Layer, Metric, Reading
 from alignment.rules.decimals import canonical, ratio_text
-from alignment.rules.progress import Status, is_concrete, level_of, measure, next_due
+from alignment.rules.progress import (
+    Status,
+    expected_value,
+    expected_way,
+    is_concrete,
+    level_of,
+    measure,
+    next_due,
+)
 
 TODAY = date(2026, 11, 20)
 ENPS = Metric(
@@ -236,6 +244,42 @@ def test_a_metric_is_stale_after_one_and_a_half_cadences(cadence: str, age: int,
     assert measure(replace(metric, baseline_date=day), TODAY).stale == stale
     assert measure(replace(metric, baseline_date=None, created_on=day), TODAY).stale == stale
     assert measure(replace(metric, baseline_date=None), TODAY).stale is False
+
+
+@pytest.mark.parametrize(
+    ("fields", "way"),
+    [
+        ({}, [("2026-01-01", "12"), ("2026-12-31", "30")]),
+        (
+            {"effect_from": date(2026, 7, 1)},
+            [("2026-01-01", "12"), ("2026-07-01", "12"), ("2026-12-31", "30")],
+        ),
+        ({"effect_from": date(2025, 7, 1)}, [("2025-07-01", "12"), ("2026-12-31", "30")]),
+        (
+            {"effect_from": date(2026, 7, 1), "baseline_date": None},
+            [("2026-07-01", "12"), ("2026-12-31", "30")],
+        ),
+        ({"kind": "at_least"}, []),
+        ({"baseline": None}, []),
+        ({"target": Decimal(12)}, []),
+        ({"target_date": None}, []),
+        ({"target_date": date(2026, 1, 1)}, []),
+        ({"baseline_date": None}, []),
+    ],
+)
+def test_the_expected_line_runs_from_start_to_target(
+    fields: dict[str, object], way: list[tuple[str, str]]
+) -> None:
+    metric = replace(ENPS, **fields)  # type: ignore[arg-type]
+    assert [(f"{day}", canonical(value)) for day, value in expected_way(metric)] == way
+    value = expected_value(metric, measure(read(metric, "19"), TODAY))
+    assert (value is None) == (not way)
+
+
+def test_the_expected_value_is_where_the_line_stands_on_the_day_of_the_reading() -> None:
+    half_way = measure(read(ENPS, "19"), TODAY)
+    assert expected_value(ENPS, half_way) == Decimal(21)
+    assert expected_value(ENPS, measure(ENPS, TODAY)) is None
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def metric_detail(request: HttpRequest, workspace: str, metric_id: int) -> HttpR
         "plan": home_plan(metric.item),
         "metric": metric,
         "row": row,
-        "chart": trend_of(row.metric),
+        "chart": trend_of(row.metric, row.standing, row.as_of),
         "readings": readings,
         "by_group": by_group(readings),
         "form": ReadingForm(
