@@ -62,14 +62,16 @@ class HeatMap:
         return any(cell.stale for line in self.lines for cell in line.cells)
 
 
-def heat_map(content: PlanContent, as_of: date, graph: Graph | None = None) -> HeatMap | None:
-    """The heat map of a content; None while nothing in it is measured."""
+def heat_map(
+    content: PlanContent, as_of: date, graph: Graph | None = None, most: int = MOST_ROWS
+) -> HeatMap | None:
+    """The heat map of a content with at most so many rows; None while nothing in it is measured."""
     found = heat_of(content, graph or graph_of_content(content), as_of)
     if not any(one.own or one.below for one in found):
         return None
     months = month_ends(as_of)
     lines = [line for goal in found for line in _lines(goal, len(months))]
-    return HeatMap(months, tuple(lines[:MOST_ROWS]), max(0, len(lines) - MOST_ROWS))
+    return HeatMap(months, tuple(lines[:most]), max(0, len(lines) - most))
 
 
 def _lines(goal: HeatGoal, months: int) -> Iterable[Line]:

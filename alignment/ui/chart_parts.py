@@ -46,13 +46,13 @@ def ticks(values: Sequence[float]) -> list[float]:
     return [number * step for number in range(first, last + 1)]
 
 
-def days_to_name(days: Sequence[int]) -> list[int]:
-    """At most five days, evenly spread, first and last among them."""
+def days_to_name(days: Sequence[int], most: int = 5) -> list[int]:
+    """A few days, evenly spread, first and last among them."""
     if not days:
         return []
     first, last = min(days), max(days)
     months = max(1, round((last - first) / 30))
-    parts = min(4, months)
+    parts = min(most - 1, months)
     return [first] if first == last else [first + (last - first) * n // parts for n in range(parts + 1)]
 
 
@@ -80,6 +80,7 @@ def picture(name: str, width: float, height: float, title: str, text: str) -> El
             "width": f"{width}",
             "height": f"{height}",
             "role": "img",
+            "font-family": "Manrope, sans-serif",  # on paper, where the page's styles do not reach
         },
     )
     SubElement(svg, "title").text = title

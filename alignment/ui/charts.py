@@ -51,10 +51,11 @@ class Size:
     right: int
     top: int
     bottom: int
+    months: int  # that are named below it
 
 
-LARGE = Size(640, 260, 48, 520, 16, 222)
-SMALL = Size(420, 190, 44, 308, 12, 154)  # two beside each other on paper
+LARGE = Size(640, 260, 48, 520, 16, 222, 5)
+SMALL = Size(420, 190, 44, 308, 12, 154, 3)  # two beside each other on paper
 Label = tuple[float, str, str, str, str]  # place, words, class, colour, weight
 
 
@@ -120,7 +121,7 @@ def _axes(
         draw.line(svg, "c-grid", size.left, up.at(tick), size.right, up.at(tick), LINE, 1)
         words = formats.number(f"{tick:.10g}")
         draw.text(svg, "c-axis", size.left - 8, up.at(tick) + 4, words, SOFT, anchor="end")
-    named = draw.days_to_name(days)
+    named = draw.days_to_name(days, size.months)
     for day in named:
         name = formats.month(datetime.date.fromordinal(day))
         last = day == named[-1] and len(named) > 1

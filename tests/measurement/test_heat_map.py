@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alignment.measurement.heat import MOST_ROWS, heat_map
+from alignment.models import Metric as Row
 from alignment.models import Plan, User
 from alignment.rules.content import Metric, Reading
 from alignment.versions.services import take_snapshot
@@ -88,7 +89,7 @@ def test_the_metrics_tab_shows_it_as_a_table(client_of: ClientOf, ben: User, pla
     make_metric(make_initiative(plan), title="Completions", volume_only=True)
     response = client_of(ben).get(reverse("measurement:metric_list", args=["acme", plan.pk]))
     body = " ".join(response.content.decode().split())
-    table = body[body.index('<table class="heat">') : body.index("</table>", body.index('class="heat"'))]
+    table = body[body.index('<table class="heat"') : body.index("</table>", body.index('class="heat"'))]
     assert table.count('scope="col"') == 13
     assert table.count('scope="row"') == 2
     assert "On track, 50 % of the way, No recent reading" in table
@@ -109,3 +110,26 @@ def test_a_version_shows_it_as_of_its_day(client_of: ClientOf, ann: User, plan: 
     response = client_of(ann).get(address)
     assert response.context["heat"].lines[1].title == "Employee score"
     assert "Month by month" in response.content.decode()
+
+
+def test_the_briefing_for_hr_shows_months_and_trends(client_of: ClientOf, ann: User, plan: Plan) -> None:
+    measured_plan(plan)
+    metric = Row.objects.get()
+    for days in (150, 100):
+        make_reading(metric, timezone.localdate() - timedelta(days=days), 60)
+    volume = make_metric(make_initiative(plan), title="Completions", volume_only=True)
+    for days in (90, 60, 30):
+        make_reading(volume, timezone.localdate() - timedelta(days=days), 5)
+    client = client_of(ann)
+
+    hr = client.get(reverse("briefings:briefing", args=["acme", plan.pk, "hr"]))
+
+    body = hr.content.decode()
+    charts = body[
+        body.index('class="sheet-charts"') : body.index("</ul>", body.index('class="sheet-charts"'))
+    ]
+    assert (charts.count("<svg"), "Employee score" in charts, "Completions" in charts) == (1, True, False)
+    assert "c-expected" in charts
+    assert '<table class="heat"' in body
+    executive = client.get(reverse("briefings:briefing", args=["acme", plan.pk, "executive"]))
+    assert '<table class="heat"' not in executive.content.decode()
