@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alignment.models import Plan, Workspace
 from alignment.ui.forms import BaseForm, WorkspaceForm
+from alignment.ui.uploads import UploadField
 
 MOST_UPLOAD = 10 * 2**20
 
@@ -15,27 +16,14 @@ MOST_UPLOAD = 10 * 2**20
 class PlanFileForm(BaseForm):
     """The plan file to import."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("Plan file"),
-        max_length=200,
+        most=MOST_UPLOAD,
+        endings=(".json",),
+        too_large=_("This file is larger than 10 MB. Import it with the command import_plan."),
+        wrong_ending=_("Choose a file that ends in .json."),
         help_text=_("A JSON file of up to 10 MB. Nothing is written before you have seen what would change."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".json,application/json"}),
-        error_messages={
-            "empty": _("This file is empty. Choose another."),
-            "max_length": _("The file's name is too long. Rename it."),
-        },
     )
-
-    def clean_file(self) -> Any:
-        """The upload, if it is not too large and is called a JSON file."""
-        upload = self.cleaned_data["file"]
-        if upload.size > MOST_UPLOAD:
-            raise forms.ValidationError(
-                _("This file is larger than 10 MB. Import it with the command import_plan."), code="too_large"
-            )
-        if not upload.name.lower().endswith(".json"):
-            raise forms.ValidationError(_("Choose a file that ends in .json."), code="not_json")
-        return upload
 
 
 class DownloadForm(WorkspaceForm):

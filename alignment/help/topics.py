@@ -111,7 +111,10 @@ ENTRIES: tuple[Entry, ...] = (
         _("A moment that learning would not change. It gets a better remedy, with an owner and a date."),
     ),
     Entry(_("Metric"), _("Something that is measured on an item of any layer.")),
-    Entry(_("Reading"), _("One dated value of a metric.")),
+    Entry(
+        _("Reading"),
+        _("One dated value of a metric, of everybody or of one target group. It counts once it is approved."),
+    ),
     Entry(_("Baseline"), _("The value of a metric before anything was done about it, with its date.")),
     Entry(_("Target group"), _("The people who must achieve a learning outcome.")),
     Entry(_("Momentum"), _("What already drives progress, work that is not learning included.")),

@@ -1,4 +1,4 @@
-"""Reads a table out of a file that somebody made with a spreadsheet: CSV, whatever separates its cells.
+"""Reads a table out of a file that somebody made with a spreadsheet: XLSX, or CSV however it is separated.
 
 Pure: bytes in, cells out. Every row that cannot be read is named with the reason; nothing is guessed
 from more than the beginning of the file.
@@ -6,12 +6,14 @@ from more than the beginning of the file.
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alignment.people.workbook_file import Unreadable as Unreadable
+from alignment.people.workbook_file import read_workbook
 from alignment.ui.forms import one_line
 from alignment.ui.spreadsheet import unescaped
 
@@ -21,11 +23,9 @@ MOST_COLUMNS = 60
 LONGEST_CELL = 100_000
 SAMPLE = 64 * 1024  # characters from which the separator is told
 SAMPLE_ROWS = 10
-WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+WORKBOOK, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
-
-class Unreadable(ValueError):
-    """The file as a whole cannot be read; the message says what to do."""
+Record = tuple[int, tuple[str, ...], str]
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,9 @@ class Table:
 
 def read_table(source: bytes, separator: str = "") -> Table:
     """The table in a file, its cells separated as said or as its beginning shows; else Unreadable."""
+    if source.startswith(WORKBOOK):
+        sheet = read_workbook(source, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS)
+        return _table(((number, _tidy(cells), "") for number, cells in sheet.rows), "", sheet.notes)
     text = _text(source)
     first, _newline, rest = text.partition("\n")
     said = first.strip().lower()
@@ -78,12 +81,14 @@ def read_table(source: bytes, separator: str = "") -> Table:
     delimiter = SEPARATORS.get(separator, separator) or _told(text)
     if len(delimiter) != 1 or delimiter in '"\r\n':
         raise Unreadable(_("Choose what separates the cells."))
-    return _table(text, delimiter, skipped)
+    return _table(_records(text, delimiter, skipped), delimiter)
 
 
 def _text(source: bytes) -> str:
-    if source.startswith(WORKBOOK):
-        raise Unreadable(_("This is a workbook. Save the sheet as CSV (UTF-8) first."))
+    if source.startswith(OLD_WORKBOOK):
+        raise Unreadable(
+            _("This is an old workbook (.xls), or one with a password. Save it as .xlsx or CSV first.")
+        )
     encoding = "utf-16" if source.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         text = source.decode(encoding)
@@ -109,11 +114,11 @@ def _told(text: str) -> str:
     return max(SEPARATORS.values(), key=columns)
 
 
-def _table(text: str, delimiter: str, skipped: int) -> Table:
+def _table(records: Iterable[Record], delimiter: str, notes: tuple[str, ...] = ()) -> Table:
     header: tuple[str, ...] | None = None
     rows: list[Row] = []
     problems: list[Problem] = []
-    for number, cells, wrong in _records(text, delimiter, skipped):
+    for number, cells, wrong in records:
         if wrong:
             problems.append(Problem(number, wrong))
         elif header is None:
@@ -130,10 +135,10 @@ def _table(text: str, delimiter: str, skipped: int) -> Table:
         if problems:
             raise Unreadable(str(problems[0]))
         raise Unreadable(_("There is nothing in this file. The first row names the columns."))
-    return Table(header, tuple(rows), tuple(problems), tuple(_notes(header)), delimiter)
+    return Table(header, tuple(rows), tuple(problems), (*notes, *_notes(header)), delimiter)
 
 
-def _records(text: str, delimiter: str, number: int) -> Iterator[tuple[int, tuple[str, ...], str]]:
+def _records(text: str, delimiter: str, number: int) -> Iterator[Record]:
     """Every row that is not blank with its number, and what is wrong with its quotes, where something is."""
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -150,9 +155,13 @@ def _records(text: str, delimiter: str, number: int) -> Iterator[tuple[int, tupl
                 _("A quotation mark is not closed, or a cell is too long. Nothing after it was read."),
             )
             return
-        cells = tuple(one_line(unescaped(cell)) for cell in raw)
+        cells = _tidy(raw)
         if any(cells):
             yield number, cells, ""
+
+
+def _tidy(raw: Iterable[str]) -> tuple[str, ...]:
+    return tuple(one_line(unescaped(cell[:LONGEST_CELL])) for cell in raw)
 
 
 def _ragged(header: tuple[str, ...], cells: tuple[str, ...]) -> str:
@@ -178,6 +187,4 @@ def _notes(header: tuple[str, ...]) -> Iterator[str]:
         yield _("No heading in the first row for column %(places)s.") % {"places": ", ".join(empty)}
     for name in dict.fromkeys(header):
         if name and header.count(name) > 1:
-            yield _("“%(name)s” is the heading of more than one column. Choose below which one is meant.") % {
-                "name": name
-            }
+            yield _("“%(name)s” is the heading of more than one column.") % {"name": name}

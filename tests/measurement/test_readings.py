@@ -21,7 +21,7 @@ from alignment.measurement.services import (
     unapprove_reading,
 )
 from alignment.models import Deed, Metric, OutcomeLink, Plan, Reading, User, Workspace
-from tests.factories import make_goal, make_group, make_metric, make_outcome, make_reading
+from tests.factories import make_goal, make_group, make_metric, make_outcome, make_person, make_reading
 
 ClientOf = Callable[[User], Client]
 SEPTEMBER = date(2026, 9, 30)
@@ -267,6 +267,19 @@ def test_a_value_of_a_group_is_shown_beside_and_never_counts(
         for one in shown.context["by_group"]
     ] == [("Everybody", 12, 11, 1), ("Young managers", 5, 3, 2)]
     assert "By target group" in shown.content.decode()
+
+
+def test_a_person_s_page_takes_no_value_of_a_group_for_the_metric_s(
+    client_of: ClientOf, metric: Metric, ann: User
+) -> None:
+    person = make_person(metric.workspace)
+    Metric.objects.filter(pk=metric.pk).update(owner=person)
+    make_reading(metric, SEPTEMBER, 12)
+    make_reading(metric, date(2026, 10, 31), 5, group=make_group(metric.workspace))
+
+    body = client_of(ann).get(reverse("people:person_detail", args=["acme", person.pk])).content.decode()
+
+    assert "now 12 · wanted 20" in body
 
 
 def test_without_groups_there_is_no_table_of_them(client_of: ClientOf, metric: Metric, ann: User) -> None:

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from alignment.deeds import AlreadyDone, undo
 from alignment.models import Deed, Person
-from alignment.people.forms.importing import MOST_UPLOAD, ColumnsForm, rows_of
+from alignment.people.forms.importing import ColumnsForm, rows_of
 from alignment.people.services.importing import ImportRefused, PersonRow, compare, import_people
 from alignment.people.table_file import read_table
+from alignment.ui.spreadsheet import Sheet, xlsx_bytes
+from alignment.ui.uploads import MOST_TABLE
 from tests.factories import make_person
 from tests.page_forms import PageForms
 
@@ -155,8 +157,9 @@ def test_the_same_preview_twice_imports_once(client_of, eddy, workspace):
     [
         ({"existing": "update"}, 422, "Fill this in."),
         (upload(b""), 422, "This file is empty."),
-        (upload(b"a" * (MOST_UPLOAD + 1)), 413, "larger than 2 MB"),
-        (upload(GOOD, "people.xlsx"), 422, "ends in .csv"),
+        (upload(b"a" * (MOST_TABLE + 1)), 413, "larger than 2 MB"),
+        (upload(GOOD, "people.pdf"), 422, "ends in .csv"),
+        (upload(GOOD, "people.xls"), 422, "ends in .csv"),
         (upload(b"PK\x03\x04"), 422, "workbook"),
         (upload(GOOD, separator="pipe"), 422, "valid choice"),
     ],
@@ -246,3 +249,14 @@ def eddy_client(client_of: Any, eddy: Any) -> Client:
         _clients.clear()
         _clients[eddy.pk] = client_of(eddy)
     return _clients[eddy.pk]
+
+
+def test_people_come_in_from_a_workbook_too(client_of, eddy, workspace):
+    sheet = Sheet("People", ["Name", "Team"], [["Dana Okoro", "Finance"], ["Eve Lind", ""]])
+    client = client_of(eddy)
+    page = client.post(IMPORT, upload(xlsx_bytes([sheet]), "people.xlsx"))
+    assert confirmed(client, page).status_code == 303
+    assert [(one.name, one.team) for one in Person.objects.order_by("pk")] == [
+        ("Dana Okoro", "Finance"),
+        ("Eve Lind", ""),
+    ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from alignment.briefings import services as layouts
@@ -9,6 +10,9 @@ from alignment.briefings.queries import briefing_row
 from alignment.briefings.services import edit_wording
 from alignment.deeds import version_of
 from alignment.measurement import services as measurement
+from alignment.measurement.services import importing
+from alignment.measurement.services.many import NewReading
+from alignment.measurement.sheet_reading import KnownMetric, SheetReading
 from alignment.models import Person, Reader
 from tests.factories import make_layout, make_reading
 from tests.versions.undo_world import NUMBERS, World
@@ -58,9 +62,29 @@ def remove_reading(w: World) -> Act:
     return lambda: measurement.remove_reading(row, by=w.by)
 
 
+def add_readings(w: World) -> Act:
+    said = [NewReading(w.metric().pk, date(2026, 9, 30), Decimal(12)) for _n in range(2)]
+    return lambda: measurement.add_readings(w.plan, said, by=w.by)
+
+
+def import_readings(w: World) -> Act:
+    old, new = make_reading(w.metric(), date(2026, 9, 30), 12).metric, w.metric()
+    rows = [
+        SheetReading(n, KnownMetric(one.pk, one.key, one.title), date(2026, 9, 30), Decimal(14), "", None, "")
+        for n, one in enumerate((old, new), start=2)
+    ]
+    return lambda: importing.import_readings(w.plan, rows, by=w.by)
+
+
 def approve_reading(w: World) -> Act:
     row = make_reading(w.metric(), date(2026, 9, 30), 12, state="draft")
     return lambda: measurement.approve_reading(row, by=w.by, version=version_of(row))
+
+
+def approve_readings(w: World) -> Act:
+    rows = [make_reading(w.metric(), date(2026, 9, 30), 12, state="draft") for _n in range(2)]
+    seen = {row.pk: version_of(row) for row in rows}
+    return lambda: measurement.approve_readings(w.plan, seen, by=w.by)
 
 
 def unapprove_reading(w: World) -> Act:
@@ -97,7 +121,10 @@ MEASURED_AND_TOLD: tuple[Callable[[World], Act], ...] = (
     add_reading,
     correct_reading,
     remove_reading,
+    add_readings,
+    import_readings,
     approve_reading,
+    approve_readings,
     unapprove_reading,
     edit_briefing,
     edit_layout,

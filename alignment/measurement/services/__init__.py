@@ -1,5 +1,6 @@
 """What is written down of metrics and readings, one function a deed."""
 
+from alignment.measurement.services.many import add_readings
 from alignment.measurement.services.metrics import (
     add_metric,
     archive_metric,
@@ -9,6 +10,7 @@ from alignment.measurement.services.metrics import (
 from alignment.measurement.services.readings import (
     add_reading,
     approve_reading,
+    approve_readings,
     correct_reading,
     remove_reading,
     unapprove_reading,
@@ -17,7 +19,9 @@ from alignment.measurement.services.readings import (
 __all__ = (
     "add_metric",
     "add_reading",
+    "add_readings",
     "approve_reading",
+    "approve_readings",
     "archive_metric",
     "correct_reading",
     "edit_metric",

@@ -7,13 +7,15 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from alignment.deeds import check_version, deed, version_of
+from alignment.deeds import StaleWrite, check_version, deed, update_all, version_of
 from alignment.framework.queries.citing import links_citing
 from alignment.framework.services.checks import own
 from alignment.framework.services.evidence import move_citations
 from alignment.measurement.approving import approves_own, why_not_approve
-from alignment.models import Deed, Metric, Reading, User
+from alignment.measurement.queries.drafts import versions_of
+from alignment.models import Deed, Metric, Plan, Reading, User
 
 DRAFT, APPROVED = Reading.State.DRAFT, Reading.State.APPROVED
 #: What may be corrected without asking for a new approval: it says nothing of the number.
@@ -70,12 +72,7 @@ def correct_reading(reading: Reading, *, by: User, version: int, fields: dict[st
         fresh: Reading = check_version(reading, version)
         day, is_cited = fresh.date, _is_cited(fresh)
         _own_group(metric, fields)
-        rewritten = is_rewritten(fresh, fields)
-        for name, value in fields.items():
-            setattr(fresh, name, value)
-        if rewritten:
-            fresh.by = by
-            _set_state(fresh, by, approved=fresh.state == APPROVED and approves_own(by, metric.workspace))
+        rewrite(fresh, by=by, fields=fields, approves=approves_own(by, metric.workspace))
         fresh.full_clean()
         fresh.save()
         if is_cited and fresh.date != day:
@@ -83,9 +80,14 @@ def correct_reading(reading: Reading, *, by: User, version: int, fields: dict[st
     return done
 
 
-def is_rewritten(reading: Reading, fields: dict[str, Any]) -> bool:
-    """Whether a correction says another number, day, group or evidence."""
-    return any(getattr(reading, name) != value for name, value in fields.items() if name not in BESIDE)
+def rewrite(reading: Reading, *, by: User, fields: dict[str, Any], approves: bool) -> None:
+    """Lets an unsaved reading say something else, and asks for a new approval where that is due."""
+    rewritten = any(getattr(reading, name) != value for name, value in fields.items() if name not in BESIDE)
+    for name, value in fields.items():
+        setattr(reading, name, value)
+    if rewritten:
+        reading.by = by
+        _set_state(reading, by, approved=approves and reading.state == APPROVED)
 
 
 def approve_reading(reading: Reading, *, by: User, version: int) -> Deed:
@@ -94,6 +96,28 @@ def approve_reading(reading: Reading, *, by: User, version: int) -> Deed:
     if reason:
         raise ValidationError(reason)
     return _decide(reading, "approve_reading", by=by, version=version, approved=True)
+
+
+def approve_readings(plan: Plan, versions: dict[int, int], *, by: User) -> Deed:
+    """Lets drafts of a plan's metrics count, by their ids and the states in which they were seen.
+
+    All of them or none: StaleWrite when one was changed since, ValidationError for one that `by` may not
+    approve.
+    """
+    count = len(versions)
+    words = ngettext("%(count)s reading", "%(count)s readings", count) % {"count": count}
+    workspace = plan.workspace
+    with deed("approve_readings", by=by, workspace=workspace, plan=plan, subject=words) as done:
+        rows = list(Reading.objects.filter(workspace=workspace, pk__in=versions).order_by("pk"))
+        if len(rows) < count or versions_of(versions) != versions:
+            raise StaleWrite(None)
+        for row in rows:
+            row.workspace = workspace
+            if reason := why_not_approve(row, by):
+                raise ValidationError(reason)
+            _set_state(row, by, approved=True)
+        update_all(rows, ["state", "approved_by", "approved_at"])
+    return done
 
 
 def unapprove_reading(reading: Reading, *, by: User, version: int) -> Deed:

@@ -33,6 +33,7 @@ from alignment.measurement.queries import (
     metric_of,
     values_of,
 )
+from alignment.measurement.queries.drafts import draft_count
 from alignment.measurement.queries.readings import by_group, recorded
 from alignment.models import Item, Layer, Metric, Plan
 from alignment.tracing.contents import content_of
@@ -47,10 +48,9 @@ from alignment.ui.htmx import own_page
 def metric_list(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     plan = plan_to_read(request.user, workspace, plan_id)
     found, today = content_of(plan.workspace, plan), timezone.localdate()
-    member = actor(request).workspaces[workspace]
-    context = metrics_context(
-        request, measured(found, today), heat=heat_map(found, today), adds_readings=member.can_write
-    )
+    rows, member = measured(found, today), actor(request).workspaces[workspace]
+    context = metrics_context(request, rows, heat=heat_map(found, today), adds_readings=member.can_write)
+    context["drafts"] = draft_count(rows)
     return render(request, "measurement/metric_list.html", {"plan": plan, **context})
 
 

@@ -15,9 +15,8 @@ from alignment.people.forms.person import TYPED, PersonFields
 from alignment.people.services.importing import PersonRow
 from alignment.people.table_file import Problem, Table
 from alignment.ui.forms import BaseForm
+from alignment.ui.uploads import table_field
 
-MOST_UPLOAD = 2 * 2**20
-EXTENSIONS = (".csv", ".tsv", ".txt")
 UPDATE, SKIP = "update", "skip"
 
 SEPARATED = [
@@ -48,19 +47,7 @@ _GERMAN_DAY = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 class PeopleFileForm(BaseForm):
     """The file with people."""
 
-    file = forms.FileField(
-        label=_("CSV file"),
-        max_length=200,
-        help_text=_(
-            "Up to 2 MB and 5,000 rows. The first row names the columns. "
-            "Nothing is written before you have seen what would change."
-        ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
-        error_messages={
-            "empty": _("This file is empty. Choose another."),
-            "max_length": _("The file's name is too long. Rename it."),
-        },
-    )
+    file = table_field()
     separator = forms.ChoiceField(label=_("What separates the cells"), choices=SEPARATED, required=False)
     existing = forms.ChoiceField(
         label=_("People whose names are known already"),
@@ -68,17 +55,6 @@ class PeopleFileForm(BaseForm):
         widget=forms.RadioSelect,
         initial=UPDATE,
     )
-
-    def clean_file(self) -> Any:
-        """The upload, if it is not too large and is called a table."""
-        upload = self.cleaned_data["file"]
-        if upload.size > MOST_UPLOAD:
-            raise forms.ValidationError(
-                _("This file is larger than 2 MB. Divide it, or take out columns."), code="too_large"
-            )
-        if not upload.name.lower().endswith(EXTENSIONS):
-            raise forms.ValidationError(_("Choose a file that ends in .csv, .tsv or .txt."), code="not_csv")
-        return upload
 
 
 class ColumnsForm(BaseForm):

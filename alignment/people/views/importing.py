@@ -1,4 +1,4 @@
-"""People come in from a CSV file after a preview, and go out as one."""
+"""People come in from a CSV or Excel file after a preview, and go out as CSV."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from alignment.access import actor, allows, workspace_to_write
 from alignment.deeds import AlreadyDone
 from alignment.models import FrameworkRole, Weight, Workspace
 from alignment.people import previews, queries
-from alignment.people.forms.importing import MOST_UPLOAD, ColumnsForm, PeopleFileForm, rows_of
+from alignment.people.forms.importing import ColumnsForm, PeopleFileForm, rows_of
 from alignment.people.services.importing import Comparison, ImportRefused, compare, import_people
 from alignment.people.table_file import Problem, Table, Unreadable, read_table
 from alignment.ui.feedback import tell
@@ -34,7 +34,7 @@ def people_import(request: HttpRequest, workspace: str) -> HttpResponse:
         return _file_page(
             request, form, TOO_LARGE if form.has_error("file", "too_large") else status_of(form)
         )
-    source, separator = form.cleaned_data["file"].read(MOST_UPLOAD + 1), form.cleaned_data["separator"]
+    source, separator = form.cleaned_data["file"].read(), form.cleaned_data["separator"]
     try:
         table = read_table(source, separator)
     except Unreadable as problem:

@@ -1,0 +1,158 @@
+"""Reads the rows of a workbook (XLSX) as the texts that a CSV file of it would hold.
+
+Pure: bytes in, cells out. Whatever is wrong with a workbook, the answer is Unreadable: the library that
+reads it meets files of any kind, and has many ways of saying so.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from time import monotonic
+from typing import Any
+
+import openpyxl
+from django.utils.translation import gettext as _
+
+MOST_UNPACKED = 30 * 2**20  # bytes: a small file can hold a very large one
+MOST_PARTS = 500
+MOST_SECONDS = 20.0
+LAST_ROW = 50_000  # blank rows are looked at, too, and a sheet may say that there are a thousand million
+#: What a cell that is calculated begins with in a sheet.
+_FORMULA = re.compile(rb"<f[ />]")
+
+
+class Unreadable(ValueError):
+    """The file as a whole cannot be read; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The first sheet of a workbook that shows something: its rows with their numbers, and what is odd."""
+
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Limits:
+    """What is read at most, and until when."""
+
+    rows: int
+    columns: int
+    until: float
+
+
+def read_workbook(
+    source: bytes, *, most_rows: int, most_columns: int, most_seconds: float = MOST_SECONDS
+) -> Sheet:
+    """The first sheet of a workbook; of more rows than `most_rows` only one too many is read."""
+    limits = _Limits(most_rows, most_columns, monotonic() + most_seconds)
+    try:
+        return _sheet(source, _look_into(source), limits)
+    except Unreadable:
+        raise
+    except Exception as problem:  # whatever the library says of a broken or hostile file
+        words = _("This workbook cannot be read. Open it in a spreadsheet and save it as .xlsx or CSV.")
+        raise Unreadable(words) from problem
+
+
+def _look_into(source: bytes) -> bool:
+    """Whether cells are calculated; Unreadable for a file that is larger inside than it looks."""
+    with zipfile.ZipFile(io.BytesIO(source)) as parts:
+        listed = parts.infolist()
+        if len(listed) > MOST_PARTS or sum(one.file_size for one in listed) > MOST_UNPACKED:
+            raise Unreadable(_("There is too much in this workbook. Save the one sheet as CSV."))
+        sheets = [one for one in listed if one.filename.startswith("xl/worksheets/")]
+        return any(_FORMULA.search(parts.read(one)) for one in sheets)
+
+
+def _sheet(source: bytes, calculated: bool, limits: _Limits) -> Sheet:
+    book = openpyxl.load_workbook(io.BytesIO(source), read_only=True, data_only=True)
+    formulas = openpyxl.load_workbook(io.BytesIO(source), read_only=True) if calculated else None
+    try:
+        shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        for sheet in shown:
+            beside = formulas[sheet.title] if formulas is not None else None
+            rows = tuple(_rows(sheet, beside, limits))
+            if rows:
+                return Sheet(rows, tuple(_notes(sheet.title, len(shown))))
+        raise Unreadable(_("There is nothing in this workbook. The first row names the columns."))
+    finally:
+        book.close()
+        if formulas is not None:
+            formulas.close()
+
+
+def _notes(title: str, sheets: int) -> Iterator[str]:
+    if sheets > 1:
+        yield _("Only the sheet “%(title)s” was read, not the others.") % {"title": title[:80]}
+
+
+def _rows(sheet: Any, formulas: Any, limits: _Limits) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows that are not blank, each as wide as the first one at least."""
+    width = found = 0
+    for number, (cells, calculated) in enumerate(_pairs(sheet, formulas, limits.columns), start=1):
+        if number > LAST_ROW:
+            words = _("The sheet goes beyond row %(last)s. Copy what is filled in to a new sheet.")
+            raise Unreadable(words % {"last": f"{LAST_ROW:,}"})
+        if monotonic() > limits.until:
+            raise Unreadable(_("This workbook takes too long to read. Save the one sheet as CSV."))
+        if found > limits.rows + 1:  # the header, and one too many
+            return
+        if all(cell.value is None for cell in cells) and not any(map(_formula, calculated)):
+            continue
+        texts = [
+            _text(cell) or _formula(calculated[place] if place < len(calculated) else None)
+            for place, cell in enumerate(cells)
+        ]
+        while texts and not texts[-1].strip():
+            texts.pop()
+        if texts:
+            width, found = width or len(texts), found + 1
+            yield number, tuple(texts + [""] * (width - len(texts)))
+
+
+def _pairs(sheet: Any, formulas: Any, most_columns: int) -> Iterable[tuple[Any, Any]]:
+    """Each row with its results, and beside it with its formulas, where there are any."""
+    sheet.reset_dimensions()  # what a sheet says of its own size need not be true
+    rows = sheet.iter_rows(max_col=most_columns + 1)
+    if formulas is None:
+        return ((row, ()) for row in rows)
+    formulas.reset_dimensions()
+    return zip(rows, formulas.iter_rows(max_col=most_columns + 1), strict=True)
+
+
+def _text(cell: Any) -> str:
+    """A cell as text: days as 2026-12-05, numbers as a spreadsheet shows all of their digits."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
+    if isinstance(value, date | time | timedelta):
+        return str(value)
+    if isinstance(value, int | float):
+        return _number(value, percent="%" in str(cell.number_format))
+    return str(value)
+
+
+def _number(value: float, *, percent: bool) -> str:
+    """A number with the 15 digits that a spreadsheet keeps; 0.18 shown as a percentage is 18%."""
+    exact = Decimal(format(value, ".15g"))
+    if not exact.is_finite():
+        return str(value)
+    return f"{(exact * 100).normalize():f}%" if percent else f"{exact:f}"
+
+
+def _formula(cell: Any) -> str:
+    """The formula of a cell whose result is not kept in the file."""
+    value = getattr(cell, "value", None)
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else "="
