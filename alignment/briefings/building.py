@@ -9,12 +9,15 @@ from alignment.briefings.briefs import Brief
 from alignment.briefings.conclusions import next_step as step_of
 from alignment.briefings.figures import MOST_FIGURES, Figure, figures_of, main_figures
 from alignment.briefings.trace_lines import goal_lines, trace_lines
+from alignment.measurement.charts import trend_of
+from alignment.measurement.heat import heat_map
 from alignment.models import Reader
 from alignment.rules.content import Layer, is_live
 from alignment.tracing.map import MANY, MapView
 from alignment.tracing.map_paper import Paper, fitting, paper_for
 from alignment.tracing.report import GoalRow, InitiativeRow, Report
 from alignment.tracing.sources import report_from
+from alignment.ui.charts import SMALL
 
 Data = dict[str, Any]
 
@@ -23,6 +26,8 @@ MOST_ROWS = 150
 MOST_GOALS = 100
 MOST_METRICS = 60
 MOST_WORK = 60
+MOST_HEAT = 30  # of twelve cells each
+MOST_CHARTS = 8  # two beside each other fill a page
 #: Millimetres that an A4 page in landscape leaves for the map.
 MAP_ROOM = (273, 150)
 LEGIBLE = 1.1  # millimetres a row: titles of 5 point; below, the page grows to A3
@@ -218,6 +223,23 @@ def metrics(brief: Brief) -> Data | None:
         "left": max(0, len(found) - MOST_METRICS),
         "with_volume": brief.reader == Reader.HR,
     }
+
+
+def trends(brief: Brief) -> Data | None:
+    """The course of the numbers that have one: each with its start, its target and what was expected."""
+    as_of = brief.source.as_of
+    found = [one for one in shown_figures(brief) if one.has_course and not one.metric.volume_only]
+    charts = [
+        {"figure": one, "chart": trend_of(one.metric, one.standing, as_of, SMALL)}
+        for one in found[:MOST_CHARTS]
+    ]
+    return {"charts": charts, "left": max(0, len(found) - MOST_CHARTS)} if charts else None
+
+
+def months(brief: Brief) -> Data | None:
+    """How the metrics of every goal stood at the end of each of the last months."""
+    found = heat_map(brief.content, brief.source.as_of, most=MOST_HEAT)
+    return {"heat": found} if found else None
 
 
 def card_count(brief: Brief) -> int:

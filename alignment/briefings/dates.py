@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from alignment.briefings.shortening import short
 from alignment.rules.content import Initiative, Layer, Metric, PlanContent, is_live
-from alignment.rules.progress import CADENCE_DAYS
+from alignment.rules.progress import next_due
 
 DAYS = 90
 MOST_DATES = 6
@@ -31,12 +31,12 @@ def next_dates(content: PlanContent, as_of: date, limit: int = MOST_DATES) -> li
     One entry a day and kind. At most `limit`: readings are left out first, then what is furthest away.
     """
     last = as_of + timedelta(days=DAYS)
-    found = [due for due in _together(_all(content)) if as_of < due.day <= last]
+    found = [due for due in _together(_all(content, as_of)) if as_of < due.day <= last]
     kept = sorted(found, key=lambda due: (due.is_reading, due.day))[:limit]
     return sorted(kept)
 
 
-def _all(content: PlanContent) -> Iterator[Due]:
+def _all(content: PlanContent, as_of: date) -> Iterator[Due]:
     for one in content.initiatives:
         if not one.foreign and is_live(Layer.INITIATIVE, one):
             yield from _of_initiative(one)
@@ -52,7 +52,7 @@ def _all(content: PlanContent) -> Iterator[Due]:
     live = {item.key for layer, item in content.layered() if not item.foreign and is_live(layer, item)}
     for metric in content.metrics:
         if metric.item in live and not metric.archived and not metric.volume_only:
-            yield from _of_metric(metric)
+            yield from _of_metric(metric, as_of)
 
 
 def _of_initiative(one: Initiative) -> Iterator[Due]:
@@ -66,15 +66,11 @@ def _of_initiative(one: Initiative) -> Iterator[Due]:
         yield Due(one.end, False, _("End: %(what)s") % what)
 
 
-def _of_metric(metric: Metric) -> Iterator[Due]:
+def _of_metric(metric: Metric, as_of: date) -> Iterator[Due]:
     if metric.target_date:
         yield Due(metric.target_date, False, _("Target date: %(what)s") % {"what": short(metric.title)})
-    days = [reading.date for reading in metric.readings if reading.counts]
-    last = max(days, default=metric.baseline_date)
-    if last and metric.cadence in CADENCE_DAYS:
-        days_left = (date.max - last).days  # a file may bring readings of any day
-        wait = timedelta(days=min(CADENCE_DAYS[metric.cadence], days_left))
-        yield Due(last + wait, True, short(metric.title))
+    if due := next_due(metric, as_of):
+        yield Due(due, True, short(metric.title))
 
 
 def _together(every: Iterator[Due]) -> Iterator[Due]:

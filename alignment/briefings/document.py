@@ -18,7 +18,7 @@ from alignment.tracing.map_paper import Paper
 from alignment.ui.pdf import Fit, render_pdf
 from alignment.versions.snapshots import Opened
 
-PDF_STYLES = ["css/tokens.css", "css/map.css", "css/briefing.css", "css/readers.css"]
+PDF_STYLES = ["css/tokens.css", "css/map.css", "css/briefing.css", "css/readers.css", "css/heat.css"]
 CLOSER = [f"css/briefing-{how}.css" for how in ("close", "closer", "closest")]
 #: By reader the style sheets that may set page 1 closer.
 FITTED: dict[str, list[str]] = {

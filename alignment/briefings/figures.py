@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from alignment.measurement.charts import days_of, points_of
 from alignment.rules.content import Goal, Item, Layer, Metric, PlanContent, is_live
-from alignment.rules.progress import MOVES, Measurement, Status, is_concrete, measure
+from alignment.rules.progress import MOVES, Measurement, Status, is_concrete, measure, shown_status
 from alignment.rules.verdicts import GoalTrace, Trace
 from alignment.tracing.metric_words import target_in_period
 from alignment.ui.charts import spark
@@ -70,18 +70,22 @@ class Figure:
     def way_words(self) -> str:
         """How much of the way from start to target is done; empty when that cannot be said."""
         share = self.standing.progress
-        if share is None or share < 0 or self.standing.status is Status.MET:
+        if self.metric.volume_only or share is None or share < 0 or self.standing.status is Status.MET:
             return ""
         return _("%(share)s of the way") % {"share": percent(share)}
 
     @property
     def status_words(self) -> str | Promise:
-        return status(self.standing.status).label
+        return status(self._status).label
 
     @property
     def tone(self) -> str:
         """The tone of its status: good, warn, bad or quiet."""
-        return status(self.standing.status).tone
+        return status(self._status).tone
+
+    @property
+    def _status(self) -> str:
+        return shown_status(self.standing, self.metric.volume_only)
 
     @property
     def note(self) -> str:
@@ -89,10 +93,16 @@ class Figure:
         return self.standing.reading.note.strip() if self.standing.reading else ""
 
     @property
+    def has_course(self) -> bool:
+        """Whether it has readings enough to draw how it moved."""
+        current = self.standing.current_date
+        return current is not None and len(days_of(self.metric, current)) >= TREND_FROM
+
+    @property
     def trend(self) -> SafeString | str:
         """The readings as a line the size of a word, said in words too; nothing below three readings."""
         current = self.standing.current_date
-        if current is None or len(days_of(self.metric, current)) < TREND_FROM:
+        if current is None or not self.has_course:
             return ""
         points = points_of(self.metric, current)
         first, last = (quantity(one.value, self.metric.unit) for one in (points[0], points[-1]))

@@ -78,7 +78,8 @@ READERS: dict[str, ReaderKind] = {
         (
             "decision", "numbers", "goals", "chains", "confidence", "costs", "spending", "returns",
             "not_claimed", "needed", "delivered", "moments", "able", "path", "limits", "gaps", "confirm",
-            "next_dates", "sign_off", "next_step", "metrics", "sign_off_log", "map", "trace",
+            "next_dates", "sign_off", "next_step", "metrics", "trends", "months", "sign_off_log", "map",
+            "trace",
         ),
         roles=(FrameworkRole.HR_BUSINESS_PARTNER, FrameworkRole.LD_LEAD),
     ),

@@ -81,6 +81,8 @@ SECTIONS: dict[str, Section] = {
         Section("gaps", _("Gaps"), made.gaps),
         Section("confirm", _("To be checked again"), made.confirm),
         Section("metrics", _("Metrics"), made.metrics, sheet=True),
+        Section("trends", _("How the numbers moved"), made.trends),
+        Section("months", _("Month by month"), made.months),
         Section("sign_off_log", _("Log of the sign-off"), sign_off_log),
         Section("map", _("The alignment map"), made.alignment_map, sheet=True, lying=True),
         Section("trace", _("The full trace"), made.full_trace, sheet=True),

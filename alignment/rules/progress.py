@@ -1,7 +1,7 @@
 """How far a metric has come, what to expect by now, and how it stands (design, section 3.6)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -14,6 +14,7 @@ MOVES = frozenset({"increase", "decrease"})
 ON_TRACK_FROM = Fraction(9, 10)
 AT_RISK_FROM = Fraction(6, 10)
 STALE_AFTER = Fraction(3, 2)
+VOLUME_ONLY = "volume_only"
 
 
 class Status(StrEnum):
@@ -71,6 +72,11 @@ class Measurement:
         return "; ".join(WHY[code] for code in self.missing)
 
 
+def shown_status(found: Measurement, volume_only: bool) -> str:
+    """The code of the status that pages show of a metric: a count of our own work has none."""
+    return VOLUME_ONLY if volume_only else found.status.value
+
+
 def is_concrete(metric: Metric) -> bool:
     """Whether a metric says how much by when, so that anybody could check it (design, section 3.5)."""
     if metric.target_date is None or metric.kind == "qualitative":
@@ -117,6 +123,45 @@ def measure(metric: Metric, as_of: date) -> Measurement:
         missing=_missing(metric, reading),
         reading=reading,
     )
+
+
+def next_due(metric: Metric, as_of: date) -> date | None:
+    """The day by which the next reading is due: one cadence after the last one, else after the start value.
+
+    None without a cadence, and once a milestone is reached: nothing comes after it.
+    """
+    reading = current_reading(metric, as_of)
+    last = _last_heard(metric, reading)
+    if metric.cadence not in CADENCE_DAYS or last is None or metric.archived:
+        return None
+    if metric.kind == "milestone" and _met(metric, reading, None):
+        return None
+    span = timedelta(days=CADENCE_DAYS[metric.cadence])
+    return last + span if last <= date.max - span else None
+
+
+def expected_way(metric: Metric) -> tuple[tuple[date, Decimal], ...]:
+    """The line on which a metric moves evenly from start to target: flat until its first effect.
+
+    Empty where nothing can be expected (design, 3.6).
+    """
+    start = metric.effect_from or metric.baseline_date
+    baseline, target, end = metric.baseline, metric.target, metric.target_date
+    if metric.kind not in MOVES or baseline is None or target is None or baseline == target:
+        return ()
+    if start is None or end is None or end <= start:
+        return ()
+    waits = metric.baseline_date is not None and metric.baseline_date < start
+    flat = ((metric.baseline_date, baseline),) if waits and metric.baseline_date else ()
+    return (*flat, (start, baseline), (end, target))
+
+
+def expected_value(metric: Metric, found: Measurement) -> Decimal | None:
+    """Where that line stands on the day of the current reading; None where nothing is expected."""
+    if not expected_way(metric) or found.expected is None or metric.baseline is None or metric.target is None:
+        return None
+    way = Fraction(metric.target) - Fraction(metric.baseline)
+    return quotient(Fraction(metric.baseline) + Fraction(found.expected) * way)
 
 
 def _progress(metric: Metric, reading: Reading | None) -> Fraction | None:
@@ -185,10 +230,15 @@ def _pace(progress: Fraction, expected: Fraction | None) -> Status:
 
 
 def _is_stale(metric: Metric, reading: Reading | None, as_of: date) -> bool:
-    last = reading.date if reading else metric.baseline_date or metric.created_on
+    last = _last_heard(metric, reading)
     if metric.cadence not in CADENCE_DAYS or last is None:
         return False
     return (as_of - last).days > STALE_AFTER * CADENCE_DAYS[metric.cadence]
+
+
+def _last_heard(metric: Metric, reading: Reading | None) -> date | None:
+    """The day of the last reading, else of the start value, else of the metric itself."""
+    return reading.date if reading else metric.baseline_date or metric.created_on
 
 
 def _missing(metric: Metric, reading: Reading | None) -> tuple[Missing, ...]:

@@ -119,5 +119,7 @@ def _facts(source: Source, layer: Layer, item: Item) -> list[Fact]:
 
 
 def _metrics(source: Source, item: Item) -> list[MetricLine]:
-    mine = (metric for metric in source.content.metrics if metric.item == item.key)
+    """What shows an effect; a count of our own work is no concern of guests."""
+    metrics = source.content.metrics
+    mine = (metric for metric in metrics if metric.item == item.key and not metric.volume_only)
     return [MetricLine(metric, measure(metric, source.as_of)) for metric in mine]

@@ -30,8 +30,11 @@ DOT = " · "
 
 
 def metric_words(metrics: Iterable[Metric], today: date) -> tuple[str, str]:
-    """The first metric that says how much by when, as one line, and its tone: good, warn, bad or none."""
-    live = [metric for metric in metrics if not metric.archived]
+    """The first metric that says how much by when, as one line, and its tone: good, warn, bad or none.
+
+    A count of our own work is never shown as what a goal or an outcome comes to.
+    """
+    live = [metric for metric in metrics if not metric.archived and not metric.volume_only]
     if not live:
         return "", ""
     metric = next((one for one in live if is_concrete(one)), live[0])

@@ -94,7 +94,7 @@ def words_of(field: forms.BoundField, value: Any) -> str:
     """A value of a form's field as people read it: a choice by its label, yes or no, text as it is."""
     if value in (None, "", [], ()):
         return ""
-    if isinstance(value, bool):
+    if isinstance(value, bool) and not hasattr(field.field, "choices"):
         return _("Yes") if value else _("No")
     if isinstance(value, Decimal):
         return plain(value)

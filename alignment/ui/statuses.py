@@ -41,6 +41,7 @@ STATUSES: dict[str, Status] = {
     "off_track": Status(_("Off track"), "bad", "circle-alert"),
     "no_reading": Status(_("No reading yet"), "quiet", "circle-dashed"),
     "not_measurable": Status(_("Not measurable yet"), "quiet", "circle-slash"),
+    "volume_only": Status(_("Volume only"), "quiet", "hash"),
     "stale": Status(_("No recent reading"), "warn", "clock"),
     # goals and initiatives
     "proposed": Status(_("Proposed"), "quiet", "circle-dashed"),

@@ -8,7 +8,15 @@ import pytest
 
 from alignment.rules.content import Layer, Metric, Reading
 from alignment.rules.decimals import canonical, ratio_text
-from alignment.rules.progress import Status, is_concrete, level_of, measure
+from alignment.rules.progress import (
+    Status,
+    expected_value,
+    expected_way,
+    is_concrete,
+    level_of,
+    measure,
+    next_due,
+)
 
 TODAY = date(2026, 11, 20)
 ENPS = Metric(
@@ -137,6 +145,58 @@ def test_the_current_value_is_the_latest_approved_one_up_to_the_day() -> None:
     assert measure(metric, date(2026, 1, 31)).status is Status.NO_READING
 
 
+def test_of_one_day_the_reading_recorded_last_counts_even_when_it_is_the_smaller_one() -> None:
+    assert measure(read(ENPS, "15", "14"), TODAY).current == Decimal(14)
+
+
+def test_readings_of_one_target_group_never_count() -> None:
+    part = Reading(date=date(2026, 8, 1), value=Decimal(30), group="young-managers")
+    assert measure(replace(ENPS, readings=(part,)), TODAY).status is Status.NO_READING
+    whole = replace(ENPS, readings=(*read(ENPS, "19").readings, part))
+    assert measure(whole, TODAY) == measure(read(ENPS, "19"), TODAY)
+
+
+def test_drafts_neither_count_nor_keep_a_metric_fresh() -> None:
+    draft = read(ENPS, "30", day=date(2026, 11, 1), state="draft")
+    found = measure(draft, TODAY)
+    assert (found.status, found.stale, found.why) == (Status.NO_READING, True, "no reading")
+
+
+def test_stale_stands_beside_the_status_and_does_not_change_it() -> None:
+    metric = read(replace(ENPS, target_date=date(2030, 12, 31)), "19")
+    fresh, later = measure(metric, date(2026, 7, 2)), measure(metric, date(2027, 7, 2))
+    assert (fresh.stale, later.stale) == (False, True)
+    assert fresh.status is later.status is Status.ON_TRACK
+
+
+@pytest.mark.parametrize(
+    ("value", "day", "status"),
+    [
+        ("19", date(2026, 12, 31), Status.AT_RISK),  # the day itself is not past
+        ("19", date(2027, 1, 1), Status.OFF_TRACK),
+        ("30", date(2027, 1, 1), Status.MET),
+    ],
+)
+def test_past_its_target_date_a_metric_is_met_or_off_track(value: str, day: date, status: Status) -> None:
+    assert measure(read(ENPS, value), day).status is status
+
+
+def test_a_target_below_a_negative_start_is_a_decrease_like_any_other() -> None:
+    metric = replace(ENPS, kind="decrease", baseline=Decimal(-5), target=Decimal(-15))
+    assert ratio(measure(read(metric, "-10"), TODAY).progress) == "0.5"
+    assert ratio(measure(read(metric, "5"), TODAY).progress) == "-1"
+
+
+def test_the_finest_step_on_the_largest_number_is_not_lost() -> None:
+    metric = replace(ENPS, baseline=Decimal("999999999.999998"), target=Decimal("1000000000"))
+    assert ratio(measure(read(metric, "999999999.999999"), TODAY).progress) == "0.5"
+
+
+def test_effect_from_moves_the_start_of_what_is_expected() -> None:
+    metric = replace(ENPS, effect_from=date(2026, 4, 2))  # 91 of 273 days by 2 July
+    assert ratio(measure(read(metric, "19"), TODAY).expected) == "0.333333"
+
+
 def test_expected_is_taken_on_the_day_of_the_reading() -> None:
     metric = read(ENPS, "19")
     assert measure(metric, TODAY).expected == measure(metric, TODAY + timedelta(days=20)).expected
@@ -168,6 +228,12 @@ def test_without_a_time_to_expect_by(
         ("monthly", 47, True),
         ("quarterly", 138, False),
         ("quarterly", 139, True),
+        ("two_monthly", 91, False),
+        ("two_monthly", 92, True),
+        ("half_yearly", 274, False),
+        ("half_yearly", 275, True),
+        ("yearly", 547, False),
+        ("yearly", 548, True),
         ("", 900, False),
     ],
 )
@@ -178,6 +244,67 @@ def test_a_metric_is_stale_after_one_and_a_half_cadences(cadence: str, age: int,
     assert measure(replace(metric, baseline_date=day), TODAY).stale == stale
     assert measure(replace(metric, baseline_date=None, created_on=day), TODAY).stale == stale
     assert measure(replace(metric, baseline_date=None), TODAY).stale is False
+
+
+@pytest.mark.parametrize(
+    ("fields", "way"),
+    [
+        ({}, [("2026-01-01", "12"), ("2026-12-31", "30")]),
+        (
+            {"effect_from": date(2026, 7, 1)},
+            [("2026-01-01", "12"), ("2026-07-01", "12"), ("2026-12-31", "30")],
+        ),
+        ({"effect_from": date(2025, 7, 1)}, [("2025-07-01", "12"), ("2026-12-31", "30")]),
+        (
+            {"effect_from": date(2026, 7, 1), "baseline_date": None},
+            [("2026-07-01", "12"), ("2026-12-31", "30")],
+        ),
+        ({"kind": "at_least"}, []),
+        ({"baseline": None}, []),
+        ({"target": Decimal(12)}, []),
+        ({"target_date": None}, []),
+        ({"target_date": date(2026, 1, 1)}, []),
+        ({"baseline_date": None}, []),
+    ],
+)
+def test_the_expected_line_runs_from_start_to_target(
+    fields: dict[str, object], way: list[tuple[str, str]]
+) -> None:
+    metric = replace(ENPS, **fields)  # type: ignore[arg-type]
+    assert [(f"{day}", canonical(value)) for day, value in expected_way(metric)] == way
+    value = expected_value(metric, measure(read(metric, "19"), TODAY))
+    assert (value is None) == (not way)
+
+
+def test_the_expected_value_is_where_the_line_stands_on_the_day_of_the_reading() -> None:
+    half_way = measure(read(ENPS, "19"), TODAY)
+    assert expected_value(ENPS, half_way) == Decimal(21)
+    assert expected_value(ENPS, measure(ENPS, TODAY)) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "due"),
+    [
+        ({}, date(2026, 10, 2)),  # 92 days after the reading of 2 July
+        ({"cadence": "monthly"}, date(2026, 8, 2)),
+        ({"cadence": ""}, None),
+        ({"readings": ()}, date(2026, 4, 3)),  # 92 days after the start value
+        ({"readings": (), "baseline_date": None}, None),
+        ({"readings": (), "baseline_date": None, "created_on": date(2026, 1, 31)}, date(2026, 5, 3)),
+        ({"kind": "milestone"}, None),  # it is reached
+        ({"kind": "milestone", "readings": ()}, date(2026, 4, 3)),
+        ({"archived": True}, None),
+    ],
+)
+def test_the_next_reading_is_due_one_cadence_after_the_last(
+    fields: dict[str, object], due: date | None
+) -> None:
+    metric = read(read(ENPS, "19"), "20", day=date(2026, 11, 1), state="draft")
+    assert next_due(replace(metric, **fields), TODAY) == due  # type: ignore[arg-type]
+
+
+def test_the_next_reading_is_due_at_the_end_of_time_and_not_after_it() -> None:
+    assert next_due(read(ENPS, "19", day=date.max), date.max) is None
 
 
 @pytest.mark.parametrize(

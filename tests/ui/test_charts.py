@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from alignment.ui.charts import Point, bar, spark, trend
+from alignment.ui.charts import LARGE, SMALL, Expected, Point, bar, spark, trend
 
 FIRST = datetime.date(2026, 1, 31)
 
@@ -97,3 +97,45 @@ def test_bar_draws_between_nothing_and_all_but_says_the_truth(share, words, widt
     bars = list(svg.iter("rect"))[1:]
     assert svg.findtext("desc").replace("\u00a0", " ") == words
     assert [b.attrib["width"] for b in bars] == ([width] if width else [])
+
+
+def waited(now=Decimal("14.5")):
+    way = (Point(FIRST, Decimal(12)), Point(FIRST + datetime.timedelta(days=365), Decimal(30)))
+    return Expected(way, Point(FIRST + datetime.timedelta(days=60), now))
+
+
+def test_what_is_expected_is_a_line_of_its_own_with_a_hollow_mark_and_words():
+    svg = fromstring(trend(points("12", "14", "19"), title="t", unit="%", expected=waited()))
+    readings, evenly = sorted(svg.iter("path"), key=lambda path: path.attrib["class"], reverse=True)
+    assert (evenly.attrib["class"], "stroke-dasharray" in evenly.attrib) == ("c-expected", True)
+    assert "stroke-dasharray" not in readings.attrib
+    assert [mark.attrib["class"] for mark in svg.iter("polygon")] == ["c-mark"]
+    assert "Expected 14.5" in [text.text for text in svg.iter("text")]
+    assert "Expected on 1 Apr 2026: 14.5 %." in svg.findtext("desc").replace("\u00a0", " ")
+
+
+def test_without_a_reading_the_expected_line_stands_alone():
+    svg = fromstring(trend([], title="t", expected=Expected(waited().way)))
+    assert len(list(svg.iter("path"))) == 1
+    assert list(svg.iter("polygon")) == []
+
+
+def test_a_range_shows_both_its_ends():
+    svg = fromstring(trend(points("5"), title="t", bounds=(Decimal(3), Decimal(9))))
+    assert [text.text for text in svg.iter("text") if float(text.attrib["x"]) > 520] == [
+        "At most 9", "Now 5", "At least 3",
+    ]  # fmt: skip
+    assert svg.findtext("desc").endswith("Target 3 to 9.")
+
+
+@pytest.mark.parametrize("size", [LARGE, SMALL])
+def test_names_that_crowd_at_the_lower_edge_stay_in_the_picture_and_apart(size):
+    svg = fromstring(
+        trend(points("20", "20"), title="t", baseline=Decimal(20), target=Decimal(20),
+              expected=waited(Decimal(20)), bounds=(Decimal(20), Decimal(99)), size=size)
+    )  # fmt: skip
+    named = [text for text in svg.iter("text") if float(text.attrib["x"]) > size.right]
+    places = [float(text.attrib["y"]) for text in named]
+    assert len(named) == 5
+    assert all(round(b - a) >= 16 for a, b in zip(places, places[1:], strict=False))
+    assert (min(places) > 0, max(places) < size.height) == (True, True)

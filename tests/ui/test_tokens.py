@@ -69,6 +69,6 @@ def test_every_token_that_a_style_uses_exists():
 
 
 def test_charts_print_in_the_colours_of_the_light_scheme():
-    from_charts = (settings.BASE_DIR / "alignment/ui/charts.py").read_text()
+    from_charts = (settings.BASE_DIR / "alignment/ui/chart_parts.py").read_text()
     for name in ("accent", "good", "warn", "bad", "text-soft", "line", "shade"):
         assert COLOURS[name]["light"] in from_charts

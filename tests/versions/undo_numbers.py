@@ -21,14 +21,17 @@ Act = Callable[[], Any]
 
 
 def add_metric(w: World) -> Act:
-    item, who = w.item(), Person.objects.filter(workspace=w.plan.workspace)[:1]
-    fields = NUMBERS | {"title": w.words()}
-    return lambda: measurement.add_metric(item, by=w.by, fields=fields, readers=list(who))
+    item, who = w.item(), list(Person.objects.filter(workspace=w.plan.workspace)[:1])
+    fields, told = NUMBERS | {"title": w.words()}, [(one.pk, "quarterly") for one in who]
+    return lambda: measurement.add_metric(item, by=w.by, fields=fields, readers=who, told=told)
 
 
 def edit_metric(w: World) -> Act:
     metric = w.metric()
-    return lambda: measurement.edit_metric(metric, by=w.by, version=1, fields={"target": 35}, readers=[])
+    told = [(one.pk, "monthly") for one in Person.objects.filter(workspace=w.plan.workspace)[:2]]
+    return lambda: measurement.edit_metric(
+        metric, by=w.by, version=1, fields={"target": 35}, readers=[], told=told
+    )
 
 
 def archive_metric(w: World) -> Act:

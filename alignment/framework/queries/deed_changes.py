@@ -18,7 +18,16 @@ from alignment.framework.queries.history import (
     row_words,
 )
 from alignment.framework.queries.values import NESTED
-from alignment.models import LINK_UP, Deed, ExpectationAnswer, Membership, MetricReader, Plan, Reading
+from alignment.models import (
+    LINK_UP,
+    Deed,
+    ExpectationAnswer,
+    Membership,
+    MetricReader,
+    Plan,
+    Reading,
+    Telling,
+)
 
 MOST_ROWS = 100  # of one table
 TITLES = ("title", "name", "text", "email")
@@ -27,6 +36,7 @@ HANGS_ON: dict[Any, str] = {
     **{nested.model: nested.owner for lists in NESTED.values() for nested in lists.values()},
     Reading: "metric",
     MetricReader: "metric",
+    Telling: "metric",
     Membership: "user",
     ExpectationAnswer: "expectation",
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from alignment.models import Metric, Reading
 from alignment.rules import content
-from alignment.rules.progress import Measurement
+from alignment.rules.progress import Measurement, shown_status
 from alignment.tracing.metric_words import target_words
 
 PLAIN = (
@@ -21,6 +21,11 @@ class MetricLine:
 
     metric: content.Metric
     now: Measurement
+
+    @property
+    def status(self) -> str:
+        """The code of its status; that it is a count of our own work, where it is one."""
+        return shown_status(self.now, self.metric.volume_only)
 
     @property
     def target_words(self) -> str:

@@ -137,7 +137,7 @@ class _Rows:
         self.goals = {goal.key: goal.title for goal in said.goals}
         self.metrics: dict[str, content.Metric] = {}
         for metric in said.metrics:
-            if not metric.archived:
+            if not metric.archived and not metric.volume_only:
                 self.metrics.setdefault(metric.item, metric)
         self.links: dict[str, list[RowLink]] = defaultdict(list)
         if layer is not Layer.GOAL:

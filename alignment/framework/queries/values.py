@@ -142,8 +142,8 @@ def _rows_at(nested: NestedList, item: Item, deed_id: int) -> tuple[Row, ...]:
 
 
 def first_metric(item: Item) -> Metric | None:
-    """The metric that the quick fields of the item's form speak of."""
-    found = Metric.objects.filter(**{METRIC_FIELD[item.layer]: item}, archived_at=None)
+    """The metric that the quick fields of the item's form speak of; never a count of our own work."""
+    found = Metric.objects.filter(**{METRIC_FIELD[item.layer]: item}, archived_at=None, volume_only=False)
     return found.order_by("position", "key").first()
 
 

@@ -23,6 +23,7 @@ from alignment.models import (
     Metric,
     MetricReader,
     Plan,
+    Telling,
     User,
 )
 
@@ -155,7 +156,7 @@ def _copy_links(plan: Plan, layer: Layer, twins: Twins, by: User | None) -> int:
 
 
 def _copy_metrics(plan: Plan, layer: Layer, twins: dict[int, Any]) -> None:
-    """Copies what is measured and whom it matters to, without readings."""
+    """Copies what is measured and whom it matters to, who is told, without readings."""
     on = METRIC_FIELD[layer]
     found = list(Metric.objects.filter(**{f"{on}__plan": plan, f"{on}__archived_at": None}).current())
     copies = [
@@ -170,3 +171,5 @@ def _copy_metrics(plan: Plan, layer: Layer, twins: dict[int, Any]) -> None:
     made = dict(zip([metric.pk for metric in found], create_all(copies), strict=True))
     readers = MetricReader.objects.filter(metric__in=made)
     create_all([_clone(reader, metric_id=made[reader.metric_id].pk) for reader in readers])
+    tellings = Telling.objects.filter(metric__in=made)
+    create_all([_clone(one, metric_id=made[one.metric_id].pk) for one in tellings])

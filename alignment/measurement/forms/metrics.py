@@ -6,8 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alignment.measurement.forms.numbers import NumberField
+from alignment.measurement.forms.tags import EitherField
+from alignment.measurement.forms.told import ToldRows
+from alignment.measurement.tag_words import COLLECTED, HARD, LEADING, REASONS, TYPES
 from alignment.models import Layer, Metric, Person
-from alignment.ui.forms import BaseForm, ChoicesByTitle, LineField, OnceForm, WorkspaceForm
+from alignment.ui.forms import BaseForm, ChoicesByTitle, LineField, OnceForm
 from alignment.ui.statuses import LAYERS
 
 MOVING = {"increase", "decrease"}
@@ -15,7 +18,7 @@ HOLDING = {"at_least", "at_most"}
 NOT_OF_THE_ROW = {"matters_to", "version", "request_key", "item", "why", "wording_only"}
 
 
-class MetricForm(OnceForm, WorkspaceForm):
+class MetricForm(OnceForm, ToldRows):
     """One metric of an item."""
 
     title = LineField(
@@ -27,7 +30,9 @@ class MetricForm(OnceForm, WorkspaceForm):
         label=_("Which way is good"),
         choices=Metric.Kind.choices,
         initial="increase",
-        help_text=_("Goes up or down from a start value; or a level to reach and hold."),
+        help_text=_(
+            "Up or down counts the way from a start value. At least, at most and a range are levels to hold."
+        ),
     )
     unit = LineField(
         label=_("Unit"), max_length=40, required=False, help_text=_("For example: %, minutes, points.")
@@ -35,18 +40,23 @@ class MetricForm(OnceForm, WorkspaceForm):
     baseline = NumberField(
         label=_("Start value"), help_text=_("Where the number stood before the work began.")
     )
-    baseline_date = forms.DateField(label=_("Start value from"), required=False)
+    baseline_date = forms.DateField(
+        label=_("Start value from"), required=False, help_text=_("The day the start value was true for.")
+    )
     target = NumberField(
         label=_("Wanted"), help_text=_("Leave blank for a range, a milestone or words only.")
     )
-    target_date = forms.DateField(label=_("By when"), required=False)
-    target_low = NumberField(label=_("Range from"))
-    target_high = NumberField(label=_("Range to"))
+    target_date = forms.DateField(
+        label=_("By when"), required=False, help_text=_("The day on which it is to be reached.")
+    )
+    target_low = NumberField(label=_("Range from"), help_text=_("For a range: the least that is good."))
+    target_high = NumberField(label=_("Range to"), help_text=_("For a range: the most that is good."))
     cadence = forms.ChoiceField(
         label=_("How often"),
         choices=[("", _("Not set")), *Metric.Cadence.choices],
         initial="quarterly",
         required=False,
+        help_text=_("When the next reading is due follows from this. Half as long again, and it is stale."),
     )
     source = LineField(
         label=_("Where the number comes from"),
@@ -55,7 +65,11 @@ class MetricForm(OnceForm, WorkspaceForm):
         help_text=_("The report or system, so that anybody can check it."),
     )
     owner = forms.ModelChoiceField(
-        Person.objects.current(), label=_("Who answers for it"), required=False, empty_label=_("Nobody yet")
+        Person.objects.current(),
+        label=_("Who answers for it"),
+        required=False,
+        empty_label=_("Nobody yet"),
+        help_text=_("Who would explain the number to a business leader. Else it is the owner of the item."),
     )
     effect_from = forms.DateField(
         label=_("First effect expected from"),
@@ -63,23 +77,47 @@ class MetricForm(OnceForm, WorkspaceForm):
         help_text=_("Progress is expected only from this date."),
     )
     period = forms.ChoiceField(
-        label=_("The target is for"), choices=[("", _("Not set")), *Metric.Period.choices], required=False
+        label=_("The target is for"),
+        choices=[("", _("Not set")), *Metric.Period.choices],
+        required=False,
+        help_text=_("For targets such as “at most 30 a year”."),
     )
-    hard = forms.NullBooleanField(label=_("Hard number (counted, not asked)"), required=False)
-    leading = forms.NullBooleanField(label=_("Leading (moves before the result does)"), required=False)
+    hard = EitherField(
+        HARD, label=_("Hard or soft"), help_text=_("Both count. Say which it is before somebody else does.")
+    )
+    leading = EitherField(
+        LEADING,
+        label=_("Leading or lagging"),
+        help_text=_("A leading number tells early whether the lagging one will follow."),
+    )
     type = forms.ChoiceField(
-        label=_("Type"), choices=[("", _("Not set")), *Metric.Type.choices], required=False
+        label=_("Type"),
+        choices=[("", _("Not set")), *TYPES],
+        required=False,
+        help_text=_("What the number is about."),
     )
     reason = forms.ChoiceField(
-        label=_("Reason to measure"), choices=[("", _("Not set")), *Metric.Reason.choices], required=False
+        label=_("Reason to measure"),
+        choices=[("", _("Not set")), *REASONS],
+        required=False,
+        help_text=_("What somebody will do with it. A number without a reason can go."),
     )
-    collected = forms.NullBooleanField(label=_("Collected already"), required=False)
+    collected = EitherField(
+        COLLECTED,
+        label=_("Collected already"),
+        help_text=_("A number that somebody reports anyway is the cheapest and the most believed."),
+    )
     volume_only = forms.BooleanField(
         label=_("Volume only"),
         required=False,
         help_text=_("Hours, seats and completions count our work. They are never shown as impact."),
     )
-    matters_to = ChoicesByTitle(Person.objects.current(), label=_("Matters to"), required=False)
+    matters_to = ChoicesByTitle(
+        Person.objects.current(),
+        label=_("Matters to"),
+        required=False,
+        help_text=_("Their briefings show this number first."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -124,7 +162,11 @@ class MetricForm(OnceForm, WorkspaceForm):
 
     def values(self) -> dict[str, Any]:
         """The metric's own fields."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in NOT_OF_THE_ROW}
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in NOT_OF_THE_ROW and not name.startswith("told_")
+        }
 
     def readers(self) -> list[Person]:
         return list(self.cleaned_data["matters_to"])

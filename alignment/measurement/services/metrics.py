@@ -1,5 +1,6 @@
 """Writes metrics. One function a deed; a change of target makes the item's links to re-check."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,10 @@ from django.utils import timezone
 from alignment.deeds import check_version, deed
 from alignment.framework.services.meaning import refresh_meaning
 from alignment.keys import row_key
-from alignment.models import METRIC_FIELD, Deed, Item, Metric, MetricReader, Person, User
+from alignment.measurement.services.hearers import set_readers, set_told
+from alignment.models import METRIC_FIELD, Deed, Item, Metric, Person, User
+
+Told = Sequence[tuple[int, str]]  # people by their ids, and how often each is told
 
 
 def add_metric(
@@ -17,6 +21,7 @@ def add_metric(
     by: User,
     fields: dict[str, Any],
     readers: list[Person] | None = None,
+    told: Told = (),
     request_key: UUID | None = None,
     why: str = "",
     wording_only: bool = False,
@@ -44,7 +49,8 @@ def add_metric(
         setattr(metric, METRIC_FIELD[item.layer], item)
         metric.full_clean()
         metric.save()
-        _set_readers(metric, readers or [])
+        set_readers(metric, readers or [])
+        set_told(metric, told)
         refresh_meaning(item, by=by, wording_only=wording_only)
     return metric, done
 
@@ -56,6 +62,7 @@ def edit_metric(
     version: int,
     fields: dict[str, Any],
     readers: list[Person] | None = None,
+    told: Told | None = None,
     why: str = "",
     wording_only: bool = False,
 ) -> tuple[Metric, Deed]:
@@ -74,7 +81,9 @@ def edit_metric(
         fresh.full_clean()
         fresh.save()
         if readers is not None:
-            _set_readers(fresh, readers)
+            set_readers(fresh, readers)
+        if told is not None:
+            set_told(fresh, told)
         refresh_meaning(fresh.item, by=by, wording_only=wording_only)
     return fresh, done
 
@@ -99,15 +108,3 @@ def _set_archived(metric: Metric, *, by: User, archived: bool, why: str, wording
         fresh.save()
         refresh_meaning(fresh.item, by=by, wording_only=wording_only)
     return done
-
-
-def _set_readers(metric: Metric, people: list[Person]) -> None:
-    """To whom the metric matters, in that order; rows that stay are not touched."""
-    wanted = {person.pk: place for place, person in enumerate(people)}
-    for row in MetricReader.objects.filter(metric=metric):
-        if row.person_id in wanted:
-            wanted.pop(row.person_id)
-        else:
-            row.delete()
-    for pk, place in wanted.items():
-        MetricReader.objects.create(workspace=metric.workspace, metric=metric, person_id=pk, position=place)

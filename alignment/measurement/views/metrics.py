@@ -23,18 +23,20 @@ from alignment.measurement.approving import approves_own
 from alignment.measurement.charts import trend_of
 from alignment.measurement.forms.metrics import EditMetricForm, MeaningForm, NewMetricForm
 from alignment.measurement.forms.readings import ReadingForm
+from alignment.measurement.heat import heat_map
 from alignment.measurement.metric_page import metrics_context
 from alignment.measurement.queries import (
     aims,
     home_plan,
     measurable_items,
+    measured,
     metric_of,
-    metrics_of,
     values_of,
 )
 from alignment.measurement.queries.drafts import draft_count
 from alignment.measurement.queries.readings import by_group, recorded
 from alignment.models import Item, Layer, Metric, Plan
+from alignment.tracing.contents import content_of
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell
 from alignment.ui.forms import UNPROCESSABLE, as_id, sent, status_of
@@ -45,8 +47,9 @@ from alignment.ui.htmx import own_page
 @allows(GET="viewer")
 def metric_list(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     plan = plan_to_read(request.user, workspace, plan_id)
-    rows, member = metrics_of(plan, timezone.localdate()), actor(request).workspaces[workspace]
-    context = metrics_context(request, rows, adds_readings=member.can_write)
+    found, today = content_of(plan.workspace, plan), timezone.localdate()
+    rows, member = measured(found, today), actor(request).workspaces[workspace]
+    context = metrics_context(request, rows, heat=heat_map(found, today), adds_readings=member.can_write)
     context["drafts"] = draft_count(rows)
     return render(request, "measurement/metric_list.html", {"plan": plan, **context})
 
@@ -94,6 +97,7 @@ def _add(request: HttpRequest, plan: Plan, item: Item, form: NewMetricForm) -> H
             by=actor(request),
             fields=form.values(),
             readers=form.readers(),
+            told=form.told(),
             request_key=form.cleaned_data["request_key"],
             **form.about_meaning(),
         )
@@ -112,7 +116,7 @@ def metric_detail(request: HttpRequest, workspace: str, metric_id: int) -> HttpR
         "plan": home_plan(metric.item),
         "metric": metric,
         "row": row,
-        "chart": trend_of(row.metric),
+        "chart": trend_of(row.metric, row.standing, row.as_of),
         "readings": readings,
         "by_group": by_group(readings),
         "form": ReadingForm(
@@ -131,7 +135,7 @@ def metric_edit(request: HttpRequest, workspace: str, metric_id: int) -> HttpRes
     stake, initial = stake_of_targets(metric.item), values_of(metric)
     form = EditMetricForm(sent(request), workspace=metric.workspace, initial=initial, asks=stake is not None)
     context = {"plan": home_plan(metric.item), "metric": metric, "form": form, "left": left(request)}
-    context |= {"stake": stake}
+    context |= {"stake": stake, "row": metric_of(metric, timezone.localdate())}
     if request.method == "POST" and form.is_valid():
         try:
             saved, done = services.edit_metric(
@@ -140,6 +144,7 @@ def metric_edit(request: HttpRequest, workspace: str, metric_id: int) -> HttpRes
                 version=form.cleaned_data["version"] or 0,
                 fields=form.values(),
                 readers=form.readers(),
+                told=form.told(),
                 **form.about_meaning(),
             )
         except StaleWrite as stale:

@@ -34,6 +34,7 @@ from alignment.models import (
     ReviewRequest,
     ShareLink,
     SignOff,
+    Telling,
 )
 
 #: Of an item: what it is called, and as what it names the person.
@@ -71,6 +72,7 @@ GIVEN_OUT: dict[type[models.Model], frozenset[str]] = {
         " expires_at revoked_at last_seen_at started_at",
         SignOff: "id plan_id snapshot_id person_id link_id user_id name known_as email email_verified"
         " decision words at",
+        Telling: "id metric_id person_id cadence",
     }.items()
 }
 #: What an earlier state of a row says about itself.

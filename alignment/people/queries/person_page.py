@@ -25,7 +25,7 @@ from alignment.models import (
 )
 from alignment.people.concerns import links_to_recheck
 from alignment.rules import content
-from alignment.rules.progress import Measurement, measure
+from alignment.rules.progress import Measurement, measure, shown_status
 
 MOST_COMMENTS = 10
 
@@ -44,6 +44,11 @@ class ReadMetric:
     layer: Layer
     item: Item
     standing: Measurement
+
+    @property
+    def status(self) -> str:
+        """The code of the status that is shown."""
+        return shown_status(self.standing, self.metric.volume_only)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
 """The versions of a plan: freezing one, and seeing one as it was."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from alignment.access import actor, allows, plan_to_edit, plan_to_read, snapshot_to_read
 from alignment.deeds import AlreadyDone
+from alignment.measurement.heat import heat_map
 from alignment.measurement.metric_page import metrics_context
 from alignment.measurement.queries import measured
 from alignment.tracing.report_page import shown_report
@@ -15,7 +18,7 @@ from alignment.ui.forms import status_of
 from alignment.versions.forms import FreezeForm
 from alignment.versions.pages import show_version
 from alignment.versions.services import take_snapshot
-from alignment.versions.snapshots import next_number, overview_of_version, version_page
+from alignment.versions.snapshots import Opened, next_number, overview_of_version, version_page
 
 
 @allows(GET="viewer", POST="editor")
@@ -72,6 +75,12 @@ def version_trace(request: HttpRequest, workspace: str, plan_id: int, number: in
     )
 
 
+def _metrics_of(request: HttpRequest, opened: Opened) -> dict[str, Any]:
+    """The metrics of a version, as they stood on its day."""
+    content, day = opened.source.content, opened.source.as_of
+    return metrics_context(request, measured(content, day), heat=heat_map(content, day, opened.source.graph))
+
+
 @allows(GET="viewer")
 def version_metrics(request: HttpRequest, workspace: str, plan_id: int, number: int) -> HttpResponse:
     """The metrics as they stood on the day of the version."""
@@ -80,5 +89,5 @@ def version_metrics(request: HttpRequest, workspace: str, plan_id: int, number: 
         request,
         found,
         "versions/version_metrics.html",
-        lambda opened: metrics_context(request, measured(opened.source.content, opened.source.as_of)),
+        lambda opened: _metrics_of(request, opened),
     )
