@@ -40,17 +40,16 @@ class BenefitRow:
     counted: str
     state: str
     confirmed_by: str
-    outcome: tuple[int, str] | None  # the id and title of what it comes from
+    outcome: PerformanceOutcome | None  # what it comes from
     alone: bool  # claims all of something, and names no outcome
     line: content.BenefitLine
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """An outcome of which the initiative claims a share: what was agreed, and what is wrong."""
+    """An outcome of which the initiative claims a share: what was agreed, what is wrong, what it is worth."""
 
-    id: int
-    title: str
+    outcome: PerformanceOutcome
     credit: Credit
     breach: str
 
@@ -89,7 +88,7 @@ def money_page(initiative: Initiative, as_of: date) -> MoneyPage:
     people = {person.key: person.name for person in plan.people}
     named = {line.outcome for line in said.benefits if line.outcome}
     rows = PerformanceOutcome.objects.filter(workspace=initiative.workspace, key__in=named)
-    outcomes = {key: (pk, title) for key, pk, title in rows.values_list("key", "pk", "title")}
+    outcomes = {row.key: row for row in rows}
     brought = [_benefit(line, plan.currency, people, outcomes) for line in said.benefits]
     found = money(said, plan.currency)
     return MoneyPage(
@@ -139,7 +138,7 @@ def _benefit(
     line: content.BenefitLine,
     currency: str,
     people: dict[str, str],
-    outcomes: dict[str, tuple[int, str]],
+    outcomes: dict[str, PerformanceOutcome],
 ) -> BenefitRow:
     amount = benefit_amount(line, currency)
     return BenefitRow(
@@ -160,8 +159,8 @@ def _counted(amount: Amount | None, end: Fraction | None) -> str:
     return money_text(quotient(end), amount.currency)
 
 
-def _claimed(initiative: Initiative, outcomes: Iterable[tuple[int, str]]) -> list[Claimed]:
-    titles = dict(outcomes)
-    found = credit_of(initiative.workspace, titles.keys())
-    rows = [Claimed(pk, titles[pk], one, breach_words(one, titles[pk])) for pk, one in found.items()]
-    return sorted(rows, key=lambda row: (row.title, row.id))
+def _claimed(initiative: Initiative, outcomes: Iterable[PerformanceOutcome]) -> list[Claimed]:
+    named = {row.pk: row for row in outcomes}
+    found = credit_of(initiative.workspace, named.keys())
+    rows = [Claimed(named[pk], one, breach_words(one, named[pk].title)) for pk, one in found.items()]
+    return sorted(rows, key=lambda row: (row.outcome.title, row.outcome.pk))

@@ -1,8 +1,5 @@
 """An import is one deed: it adds, it changes, it leaves alone, or it does nothing at all."""
 
-from datetime import date
-from typing import Any
-
 import pytest
 
 from alignment.deeds import undo
@@ -13,7 +10,6 @@ from alignment.exchange.services import import_document, workspace_for
 from alignment.exchange.writing import write
 from alignment.models import (
     Behaviour,
-    BenefitLine,
     BusinessGoal,
     Deed,
     Initiative,
@@ -21,7 +17,6 @@ from alignment.models import (
     Metric,
     MomentLink,
     MomentOfTruth,
-    PerformanceOutcome,
     Person,
     Plan,
     Reading,
@@ -278,55 +273,3 @@ def test_a_file_without_any_plan_is_refused_where_there_are_several(
     with pytest.raises(PlanFileError, match="say which plan is its home"):
         import_document(document, workspace=workspace, by=ann)
     assert not BusinessGoal.objects.exists()
-
-
-def split(*shares: int, **said: Any) -> dict[str, Any]:
-    """An outcome whose first share is learning's."""
-    rows = [
-        {"who": f"Part {place}", "share": share, "learning": not place} for place, share in enumerate(shares)
-    ]
-    return {"key": "enps", "title": "The score rises", "contribution": rows, **said}
-
-
-def claiming(share: int, outcome: str = "enps") -> dict[str, Any]:
-    benefit = {"text": "Fewer leave", "amount": "10", "attribution": share, "outcome": outcome}
-    return {"key": "elp", "title": "Programme", "benefits": [benefit]}
-
-
-AGREED = {"contribution_agreed_by": "cfo", "contribution_agreed_on": "2026-11-02"}
-
-
-def test_a_file_that_claims_too_much_is_taken_and_warned_of(workspace: Workspace) -> None:
-    place = "initiatives[0].benefits[0].attribution"
-    report = load(chain(outcomes=[split(40, 30, **AGREED)], initiatives=[claiming(60)]), workspace)
-    said = f"{place}: learning claims 60 % of 'enps', of which 40 % were agreed"
-    assert (list(report.warnings), BenefitLine.objects.get().attribution) == ([said], 60)
-    assert list(load(only(initiatives=[claiming(40)]), workspace).warnings) == []
-    assert list(load(only(initiatives=[claiming(100, "")]), workspace).warnings) == [
-        f"{place}: 100 % names no outcome whose split was agreed"
-    ]
-    load(only(initiatives=[claiming(40)]), workspace)
-    lower = load(only(outcomes=[split(30, **AGREED)]), workspace)
-    assert list(lower.warnings) == [
-        "outcomes[0].contribution: learning claims 40 % of 'enps', of which 30 % were agreed"
-    ]
-    load(only(outcomes=[split(100)]), workspace)
-    assert list(load(only(initiatives=[claiming(100)]), workspace).warnings) == [
-        f"{place}: learning claims 100 % of 'enps', and no split was agreed"
-    ]
-
-
-def test_another_split_asks_for_agreement_anew(workspace: Workspace) -> None:
-    load(chain(outcomes=[split(40, 30, **AGREED)]), workspace)
-    outcome = PerformanceOutcome.objects.get()
-    assert (outcome.contribution_agreed_by, outcome.contribution_agreed_on) == (
-        Person.objects.get(key="cfo"),
-        date(2026, 11, 2),
-    )
-    load(only(outcomes=[split(40, 30)]), workspace)
-    outcome.refresh_from_db()
-    assert outcome.contribution_agreed_on == date(2026, 11, 2)
-    assert load(only(outcomes=[split(60, 30)]), workspace).changed == 1
-    outcome.refresh_from_db()
-    assert (outcome.contribution_agreed_by, outcome.contribution_agreed_on) == (None, None)
-    assert load(only(outcomes=[split(60, 30)]), workspace).changed == 0

@@ -162,10 +162,14 @@ def test_what_is_not_put_into_money_is_listed_apart(
 def test_what_was_claimed_too_much_is_marked(
     programme: Initiative, plan: Plan, ann: User, client_of: Clients
 ) -> None:
-    outcome = make_shares(make_outcome(plan, title="Turnover"), ("Us", 30, True), agreed=date(2026, 11, 2))
+    worth = {"unit_value": 18_000, "cost_of_nothing": 2_000_000}
+    outcome = make_outcome(plan, title="Turnover", **worth)
+    make_shares(outcome, ("Us", 30, True), agreed=date(2026, 11, 2))
     sample(programme, outcome=outcome)
     said = "All initiatives together claim 40 % of “Turnover”; 30 % are agreed for learning."
-    assert said in words(client_of(ann), programme)
+    page = words(client_of(ann), programme)
+    assert said in page
+    assert "One unit of it is worth EUR 18,000. Doing nothing costs EUR 2,000,000." in page
 
 
 def test_an_initiative_without_lines_says_so(programme: Initiative, ann: User, client_of: Clients) -> None:
