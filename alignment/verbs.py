@@ -58,6 +58,10 @@ VERBS: dict[str, Verb] = {
     "add_reading": Verb(_("Added a reading of “%(subject)s”")),
     "correct_reading": Verb(_("Corrected a reading of “%(subject)s”")),
     "remove_reading": Verb(_("Removed a reading of “%(subject)s”")),
+    "add_story": Verb(_("Added the story “%(subject)s”")),
+    "edit_story": Verb(_("Edited the story “%(subject)s”")),
+    "archive_story": Verb(_("Archived the story “%(subject)s”")),
+    "restore_story": Verb(_("Brought back the story “%(subject)s”")),
     "edit_briefing": Verb(_("Edited the wording of a briefing")),
     "snapshot": Verb(_("Froze version %(subject)s"), final=True),  # the subject is its number
     "share": Verb(_("Made a share link for %(subject)s"), final=True),

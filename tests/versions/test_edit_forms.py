@@ -26,6 +26,7 @@ from tests.factories import (
     make_person,
     make_reading,
     make_session,
+    make_story,
 )
 
 SignIn = Callable[[User], Client]
@@ -59,6 +60,7 @@ EDITS = [
     Edit("framework:note_edit", "text"),
     Edit("conversations:conversation_edit", "decisions"),
     Edit("conversations:expectation_edit", "text"),
+    Edit("stories:story_edit", "text"),
     Edit("people:person_edit", "team"),
     Edit("people:group_edit", "description"),
     Edit("people:settings", "name"),
@@ -110,6 +112,7 @@ OTHERS = {
     "people:preferences",
     "people:workspace_new",
     "portfolio:welcome_running",
+    "stories:story_new",
     "versions:version_list",
     "comments:comment_list",
     "comments:comment_withdraw",
@@ -161,6 +164,7 @@ def places(plan: Plan, ann: User) -> dict[str, list[Any]]:
         "framework:note_edit ": [plan.pk, ParkedNote.objects.get().pk],
         "conversations:conversation_edit ": [talk.pk],
         "conversations:expectation_edit ": [make_expectation(plan).pk],
+        "stories:story_edit ": [make_story(goal).pk],
         "people:person_edit ": [make_person(plan.workspace).pk],
         "people:group_edit ": [make_group(plan.workspace).pk],
         "people:settings ": [],

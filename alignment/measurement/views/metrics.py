@@ -18,6 +18,7 @@ from alignment.access import (
 from alignment.deeds import AlreadyDone, StaleWrite
 from alignment.framework.queries.citing import cited_in
 from alignment.framework.queries.stake import Stake, stake_of_targets
+from alignment.framework.queries.stories import stories_of_plan
 from alignment.measurement import services
 from alignment.measurement.charts import trend_of
 from alignment.measurement.forms import EditMetricForm, MeaningForm, NewMetricForm, ReadingForm
@@ -42,7 +43,8 @@ from alignment.ui.htmx import own_page
 def metric_list(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse:
     plan = plan_to_read(request.user, workspace, plan_id)
     context = metrics_context(request, metrics_of(plan, timezone.localdate()))
-    return render(request, "measurement/metric_list.html", {"plan": plan, **context})
+    context |= {"plan": plan, "stories": stories_of_plan(plan)}
+    return render(request, "measurement/metric_list.html", context)
 
 
 @allows(GET="editor", POST="editor")
