@@ -76,6 +76,7 @@ SECTIONS: dict[str, Section] = {
             own_titles={_LEARNERS: _("What you will be able to do, and what you gain")},
         ),
         Section("path", _("The path of the learners"), made.path, own_titles={_LEARNERS: _("Your path")}),
+        Section("quotes", _("In their words"), made.quotes),
         Section("open", _("What is not settled yet"), made.open_questions),
         Section("ask", _("Whom to ask"), made.ask),
         Section("gaps", _("Gaps"), made.gaps),
@@ -88,7 +89,7 @@ SECTIONS: dict[str, Section] = {
 }
 
 #: Learners are shown no money, no verdicts and no names of stakeholders, whatever a layout asks for.
-_FOR_LEARNERS = frozenset({"why", "moments", "able", "path", "open", "ask", "next_step", "numbers"})
+_FOR_LEARNERS = frozenset({"why", "moments", "able", "path", "quotes", "open", "ask", "next_step", "numbers"})
 
 
 def sections_for(reader: str) -> dict[str, Section]:

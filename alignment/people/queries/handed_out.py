@@ -75,8 +75,8 @@ GIVEN_OUT: dict[type[models.Model], frozenset[str]] = {
         " expires_at revoked_at last_seen_at started_at",
         SignOff: "id plan_id snapshot_id person_id link_id user_id name known_as email email_verified"
         " decision words at",
-        Story: "id key goal_id outcome_id moment_id learning_outcome_id initiative_id text kind who person_id date"
-        " permission created updated archived_at",
+        Story: "id key goal_id outcome_id moment_id learning_outcome_id initiative_id text kind who person_id"
+        " date permission created updated archived_at",
         UpdateReader: "id update_id person_id",
     }.items()
 }
