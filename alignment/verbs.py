@@ -99,6 +99,7 @@ VERBS: dict[str, Verb] = {
     "edit_expectation": Verb(_("Changed an expectation: %(subject)s")),
     "remove_expectation": Verb(_("Removed an expectation: %(subject)s")),
     "answer_expectation": Verb(_("Answered an expectation: %(subject)s"), final=True),
+    "rate_expectation": Verb(_("Rated an expectation: %(subject)s"), final=True),
     "keep_expectation": Verb(_("Marked an expectation as done: %(subject)s")),
     "import_people": Verb(_("Imported people: %(subject)s"), large=True),
     "erase_person": Verb(_("Erased a person: %(subject)s"), final=True),

@@ -85,6 +85,8 @@ OTHERS = {
     "conversations:expectation_new",
     "conversations:expectation_answer",
     "conversations:expectation_done",
+    "conversations:expectation_rate",
+    "conversations:rating_new",
     "framework:note_turn",
     "framework:paste",
     "framework:item_new",

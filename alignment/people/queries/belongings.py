@@ -12,6 +12,7 @@ from alignment.models import (
     Consultation,
     Conversation,
     ExpectationAnswer,
+    ExpectationRating,
     Invitation,
     Job,
     Membership,
@@ -38,6 +39,7 @@ class Belongings:
     comments: QuerySet[Comment]
     answers: QuerySet[Answer]
     responses: QuerySet[ExpectationAnswer]
+    ratings: QuerySet[ExpectationRating]
     stories: QuerySet[Story]
     consultations: QuerySet[Consultation]
     alone: QuerySet[Conversation]  # conversations with nobody else
@@ -82,6 +84,7 @@ def belongings_of(person: Person, wanted: Wanted) -> Belongings:
             home & (Q(participant__person=person) | Q(participant__link__person=person))
         ),
         responses=ExpectationAnswer.objects.filter(home, person=person),
+        ratings=ExpectationRating.objects.filter(home, person=person),
         stories=Story.objects.filter(home & told),
         consultations=Consultation.objects.filter(home, person=person),
         alone=alone,
@@ -121,6 +124,7 @@ class Forecast:
     comments: int
     answers: int
     responses: int
+    ratings: int
     stories: int
     notes: int
     conversations: int
@@ -132,7 +136,7 @@ class Forecast:
     @property
     def words(self) -> int:
         """How many texts of theirs erasing takes out, which anonymising leaves."""
-        of_plans = self.responses + self.stories + self.notes + self.conversations
+        of_plans = self.responses + self.ratings + self.stories + self.notes + self.conversations
         return self.comments + self.answers + of_plans
 
 
@@ -155,6 +159,7 @@ def forecast(person: Person) -> Forecast:
         comments=found.comments.exclude(text="").count(),
         answers=found.answers.exclude(text="").count(),
         responses=found.responses.exclude(words="").count(),
+        ratings=found.ratings.exclude(words="").count(),
         stories=found.stories.count(),
         notes=found.consultations.exclude(note="").count(),
         conversations=found.alone.exclude(questions="", answers="", decisions="").count(),

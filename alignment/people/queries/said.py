@@ -15,6 +15,7 @@ from alignment.models import (
     Consultation,
     Conversation,
     ExpectationAnswer,
+    ExpectationRating,
     OutgoingMail,
     Participant,
     Person,
@@ -38,6 +39,7 @@ class Words:
     comments: list[int]
     answers: list[int]
     responses: list[int]
+    ratings: list[int]
     stories: list[int]
     consultations: list[int]
     alone: list[int]  # conversations with nobody else
@@ -56,6 +58,7 @@ def words_ever(person: Person, found: Belongings) -> Words:
         comments=_ever(Comment, home & mine, found.comments),
         answers=_ever(Answer, home & Q(participant__in=list(taking)), found.answers),
         responses=_ever(ExpectationAnswer, home & Q(person=person), found.responses),
+        ratings=_ever(ExpectationRating, home & Q(person=person), found.ratings),
         stories=_ever(Story, home & Q(person=person), found.stories),
         consultations=_ever(Consultation, home & Q(person=person), found.consultations),
         alone=_alone(person, found),
