@@ -42,8 +42,8 @@ READERS: dict[str, ReaderKind] = {
         _("the CFO"),
         _("What it costs, what of it serves a goal, how sure that is, and what is not claimed."),
         (
-            "decision", "costs", "spending", "returns", "confidence", "not_claimed", "limits", "numbers",
-            "sign_off", "next_step",
+            "decision", "costs", "spending", "returns", "roe", "confidence", "not_claimed", "limits",
+            "numbers", "sign_off", "next_step",
         ),
         roles=(FrameworkRole.BUDGET_HOLDER,),
     ),
@@ -77,8 +77,9 @@ READERS: dict[str, ReaderKind] = {
         _("Everything: all numbers, all gaps, what is to be checked again, the map and the full trace."),
         (
             "decision", "numbers", "goals", "chains", "confidence", "costs", "spending", "returns",
-            "not_claimed", "needed", "delivered", "moments", "able", "path", "quotes", "limits", "gaps",
-            "confirm", "next_dates", "sign_off", "next_step", "metrics", "sign_off_log", "map", "trace",
+            "roe", "not_claimed", "needed", "delivered", "moments", "able", "path", "quotes", "limits",
+            "gaps", "confirm", "next_dates", "sign_off", "next_step", "metrics", "sign_off_log",
+            "map", "trace",
         ),
         roles=(FrameworkRole.HR_BUSINESS_PARTNER, FrameworkRole.LD_LEAD),
     ),

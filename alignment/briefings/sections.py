@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from alignment.briefings import building as made
 from alignment.briefings.agreement import sign_off, sign_off_log
 from alignment.briefings.briefs import Brief
+from alignment.briefings.roe import roe
 from alignment.models import Reader
 
 Data = dict[str, Any]
@@ -57,6 +58,7 @@ SECTIONS: dict[str, Section] = {
         Section("costs", _("What it costs, by kind and state"), made.costs),
         Section("spending", _("What the money serves"), made.spending),
         Section("returns", _("What comes back"), made.returns),
+        Section("roe", _("Return on expectations"), roe),
         Section("confidence", _("How sure each chain is"), made.confidence),
         Section("not_claimed", _("What learning does not claim"), made.not_claimed),
         Section("goals", _("The goals"), made.goals),
