@@ -12,6 +12,7 @@ from alignment.models import (
     Metric,
     Person,
     Plan,
+    Story,
     TargetGroup,
     Workspace,
 )
@@ -32,6 +33,7 @@ ROW_PREFIX: dict[type[Any], str] = {
     Metric: "k",
     Conversation: "c",
     Expectation: "e",
+    Story: "s",
 }
 
 

@@ -63,6 +63,10 @@ VERBS: dict[str, Verb] = {
     "approve_readings": Verb(_("Approved readings of several metrics: %(subject)s")),
     "unapprove_reading": Verb(_("Made a reading of “%(subject)s” a draft again")),
     "remove_reading": Verb(_("Removed a reading of “%(subject)s”")),
+    "add_story": Verb(_("Added the story “%(subject)s”")),
+    "edit_story": Verb(_("Edited the story “%(subject)s”")),
+    "archive_story": Verb(_("Archived the story “%(subject)s”")),
+    "restore_story": Verb(_("Brought back the story “%(subject)s”")),
     "edit_briefing": Verb(_("Edited the wording of a briefing")),
     "snapshot": Verb(_("Froze version %(subject)s"), final=True),  # the subject is its number
     "share": Verb(_("Made a share link for %(subject)s"), final=True),
@@ -100,6 +104,7 @@ VERBS: dict[str, Verb] = {
     "edit_expectation": Verb(_("Changed an expectation: %(subject)s")),
     "remove_expectation": Verb(_("Removed an expectation: %(subject)s")),
     "answer_expectation": Verb(_("Answered an expectation: %(subject)s"), final=True),
+    "rate_expectation": Verb(_("Rated an expectation: %(subject)s"), final=True),
     "keep_expectation": Verb(_("Marked an expectation as done: %(subject)s")),
     "import_people": Verb(_("Imported people: %(subject)s"), large=True),
     "erase_person": Verb(_("Erased a person: %(subject)s"), final=True),

@@ -51,6 +51,7 @@ def voices_in(plan: Plan, goal: Item, initiative: Initiative, person: Person, ow
     return {
         "conversation_id": talk.pk,
         "expectation_id": expected.pk,
+        "story_id": make.make_story(goal, person=person).pk,
         "reader": "executive",
         "layout_id": make.make_layout(plan, owner).pk,
         "copy_id": version.copies.get().pk,

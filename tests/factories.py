@@ -40,6 +40,7 @@ from alignment.models import (
     Rights,
     Role,
     ShareLink,
+    Story,
     TargetGroup,
     User,
     Workspace,
@@ -176,6 +177,13 @@ def make_reading(metric: Metric, date: Any, value: Any, **fields: Any) -> Readin
         return Reading.objects.create(
             workspace=metric.workspace, metric=metric, date=date, value=value, **fields
         )
+
+
+def make_story(item: Item, **fields: Any) -> Story:
+    fields = {"text": "It helped me", "kind": "learner_feedback", "date": date(2026, 11, 3)} | fields
+    fields = {"key": key("s"), METRIC_FIELD[item.layer]: item} | fields
+    with deed("add_story", by=None, workspace=item.workspace):
+        return Story.objects.create(workspace=item.workspace, **fields)
 
 
 def make_person(workspace: Workspace, name: str = "Dana Okoro", **fields: Any) -> Person:

@@ -33,7 +33,7 @@ READERS: dict[str, ReaderKind] = {
         _("Page 1 is enough: the conclusion, the decision, the numbers, why it should work, its limits."),
         (
             "decision", "numbers", "chains", "money", "limits", "next_dates", "sign_off", "next_step",
-            "metrics", "sign_off_log", "map", "trace",
+            "metrics", "quotes", "sign_off_log", "map", "trace",
         ),
     ),
     Reader.CFO: ReaderKind(
@@ -42,8 +42,8 @@ READERS: dict[str, ReaderKind] = {
         _("the CFO"),
         _("What it costs, what of it serves a goal, how sure that is, and what is not claimed."),
         (
-            "decision", "costs", "spending", "returns", "confidence", "not_claimed", "limits", "numbers",
-            "sign_off", "next_step",
+            "decision", "costs", "spending", "returns", "roe", "confidence", "not_claimed", "limits",
+            "numbers", "sign_off", "next_step",
         ),
         roles=(FrameworkRole.BUDGET_HOLDER,),
     ),
@@ -65,7 +65,7 @@ READERS: dict[str, ReaderKind] = {
         _("Briefing for learners"),
         _("learners"),
         _("Why this matters, the situations they will meet, what they gain, their path."),
-        ("why", "moments", "able", "path", "numbers", "open", "ask", "next_step"),
+        ("why", "moments", "able", "path", "numbers", "quotes", "open", "ask", "next_step"),
         roles=(FrameworkRole.LEARNER,),
         words=("headline", "decision", "next_90_days"),
         narrows=("group",),
@@ -77,9 +77,9 @@ READERS: dict[str, ReaderKind] = {
         _("Everything: all numbers, all gaps, what is to be checked again, the map and the full trace."),
         (
             "decision", "numbers", "goals", "chains", "confidence", "costs", "spending", "returns",
-            "not_claimed", "needed", "delivered", "moments", "able", "path", "limits", "gaps", "confirm",
-            "next_dates", "sign_off", "next_step", "metrics", "trends", "months", "sign_off_log", "map",
-            "trace",
+            "roe", "not_claimed", "needed", "delivered", "moments", "able", "path", "quotes", "limits",
+            "gaps", "confirm", "next_dates", "sign_off", "next_step", "metrics", "trends", "months",
+            "sign_off_log", "map", "trace",
         ),
         roles=(FrameworkRole.HR_BUSINESS_PARTNER, FrameworkRole.LD_LEAD),
     ),

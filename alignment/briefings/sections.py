@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from alignment.briefings import building as made
 from alignment.briefings.agreement import sign_off, sign_off_log
 from alignment.briefings.briefs import Brief
+from alignment.briefings.roe import roe
 from alignment.models import Reader
 
 Data = dict[str, Any]
@@ -57,6 +58,7 @@ SECTIONS: dict[str, Section] = {
         Section("costs", _("What it costs, by kind and state"), made.costs),
         Section("spending", _("What the money serves"), made.spending),
         Section("returns", _("What comes back"), made.returns),
+        Section("roe", _("Return on expectations"), roe),
         Section("confidence", _("How sure each chain is"), made.confidence),
         Section("not_claimed", _("What learning does not claim"), made.not_claimed),
         Section("goals", _("The goals"), made.goals),
@@ -76,6 +78,7 @@ SECTIONS: dict[str, Section] = {
             own_titles={_LEARNERS: _("What you will be able to do, and what you gain")},
         ),
         Section("path", _("The path of the learners"), made.path, own_titles={_LEARNERS: _("Your path")}),
+        Section("quotes", _("In their words"), made.quotes),
         Section("open", _("What is not settled yet"), made.open_questions),
         Section("ask", _("Whom to ask"), made.ask),
         Section("gaps", _("Gaps"), made.gaps),
@@ -90,7 +93,7 @@ SECTIONS: dict[str, Section] = {
 }
 
 #: Learners are shown no money, no verdicts and no names of stakeholders, whatever a layout asks for.
-_FOR_LEARNERS = frozenset({"why", "moments", "able", "path", "open", "ask", "next_step", "numbers"})
+_FOR_LEARNERS = frozenset({"why", "moments", "able", "path", "quotes", "open", "ask", "next_step", "numbers"})
 
 
 def sections_for(reader: str) -> dict[str, Section]:

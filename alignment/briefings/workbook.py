@@ -12,6 +12,7 @@ from alignment.briefings.document import Document
 from alignment.briefings.figures import Figure
 from alignment.briefings.trace_lines import goal_lines, trace_lines
 from alignment.measurement.money_words import payback_words
+from alignment.models import Reader
 from alignment.ui.spreadsheet import Sheet
 
 #: A workbook has room for what paper has not.
@@ -181,6 +182,13 @@ def _path(brief: Brief) -> Iterator[Sheet]:
     yield Sheet(_("Path"), header, rows)
 
 
+def _quotes(brief: Brief) -> Iterator[Sheet]:
+    named = brief.reader != Reader.LEARNERS
+    header = (_("What was said or seen"), _("Who told it"), _("Kind"), _("When"))
+    rows = [(one.text, one.who if named else "", one.kind, one.date) for one in building.quoted(brief)]
+    yield Sheet(_("In their words"), header, rows)
+
+
 def _points(title: str, points: list[open_points.OpenPoint]) -> Sheet:
     return Sheet(title, (_("Where"), _("What")), [(one.title, one.words) for one in points])
 
@@ -236,6 +244,7 @@ _TABLES: dict[str, Callable[[Brief], Iterator[Sheet]]] = {
     "delivered": _delivered,
     "able": _able,
     "path": _path,
+    "quotes": _quotes,
     "gaps": _gaps,
     "confirm": _confirm,
     "chains": _chains,

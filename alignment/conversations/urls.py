@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from alignment.conversations.views import expectations, talks
+from alignment.conversations.views import expectations, ratings, talks
 
 app_name = "conversations"
 
@@ -29,6 +29,8 @@ urlpatterns: list[URLPattern] = [
         expectations.expectation_answer,
         name="expectation_answer",
     ),
+    path("expectations/<int:expectation_id>/rate/", ratings.expectation_rate, name="expectation_rate"),
+    path("expectations/<int:expectation_id>/rating/", ratings.rating_new, name="rating_new"),
     path("expectations/<int:expectation_id>/done/", expectations.expectation_done, name="expectation_done"),
     path(
         "expectations/<int:expectation_id>/reply/", expectations.expectation_reply, name="expectation_reply"

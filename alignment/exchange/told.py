@@ -1,17 +1,18 @@
-"""Answers to expectations in a file: what somebody said by link or signed in, no file claims or changes.
+"""Answers and ratings in a file: what somebody said by link or signed in, no file claims or changes.
 
 What is new in a file was told to whoever imports it. What stands in the workspace and came by link or
-signed in stays as it is, and so do the answers of people who were erased.
+signed in stays as it is, and so does what people said who were erased.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from alignment.exchange.document import Document, Row
-from alignment.rules.content import Expectation, ExpectationAnswer, PlanContent
+from alignment.rules.content import Expectation, ExpectationAnswer, ExpectationRating, PlanContent
 from alignment.rules.expectations import AGREED_TO, makes_outdated
 
 TOLD = "told"
-Answers = tuple[ExpectationAnswer, ...]
+Said = ExpectationAnswer | ExpectationRating
 
 
 @dataclass(frozen=True)
@@ -21,60 +22,75 @@ class Importer:
     name: str
     erased: frozenset[str]
 
-    def told(self, one: ExpectationAnswer) -> ExpectationAnswer:
-        """An answer of the file as it is kept."""
+    def told(self, one: Said) -> Said:
+        """An answer or a rating of the file as it is kept."""
         return replace(one, how=TOLD, recorded_by=self.name or (one.recorded_by if one.how == TOLD else ""))
 
-    def leaves(self, one: ExpectationAnswer) -> bool:
-        """Whether an answer of the workspace is none that a file may change."""
+    def leaves(self, one: Said) -> bool:
+        """Whether what somebody said in the workspace is nothing that a file may change."""
         return one.how != TOLD or one.person in self.erased
 
 
 def with_told(document: Document, content: PlanContent, importer: Importer) -> Document:
-    """The file with the answers that each expectation will have; the same file again gives the same."""
+    """The file with what will be said of each expectation; the same file again gives the same."""
     before = {one.key: one for one in content.expectations}
-    rows = [
-        {**row, "answers": _merged(row, before.get(row["key"]), importer)} if "answers" in row else row
-        for row in document.rows("expectations")
-    ]
+    rows = [_row(row, before.get(row["key"]), importer) for row in document.rows("expectations")]
     return replace(document, lists={**document.lists, "expectations": rows}) if rows else document
 
 
-def _merged(row: Row, old: Expectation | None, importer: Importer) -> Answers:
-    """The answers there are with those of the file; nothing that stays changes its place."""
-    given = [_said(one) for one in row["answers"]]
-    source = {id(said): one for said, one in zip(given, row["answers"], strict=True)}
-    now: list[ExpectationAnswer | None] = []
-    there: Answers = old.answers if old else ()
-    after = replace(old, **{name: row[name] for name in AGREED_TO if name in row}) if old else None
-    anew = old is not None and after is not None and makes_outdated(old, after)
+def _row(row: Row, old: Expectation | None, importer: Importer) -> Row:
+    """An expectation of the file with the answers and ratings that it will have."""
+    said: Row = {}
+    if "answers" in row:
+        after = replace(old, **{name: row[name] for name in AGREED_TO if name in row}) if old else None
+        anew = old is not None and after is not None and makes_outdated(old, after)
+        said["answers"] = _merged(row["answers"], old.answers if old else (), importer, anew)
+    if "ratings" in row:
+        said["ratings"] = _merged(row["ratings"], old.ratings if old else (), importer, False)
+    return {**row, **said} if said else row
+
+
+def _merged(rows: Sequence[Said], there: Sequence[Said], importer: Importer, anew: bool) -> tuple[Said, ...]:
+    """What is said there with what the file says; nothing that stays changes its place."""
+    given = [_said(one) for one in rows]
+    source = {id(said): one for said, one in zip(given, rows, strict=True)}
+    now: list[Said | None] = []
     for one in there:  # first what the file says as it is: it stays
-        stays = (one.outdated or not anew) and _take(given, _said(one))
+        stays = (_is_outdated(one) or not anew) and _take(given, _said(one))
         now.append(one if stays else None)
     for index, one in enumerate(there):
         if now[index] is None and importer.leaves(one):
-            _take(given, _said(one)) or _take(given, replace(_said(one), outdated=not one.outdated))
-            now[index] = replace(one, outdated=one.outdated or anew)
+            _take(given, _said(one)) or _take(given, _said(_outdate(one, not _is_outdated(one))))
+            now[index] = _outdate(one, _is_outdated(one) or anew)
     fresh = [importer.told(source[id(one)]) for one in given if one.person not in importer.erased]
     last = max((index for index, one in enumerate(now) if one is not None), default=-1)
-    found = []
+    found: list[Said] = []
     for index, kept in enumerate(now):
         if kept is not None:
             found.append(kept)
         elif fresh:
             found.append(fresh.pop(0))
         elif index < last:  # what comes after it would move up into its row
-            found.append(replace(there[index], outdated=there[index].outdated or anew))
+            found.append(_outdate(there[index], _is_outdated(there[index]) or anew))
     return (*found, *fresh)
 
 
-def _said(one: ExpectationAnswer) -> ExpectationAnswer:
+def _is_outdated(one: Said) -> bool:
+    return isinstance(one, ExpectationAnswer) and one.outdated
+
+
+def _outdate(one: Said, outdated: bool) -> Said:
+    """The same marked as given before the expectation changed, or not; a rating is never."""
+    return replace(one, outdated=outdated) if isinstance(one, ExpectationAnswer) else one
+
+
+def _said(one: Said) -> Said:
     """What was said, whoever wrote it down."""
     return replace(one, how=TOLD, recorded_by="")
 
 
-def _take(given: list[ExpectationAnswer], said: ExpectationAnswer) -> bool:
-    """Takes one equal answer out of those that are given."""
+def _take(given: list[Said], said: Said) -> bool:
+    """Takes one equal answer or rating out of those that are given."""
     for index, one in enumerate(given):
         if one == said:
             del given[index]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from alignment.models.base import Archivable, history, unique_key
 from alignment.models.goal import BusinessGoal
 from alignment.models.initiative import Initiative
+from alignment.models.item import Item
 from alignment.models.learning import LearningOutcome
 from alignment.models.metric import METRIC_FIELD, exactly_one
 from alignment.models.moment import MomentOfTruth
@@ -73,3 +74,8 @@ class Story(Archivable):
     @property
     def layer(self) -> Layer:
         return next(layer for layer, name in METRIC_FIELD.items() if getattr(self, f"{name}_id"))
+
+    @property
+    def item(self) -> Item:
+        """The one item that it is about."""
+        return getattr(self, METRIC_FIELD[self.layer])

@@ -1,8 +1,9 @@
 """What of a plan somebody without an account may read: an allow-list, so that nothing new leaks by itself.
 
 Of the plan's own items it keeps what makes the chain understood, of its neighbours from other plans what
-their cards on the map say. Interest, influence, e-mail addresses, money, decisions about the work, drafts,
-notes, archived rows and the names of other plans are left out; people stay where an item names them.
+their cards on the map say, of stories those that may be quoted. Interest, influence, e-mail addresses, money,
+decisions about the work, drafts, notes, archived rows and the names of other plans are left out; people stay
+where an item or a quote names them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,6 +25,7 @@ from alignment.rules.content import (
     PlanContent,
 )
 from alignment.rules.graph import Graph
+from alignment.rules.quoting import quotable
 
 #: Stands for words that a guest is not shown where it matters that there are some.
 UNSHOWN = "…"
@@ -62,6 +64,7 @@ _METRIC = (
     *("target_high", "target_date", "effect_from", "period", "cadence", "volume_only", "created_on", "id"),
 )
 _READING = ("date", "value", "state", "id")
+_STORY = ("key", "item", "text", "kind", "date", "who", "person", "permission", "id")
 _PEOPLE = ("owner", "sponsor", "agreed_by", "contribution_agreed_by", "remedy_owner")
 
 
@@ -76,7 +79,8 @@ def for_guests(content: PlanContent) -> PlanContent:
     shown = [item for found in layers.values() for item in found]
     metrics = [_metric(one) for one in content.metrics if one.item in keys and not one.archived]
     citable = frozenset(one.key for one in metrics if one.item in own)
-    people, groups = _people_named(shown), _groups_named(shown)
+    told = [one for story in content.stories if story.item in own and (one := quotable(story))]
+    people, groups = _people_named(shown) | {one.person for one in told}, _groups_named(shown)
     return PlanContent(
         workspace=content.workspace,
         currency=content.currency,
@@ -89,6 +93,7 @@ def for_guests(content: PlanContent) -> PlanContent:
         ),
         links=tuple(_link(one, own, citable) for one in content.links if {one.lower, one.upper} <= keys),
         metrics=tuple(metrics),
+        stories=tuple(_kept(one, _STORY) for one in told),
         **{LISTS[layer]: found for layer, found in layers.items()},
     )
 

@@ -10,6 +10,7 @@ from alignment.rules.content import Item, Layer, Link, is_live
 from alignment.rules.evidence import cited_by, metrics_of
 from alignment.rules.progress import measure
 from alignment.tracing.evidence_words import cited_words
+from alignment.tracing.quotes import Quote, quotes_of
 from alignment.tracing.sources import Source
 from alignment.tracing.words import confidence_word, goal_words, outcomes_words, verdict_words, work_words
 
@@ -55,6 +56,7 @@ class GuestItemPage:
     parts: tuple[Part, ...]
     facts: list[Fact]
     metrics: list[MetricLine]
+    quotes: list[Quote]
 
 
 def guest_item_page(source: Source, layer: Layer, item: Item) -> GuestItemPage:
@@ -68,6 +70,7 @@ def guest_item_page(source: Source, layer: Layer, item: Item) -> GuestItemPage:
         parts=tuple(_parts(source, layer, item)),
         facts=[] if item.foreign else _facts(source, layer, item),
         metrics=[] if item.foreign else _metrics(source, item),
+        quotes=[] if item.foreign else quotes_of(source.content, {item.key}),
     )
 
 

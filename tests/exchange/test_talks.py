@@ -12,7 +12,15 @@ from alignment.exchange.queries import export_content
 from alignment.exchange.services import import_document
 from alignment.exchange.writing import write
 from alignment.framework.services.copying import copy_plan
-from alignment.models import Conversation, Expectation, ExpectationAnswer, Plan, User, Workspace
+from alignment.models import (
+    Conversation,
+    Expectation,
+    ExpectationAnswer,
+    ExpectationRating,
+    Plan,
+    User,
+    Workspace,
+)
 from alignment.rules.content import PlanContent
 from alignment.rules.graph import graph_of_content
 from alignment.versions.frozen import frozen
@@ -156,3 +164,33 @@ def test_a_file_neither_claims_nor_changes_an_answer_by_link(workspace: Workspac
     assert there == kept
     assert (new["answer"], new["how"], new["recorded_by"]) == ("declined", "told", "Ann")
     assert load(forged, workspace, ann).deed is None
+
+
+RATED = {"side": "owner", "kept": "partly", "usefulness": 4, "on": "2026-11-14", "name": "Priya Nair"}
+
+
+def test_a_file_neither_claims_nor_changes_a_rating_by_link(workspace: Workspace, ann: User) -> None:
+    load(talked(ratings=[{**RATED, "person": "cfo", "how": "by_link"}]), workspace)
+    assert ExpectationRating.objects.get().how == "told"
+    ExpectationRating.objects.update(how="by_link", recorded_by="")
+    kept = list(ExpectationRating.objects.order_by("pk").values())
+    forged = talked(ratings=[{**RATED, "kept": "kept", "how": "signed_in", "recorded_by": "Dana"}])
+    load(forged, workspace, ann)
+    *there, new = ExpectationRating.objects.order_by("pk").values()
+    assert there == kept
+    assert (new["kept"], new["how"], new["recorded_by"]) == ("kept", "told", "Ann")
+    assert load(forged, workspace, ann).deed is None
+
+
+def test_ratings_go_out_and_come_back_once(workspace: Workspace, ann: User) -> None:
+    load(talked(ratings=[RATED, {**RATED, "side": "party", "kept": "kept"}]), workspace, ann)
+    text = write(export_content(workspace).content)
+    assert import_document(read(text), workspace=workspace, by=ann).deed is None
+    there = make_workspace("there", owner=ann, name=workspace.name)
+    import_document(read(text), workspace=there, by=ann)
+    found = ExpectationRating.objects.filter(workspace=there).order_by("position")
+    assert [(one.side, one.kept, one.usefulness, one.recorded_by) for one in found] == [
+        ("owner", "partly", 4, "Ann"),
+        ("party", "kept", 4, "Ann"),
+    ]
+    assert import_document(read(text), workspace=there, by=ann).deed is None

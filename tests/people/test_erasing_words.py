@@ -19,12 +19,14 @@ from alignment.models import (
     OutgoingMail,
     Person,
     Plan,
+    Story,
     User,
 )
 from alignment.outbox.sending import send_due
 from alignment.people.services.erasing import erase
 from alignment.reviews.services import deciding
-from tests.factories import make_person, make_share
+from alignment.stories.services import add_story, edit_story
+from tests.factories import make_goal, make_person, make_share, make_story
 from tests.reviews.conftest import asked, chain, mia, reviewer, tom
 
 __all__ = ["asked", "chain", "mia", "reviewer", "tom"]
@@ -71,6 +73,31 @@ def test_a_removed_expectation_comes_back_without_their_words(plan: Plan, ann: U
     undo(Deed.objects.get(pk=done.pk), by=ann)
     there = ExpectationAnswer.objects.get()
     assert (there.words, there.name) == ("", "Former stakeholder 1")
+
+
+def test_stories_that_they_told_say_nothing_more_and_are_not_quoted(
+    plan: Plan, ann: User, zoe: Person
+) -> None:
+    goal, others = make_goal(plan), make_story(make_goal(plan), text="Not theirs", who="Bo Lind")
+    fields = {"text": "I was ill", "kind": "learner_feedback", "date": date(2026, 1, 2)}
+    known = add_story(goal, by=ann, fields=fields | {"permission": "named"}, who="Zoe Guest")[0]
+    make_story(goal, who="zoe guest", text="My second", permission="unnamed")
+    edit_story(known, by=ann, version=1, fields={"text": "I was well"}, who="Zoe Guest")
+    erase(zoe, words=True, by=ann)
+    there = Story.objects.exclude(pk=others.pk)
+    assert set(there.values_list("text", "permission")) == {("(words erased)", "refused")}
+    assert set(there.values_list("who", flat=True)) == {"", "Former stakeholder 1"}
+    past = Story.history.exclude(id=others.pk)
+    assert set(past.values_list("text", flat=True)) == {"(words erased)"}
+    assert not Deed.objects.filter(subject__startswith="I was").exists()
+    assert Story.objects.get(pk=others.pk).text == "Not theirs"
+
+
+def test_an_anonymised_person_leaves_the_story_without_the_name(plan: Plan, ann: User, zoe: Person) -> None:
+    make_story(make_goal(plan), person=zoe, text="Zoe Guest was calm", permission="named")
+    erase(zoe, words=False, by=ann)
+    there = Story.objects.get()
+    assert (there.text, str(there.person)) == ("Former stakeholder 1 was calm", "Former stakeholder 1")
 
 
 def test_a_comment_that_is_gone_leaves_no_words_in_its_history(plan: Plan, ann: User, zoe: Person) -> None:

@@ -29,6 +29,7 @@ def whole():
     people = (
         full(content.Person, key="dana", name="Dana"),
         full(content.Person, key="unnamed", name=SECRET),
+        full(content.Person, key="lee", name="Lee"),
     )
     decision = content.Decision(decision="keep", reason=SECRET, date=DAY, by=SECRET)
     readings = (
@@ -104,6 +105,20 @@ def whole():
                  cadence="", readings=readings, owner=SECRET, matters_to=(SECRET,)),
             full(content.Metric, key="k3", item="o1", title=SECRET, kind="decrease", archived=True),
         ),
+        stories=(
+            full(content.Story, key="s1", item="o1", text="It helped", kind="customer", date=DAY,
+                 permission="named", who="", person="lee"),
+            full(content.Story, key="s2", item="i1", text="It did not", kind="customer", date=DAY,
+                 permission="unnamed", person="unnamed"),
+            *(
+                full(content.Story, key="s3", item=item, kind="customer", date=DAY, permission=said,
+                     archived=gone)
+                for item, said, gone in (
+                    ("o1", "", False), ("o1", "refused", False), ("o1", "named", True),
+                    ("m1", "named", False), ("g2", "named", False),
+                )
+            ),
+        ),
         cited_metrics=(full(content.Metric, key="k2", item="x", title=SECRET, kind="increase"),),
     )  # fmt: skip
 
@@ -117,7 +132,11 @@ def test_nothing_is_left_that_is_nobody_elses_business():
 def test_what_makes_the_chain_understood_is_left():
     shown = for_guests(whole())
     assert [one.title for one in shown.plans] == ["Ours"]
-    assert [(one.key, one.name) for one in shown.people] == [("dana", "Dana")]
+    assert [(one.key, one.name) for one in shown.people] == [("dana", "Dana"), ("lee", "Lee")]
+    assert [(one.text, one.who, one.person) for one in shown.stories] == [
+        ("It helped", "", "lee"),
+        ("It did not", "", ""),
+    ]
     assert [one.key for one in shown.goals] == ["g1", "g3"]
     split = shown.outcomes[0]
     assert (split.contribution[0].who, split.contribution_agreed_by, split.contribution_agreed_on) == (

@@ -69,6 +69,9 @@ def secrets_around(plan: Plan, ann: User, ben: User) -> dict[str, Any]:
     hidden = make.make_learning(other, title=f"Hidden {CANARY}")
     make.make_reading(make.make_metric(outcome, baseline=1, target=3), date(2026, 5, 1), 2, note=CANARY)
     make.make_reading(make.make_metric(outcome, title="Draft"), date(2026, 5, 1), 777777, state="draft")
+    for said in ("", "refused"):
+        make.make_story(outcome, text=CANARY, permission=said)
+    make.make_story(outcome, text="It was calm", permission="unnamed", who=CANARY)
     for item in (goal, initiative):
         make.make_item(item.layer, plan, title=f"Archived {CANARY}", archived_at=timezone.now())
     with deed("edit", by=ann, workspace=workspace, plan=plan, subject=CANARY, why=CANARY):

@@ -256,3 +256,16 @@ def test_a_page_costs_the_same_for_one_chain_and_for_three(guest, plan, path, co
         client.get(address)
         client.get(f"/shared/{link.pk}/items/goal/{chains[0][0].pk}/")
     assert len(again) == 2 * COST
+
+
+def test_a_guest_reads_of_stories_what_may_be_quoted(guest, plan):
+    goal = make.make_chain(plan)[0]
+    zoe = make.make_person(plan.workspace, "Zoe Guest")
+    for said in ("named", "unnamed", "refused", ""):
+        make.make_story(goal, text=f"Told {said}.", permission=said, person=zoe)
+    link, client = guest(plan)
+    read = text_of(client.get(f"/shared/{link.pk}/items/goal/{goal.pk}/"))
+    assert "Told named." in read
+    assert "Told unnamed." in read
+    assert read.count("Told") == 2
+    assert read.count("Zoe Guest") == 1

@@ -27,6 +27,7 @@ from tests.factories import (
     make_reading,
     make_session,
     make_shares,
+    make_story,
 )
 
 SignIn = Callable[[User], Client]
@@ -61,6 +62,7 @@ EDITS = [
     Edit("framework:note_edit", "text"),
     Edit("conversations:conversation_edit", "decisions"),
     Edit("conversations:expectation_edit", "text"),
+    Edit("stories:story_edit", "text"),
     Edit("people:person_edit", "team"),
     Edit("people:group_edit", "description"),
     Edit("people:settings", "name"),
@@ -85,6 +87,8 @@ OTHERS = {
     "conversations:expectation_new",
     "conversations:expectation_answer",
     "conversations:expectation_done",
+    "conversations:expectation_rate",
+    "conversations:rating_new",
     "framework:note_turn",
     "framework:paste",
     "framework:item_new",
@@ -116,6 +120,7 @@ OTHERS = {
     "people:preferences",
     "people:workspace_new",
     "portfolio:welcome_running",
+    "stories:story_new",
     "versions:version_list",
     "comments:comment_list",
     "comments:comment_withdraw",
@@ -168,6 +173,7 @@ def places(plan: Plan, ann: User) -> dict[str, list[Any]]:
         "framework:note_edit ": [plan.pk, ParkedNote.objects.get().pk],
         "conversations:conversation_edit ": [talk.pk],
         "conversations:expectation_edit ": [make_expectation(plan).pk],
+        "stories:story_edit ": [make_story(goal).pk],
         "people:person_edit ": [make_person(plan.workspace).pk],
         "people:group_edit ": [make_group(plan.workspace).pk],
         "people:settings ": [],

@@ -31,6 +31,7 @@ from tests.factories import (
     make_plan,
     make_reading,
     make_session,
+    make_story,
     make_user,
     make_workspace,
 )
@@ -61,6 +62,9 @@ def a_row(edit: Edit, plan: Plan, by: User) -> tuple[Any, list[Any]]:
         return row, [plan.pk, row.pk]
     if name in ("conversation_edit", "expectation_edit"):
         row = make_conversation(plan) if name == "conversation_edit" else make_expectation(plan)
+        return row, [row.pk]
+    if name == "story_edit":
+        row = make_story(make_outcome(plan))
         return row, [row.pk]
     if name == "comment_edit":
         row = add_comment(plan, text="How sure?", by=by)[0]

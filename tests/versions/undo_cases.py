@@ -17,6 +17,7 @@ from tests.exchange.files import load, only
 from tests.framework.rechecking import confirm
 from tests.versions.reverting import revert_to_first
 from tests.versions.undo_numbers import MEASURED_AND_TOLD
+from tests.versions.undo_stories import STORIES
 from tests.versions.undo_talks import TALKS
 from tests.versions.undo_voices import VOICES
 from tests.versions.undo_world import World
@@ -225,6 +226,7 @@ CASES: dict[str, Callable[[World], Act]] = {
         *MEASURED_AND_TOLD,
         *TALKS,
         *VOICES,
+        *STORIES,
     )
 } | {
     "link": link_two,

@@ -11,6 +11,7 @@ from alignment.framework.services.items import create_item, save_item
 from alignment.measurement import services as measurement
 from alignment.models import ITEM, LINK_UP, Consultation, HowAnswered, Layer, ParkedNote, Plan, User
 from alignment.rules.gaps import HINTS, Gap
+from alignment.stories import services as stories
 
 NUMBERS: dict[str, Any] = {
     "kind": "increase",
@@ -81,6 +82,11 @@ class World:
         said = expectations.Said("confirmed", "", date(2026, 11, 3))
         expectations.answer(found, found.owner, said, how=HowAnswered.TOLD, by=self.by)
         return type(found).objects.select_related("plan__workspace", "workspace").get(pk=found.pk)
+
+    def story(self) -> Any:
+        fields = {"text": self.words(), "kind": "customer", "date": date(2026, 11, 3)}
+        found = stories.add_story(self.item(), by=self.by, fields=fields, who=self.words())[0]
+        return type(found).objects.select_related("workspace").get(pk=found.pk)
 
     def hint(self) -> Gap:
         kind = self.dice.choice(sorted(HINTS))

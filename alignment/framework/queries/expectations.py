@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from alignment.models import Conversation, Expectation, Initiative, Item, Person, Plan, Workspace
+from alignment.models import Conversation, Expectation, Initiative, Item, Person, Plan, Side, Workspace
 from alignment.rules import content
 from alignment.rules.expectations import Reply, Standing, counting, missing, parties, reply, standing
+from alignment.rules.roe import last_ratings, may_be_rated, sides_disagree
 
 WITH = ("plan", "initiative", "conversation", "owner", "party")
 
@@ -17,7 +18,7 @@ class ExpectationLine:
     """One expectation as pages show it: where it stands, who has answered, who has not."""
 
     def __init__(self, row: Expectation, today: date) -> None:
-        self.row, self.plain = row, as_content(row)
+        self.row, self.plain, self._today = row, as_content(row), today
         self.standing, self.reply = standing(self.plain, today), reply(self.plain)
         self._people = {person.key: person for person in (row.owner, row.party) if person is not None}
 
@@ -57,14 +58,41 @@ class ExpectationLine:
         """Who is to answer."""
         return [self._people[key] for key in parties(self.plain)]
 
+    @property
+    def may_be_rated(self) -> bool:
+        """Whether both sides can say how it turned out."""
+        return may_be_rated(self.plain, self._today)
+
+    @property
+    def ratings(self) -> list[content.ExpectationRating]:
+        """How each side says it turned out: who keeps it first."""
+        return list(last_ratings(self.plain).values())
+
+    @property
+    def sides_disagree(self) -> bool:
+        return sides_disagree(self.plain)
+
+    def rating_of(self, person: Person) -> content.ExpectationRating | None:
+        """What the side of a person says."""
+        return last_ratings(self.plain).get(side_of(self.row, person))
+
     def answer_of(self, person: Person) -> content.ExpectationAnswer | None:
         """What one party says to it as it is now."""
         return counting(self.plain).get(person.key)
 
 
+def side_of(row: Expectation, person: Person) -> str:
+    """On which side of an expectation a person stands."""
+    return Side.OWNER if row.owner_id == person.pk else Side.PARTY
+
+
 def read(rows: QuerySet[Any]) -> list[Expectation]:
-    """Expectations with all that a line of them needs: two queries."""
-    found = rows.select_related(*WITH).prefetch_related("responses__person").order_by("position", "pk")
+    """Expectations with all that a line of them needs."""
+    found = (
+        rows.select_related(*WITH)
+        .prefetch_related("responses__person", "ratings__person")
+        .order_by("position", "pk")
+    )
     return list(found)
 
 
@@ -111,7 +139,7 @@ def owners_of(rows: Iterable[Expectation]) -> list[content.Person]:
 
 
 def as_content(row: Expectation) -> content.Expectation:
-    """An expectation as plain data; its answers and whom they are of must have been read with it."""
+    """An expectation as plain data; answers, ratings and whom they are of must have been read with it."""
     return content.Expectation(
         key=row.key,
         plan=row.plan.key,
@@ -135,6 +163,20 @@ def as_content(row: Expectation) -> content.Expectation:
                 outdated=one.outdated,
             )
             for one in sorted(row.responses.all(), key=lambda one: (one.position, one.pk))
+        ),
+        ratings=tuple(
+            content.ExpectationRating(
+                side=one.side,
+                kept=one.kept,
+                usefulness=one.usefulness,
+                person=one.person.key if one.person else "",
+                name=one.name,
+                words=one.words,
+                on=one.on,
+                how=one.how,
+                recorded_by=one.recorded_by,
+            )
+            for one in sorted(row.ratings.all(), key=lambda one: (one.position, one.pk))
         ),
         id=row.pk,
     )

@@ -18,6 +18,7 @@ from alignment.access import (
 from alignment.deeds import AlreadyDone, StaleWrite
 from alignment.framework.queries.citing import cited_in
 from alignment.framework.queries.stake import Stake, stake_of_targets
+from alignment.framework.queries.stories import stories_of_plan
 from alignment.measurement import services
 from alignment.measurement.approving import approves_own
 from alignment.measurement.charts import trend_of
@@ -50,8 +51,8 @@ def metric_list(request: HttpRequest, workspace: str, plan_id: int) -> HttpRespo
     found, today = content_of(plan.workspace, plan), timezone.localdate()
     rows, member = measured(found, today), actor(request).workspaces[workspace]
     context = metrics_context(request, rows, heat=heat_map(found, today), adds_readings=member.can_write)
-    context["drafts"] = draft_count(rows)
-    return render(request, "measurement/metric_list.html", {"plan": plan, **context})
+    context |= {"plan": plan, "drafts": draft_count(rows), "stories": stories_of_plan(plan)}
+    return render(request, "measurement/metric_list.html", context)
 
 
 @allows(GET="editor", POST="editor")

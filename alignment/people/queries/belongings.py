@@ -12,6 +12,7 @@ from alignment.models import (
     Consultation,
     Conversation,
     ExpectationAnswer,
+    ExpectationRating,
     Invitation,
     Job,
     Membership,
@@ -21,6 +22,7 @@ from alignment.models import (
     ShareLink,
     SignOff,
     Snapshot,
+    Story,
     User,
 )
 from alignment.people.queries.handed_out import given_out
@@ -37,6 +39,8 @@ class Belongings:
     comments: QuerySet[Comment]
     answers: QuerySet[Answer]
     responses: QuerySet[ExpectationAnswer]
+    ratings: QuerySet[ExpectationRating]
+    stories: QuerySet[Story]
     consultations: QuerySet[Consultation]
     alone: QuerySet[Conversation]  # conversations with nobody else
     mails: QuerySet[OutgoingMail]
@@ -63,6 +67,9 @@ def belongings_of(person: Person, wanted: Wanted) -> Belongings:
         mail |= Q(to__iexact=address)
         invited |= Q(email__iexact=address)
         decided |= Q(email__iexact=address)
+    told = Q(person=person)
+    for name in wanted.names:
+        told |= Q(person=None, who__iexact=name)
     talks = Conversation.objects.filter(home, consultations__person=person)
     others = Count("consultations", filter=~Q(consultations__person=person))
     alone = (
@@ -77,6 +84,8 @@ def belongings_of(person: Person, wanted: Wanted) -> Belongings:
             home & (Q(participant__person=person) | Q(participant__link__person=person))
         ),
         responses=ExpectationAnswer.objects.filter(home, person=person),
+        ratings=ExpectationRating.objects.filter(home, person=person),
+        stories=Story.objects.filter(home & told),
         consultations=Consultation.objects.filter(home, person=person),
         alone=alone,
         mails=OutgoingMail.objects.filter(home & mail),
@@ -115,6 +124,8 @@ class Forecast:
     comments: int
     answers: int
     responses: int
+    ratings: int
+    stories: int
     notes: int
     conversations: int
     versions: int  # those that may name the person, and stay
@@ -125,7 +136,8 @@ class Forecast:
     @property
     def words(self) -> int:
         """How many texts of theirs erasing takes out, which anonymising leaves."""
-        return self.comments + self.answers + self.responses + self.notes + self.conversations
+        of_plans = self.responses + self.ratings + self.stories + self.notes + self.conversations
+        return self.comments + self.answers + of_plans
 
 
 def forecast(person: Person) -> Forecast:
@@ -147,6 +159,8 @@ def forecast(person: Person) -> Forecast:
         comments=found.comments.exclude(text="").count(),
         answers=found.answers.exclude(text="").count(),
         responses=found.responses.exclude(words="").count(),
+        ratings=found.ratings.exclude(words="").count(),
+        stories=found.stories.count(),
         notes=found.consultations.exclude(note="").count(),
         conversations=found.alone.exclude(questions="", answers="", decisions="").count(),
         versions=Snapshot.objects.filter(named, workspace=workspace).count(),

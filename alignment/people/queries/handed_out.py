@@ -18,6 +18,7 @@ from alignment.models import (
     Conversation,
     Expectation,
     ExpectationAnswer,
+    ExpectationRating,
     Initiative,
     Invitation,
     LearningOutcome,
@@ -34,7 +35,9 @@ from alignment.models import (
     ReviewRequest,
     ShareLink,
     SignOff,
+    Story,
     Telling,
+    UpdateReader,
 )
 
 #: Of an item: what it is called, and as what it names the person.
@@ -52,6 +55,7 @@ GIVEN_OUT: dict[type[models.Model], frozenset[str]] = {
         Expectation: "id key plan_id initiative_id conversation_id direction text owner_id party_id due"
         " done_on",
         ExpectationAnswer: "id expectation_id person_id name answer words on how recorded_by outdated",
+        ExpectationRating: "id expectation_id side person_id name kept usefulness words on how recorded_by",
         Initiative: ITEM,
         Invitation: "id email role invited_by_id created expires_at accepted_at revoked_at",
         LearningOutcome: ITEM,
@@ -73,6 +77,9 @@ GIVEN_OUT: dict[type[models.Model], frozenset[str]] = {
         SignOff: "id plan_id snapshot_id person_id link_id user_id name known_as email email_verified"
         " decision words at",
         Telling: "id metric_id person_id cadence",
+        Story: "id key goal_id outcome_id moment_id learning_outcome_id initiative_id text kind who person_id"
+        " date permission created updated archived_at",
+        UpdateReader: "id update_id person_id",
     }.items()
 }
 #: What an earlier state of a row says about itself.

@@ -15,12 +15,14 @@ from alignment.models import (
     Consultation,
     Conversation,
     ExpectationAnswer,
+    ExpectationRating,
     OutgoingMail,
     Participant,
     Person,
     ShareLink,
     SignOff,
     SignOffWithdrawal,
+    Story,
 )
 from alignment.people.queries.belongings import Belongings
 from alignment.taking_back import history_of
@@ -37,6 +39,8 @@ class Words:
     comments: list[int]
     answers: list[int]
     responses: list[int]
+    ratings: list[int]
+    stories: list[int]
     consultations: list[int]
     alone: list[int]  # conversations with nobody else
 
@@ -54,16 +58,18 @@ def words_ever(person: Person, found: Belongings) -> Words:
         comments=_ever(Comment, home & mine, found.comments),
         answers=_ever(Answer, home & Q(participant__in=list(taking)), found.answers),
         responses=_ever(ExpectationAnswer, home & Q(person=person), found.responses),
+        ratings=_ever(ExpectationRating, home & Q(person=person), found.ratings),
+        stories=_ever(Story, home & Q(person=person), found.stories),
         consultations=_ever(Consultation, home & Q(person=person), found.consultations),
         alone=_alone(person, found),
     )
 
 
-def texts_of(answers: Iterable[int]) -> set[str]:
-    """What some answers say and ever said."""
-    ids = list(answers)
-    now = Answer.objects.filter(pk__in=ids).values_list("text", flat=True)
-    return set(now) | set(history_of(Answer).filter(id__in=ids).values_list("text", flat=True))
+def texts_of(model: Any, rows: Iterable[int]) -> set[str]:
+    """What some answers or stories say and ever said."""
+    ids = list(rows)
+    now = model._base_manager.filter(pk__in=ids).values_list("text", flat=True)
+    return set(now) | set(history_of(model).filter(id__in=ids).values_list("text", flat=True))
 
 
 def mail_about(person: Person, found: Belongings, words: Words) -> QuerySet[OutgoingMail]:

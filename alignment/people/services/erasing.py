@@ -21,10 +21,13 @@ from alignment.models import (
     Conversation,
     Deed,
     ExpectationAnswer,
+    ExpectationRating,
     Participant,
+    Permission,
     Person,
     SignOffCode,
     SignOffWithdrawal,
+    Story,
     User,
     Workspace,
 )
@@ -126,6 +129,7 @@ def _rename_theirs(person: Person, words: Words, name: str) -> None:
     """What they wrote, under whatever name they gave there, is under the new one."""
     _everywhere(Comment, words.comments, author_name=name)
     _everywhere(ExpectationAnswer, words.responses, name=name)
+    _everywhere(ExpectationRating, words.ratings, name=name)
     theirs = models.Q(person=person) | models.Q(link__in=words.links)
     Participant.objects.filter(theirs, workspace=person.workspace).update(name=name)
     deeds = models.Q(link__in=words.links)
@@ -148,15 +152,18 @@ def _take_words(workspace: Workspace, words: Words) -> None:
     now = timezone.now()
     _everywhere(Comment, words.comments, text="")
     Comment.objects.filter(pk__in=words.comments, withdrawn_at=None).update(withdrawn_at=now)
-    said = texts_of(words.answers)
+    said = texts_of(Answer, words.answers)
     _everywhere(Answer, words.answers, text="")
     Answer.objects.filter(pk__in=words.answers, withdrawn_at=None).update(withdrawn_at=now)
     _everywhere(ExpectationAnswer, words.responses, words="")
+    _everywhere(ExpectationRating, words.ratings, words="")
+    told = texts_of(Story, words.stories)
+    _everywhere(Story, words.stories, text=_("(words erased)"), permission=Permission.REFUSED)
     _everywhere(Consultation, words.consultations, note="")
     _everywhere(Conversation, words.alone, questions="", answers="", decisions="")
     # Deeds quote what they are about.
     Deed.objects.filter(link__in=words.links).update(why="")
-    for text in said - {""}:
+    for text in (said | told) - {""}:
         Deed.objects.filter(workspace=workspace, subject=text[:200]).update(subject="")
 
 

@@ -1,0 +1,1 @@
+"""Stories: what somebody said or saw about an item, evidence in words beside the numbers."""
