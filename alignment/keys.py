@@ -13,6 +13,7 @@ from alignment.models import (
     Person,
     Plan,
     TargetGroup,
+    Update,
     Workspace,
 )
 
@@ -32,6 +33,7 @@ ROW_PREFIX: dict[type[Any], str] = {
     Metric: "k",
     Conversation: "c",
     Expectation: "e",
+    Update: "u",
 }
 
 

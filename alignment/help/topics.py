@@ -123,6 +123,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Metric"), _("Something that is measured on an item of any layer.")),
     Entry(_("Reading"), _("One dated value of a metric.")),
     Entry(_("Baseline"), _("The value of a metric before anything was done about it, with its date.")),
+    Entry(
+        _("Update"),
+        _("How a plan went in a period, written by a person and mailed to the people whom it concerns."),
+    ),
     Entry(_("Target group"), _("The people who must achieve a learning outcome.")),
     Entry(_("Momentum"), _("What already drives progress, work that is not learning included.")),
     Entry(_("Links in place"), _("How many of the links and numbers that a plan needs are there.")),
