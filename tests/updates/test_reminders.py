@@ -208,3 +208,19 @@ def test_samples_remind_nobody(ann: User) -> None:
     told(plan, person, ann, start=date(2026, 8, 1), end=date(2026, 10, 1))
     queued = (reminding.queue_readings(NOW), reminding.queue_standing(NOW), reminding.queue_updates(NOW))
     assert queued == (0, 0, 0)
+
+
+def test_run_twice_everything_goes_once(metric: Metric, plan: Plan, tom: Person, ann: User) -> None:
+    told(plan, tom, ann, start=date(2026, 8, 1), end=date(2026, 10, 1))
+    tell(metric, tom)
+    for _run in range(2):
+        for function in (reminding.queue_readings, reminding.queue_standing, reminding.queue_updates):
+            function(NOW)
+        send_due()
+    recorded = OutgoingMail.objects.exclude(sent_at=None).order_by("kind").values_list("kind", "to")
+    assert list(recorded) == [
+        ("reading_reminder", tom.email),
+        ("standing_reminder", tom.email),
+        ("update_reminder", ann.email),
+    ]
+    assert len(sent_mail.outbox) == 3
