@@ -15,7 +15,7 @@ from alignment.rules.expectations import Reply
 from alignment.rules.update_draft import MONTHS, months_later, update_due
 from alignment.tracing.contents import content_of
 from alignment.ui.formats import day, period
-from alignment.updates.telling import QUOTABLE, draft_of
+from alignment.updates.telling import QUOTABLE, decided, draft_of
 from alignment.updates.wording import texts_of
 
 
@@ -114,11 +114,7 @@ def stories_of(plan: Plan) -> QuerySet[Story]:
 
 
 def initiatives_to_decide(update: Update) -> list[tuple[Initiative, Decision | None]]:
-    """The plan's live initiatives, each with what was decided about it last in the period, if anything."""
-    decided = Decision.objects.filter(date__gt=update.start, date__lte=update.end)
+    """The plan's live initiatives, and those decided about, each with the decision to tell, if any."""
+    latest = decided(update)
     rows = Initiative.objects.filter(plan=update.plan).current().order_by("position", "pk")
-    latest: dict[int, Decision] = {
-        row.initiative_id: row
-        for row in decided.filter(initiative__plan=update.plan).order_by("position", "pk")
-    }
     return [(row, latest.get(row.pk)) for row in rows if row.pk in latest or row.status in INITIATIVE_LIVE]

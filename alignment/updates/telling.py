@@ -23,7 +23,7 @@ class Telling:
     """What is told: rows as templates show them."""
 
     figures: list[dict[str, str]]
-    decisions: list[dict[str, str]]
+    decisions: list[dict[str, Any]]
     story: dict[str, str] | None
     who: str  # said it; empty when it may not be named
 
@@ -31,10 +31,12 @@ class Telling:
 def telling_of(update: Update) -> Telling:
     """What a sent update told; of a draft what it would tell now."""
     told = update.told if update.sent_on else told_now(update)
-    story = update.story if told["story"] else None
+    # One that came in with a plan file has its words only.
+    figures, decisions, quote = (told.get(name) for name in ("figures", "decisions", "story"))
+    story = update.story if quote else None
     if story is None or story.permission not in QUOTABLE:
-        return Telling(told["figures"], told["decisions"], None, "")
-    return Telling(told["figures"], told["decisions"], told["story"], who_said(story))
+        return Telling(figures or [], decisions or [], None, "")
+    return Telling(figures or [], decisions or [], quote, who_said(story))
 
 
 def told_now(update: Update) -> dict[str, Any]:
@@ -44,7 +46,7 @@ def told_now(update: Update) -> dict[str, Any]:
     quoted = story is not None and story.permission in QUOTABLE
     return {
         "figures": [_figure(line) for some in (found.moved, found.not_moved) for line in some],
-        "decisions": decisions_in(update.plan, update.start, update.end),
+        "decisions": [_decision(row) for row in decided(update).values()],
         "story": {"text": story.text, "kind": story.get_kind_display(), "date": day(story.date)}
         if story is not None and quoted
         else None,
@@ -56,21 +58,29 @@ def draft_of(plan: Plan, start: date, end: date) -> Draft:
     return draft(content_of(plan.workspace, plan), start, end)
 
 
-def decisions_in(plan: Plan, start: date, end: date) -> list[dict[str, str]]:
-    """What was decided about the plan's initiatives in a period, the latest of each."""
+def decided(update: Update) -> dict[int, Decision]:
+    """The last decision about each initiative, by initiative: since the period began, and told by no update.
+
+    What is decided while the update is written belongs to it, also after its last day.
+    """
+    sent = Update.objects.filter(plan=update.plan).exclude(sent_on=None).exclude(pk=update.pk)
+    told = {one["id"] for row in sent.values_list("told", flat=True) for one in row.get("decisions", ())}
     rows = Decision.objects.filter(
-        initiative__plan=plan, initiative__archived_at=None, date__gt=start, date__lte=end
-    ).select_related("initiative")
-    latest = {row.initiative_id: row for row in rows.order_by("initiative__position", "position", "pk")}
-    return [
-        {
-            "title": row.initiative.title,
-            "decision": row.get_decision_display(),
-            "reason": row.reason,
-            "instead": row.instead,
-        }
-        for row in latest.values()
-    ]
+        initiative__plan=update.plan, initiative__archived_at=None, date__gte=update.start
+    )
+    order = ("initiative__position", "initiative", "position", "pk")
+    last = {row.initiative_id: row for row in rows.select_related("initiative").order_by(*order)}
+    return {initiative: row for initiative, row in last.items() if row.pk not in told}
+
+
+def _decision(row: Decision) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "title": row.initiative.title,
+        "decision": row.get_decision_display(),
+        "reason": row.reason,
+        "instead": row.instead,
+    }
 
 
 def who_said(story: Story) -> str:

@@ -242,7 +242,7 @@ def test_what_is_decided_in_the_period_is_told_with_its_reason(
     plan: Plan, tom: Person, ann: User, client_of: Clients
 ) -> None:
     initiative = make_initiative(plan, title="Time management", status="running")
-    update = make_update(plan, tom, start=date(2020, 1, 1), end=date(2100, 1, 1))
+    update = make_update(plan, tom, start=date(2020, 1, 1), end=date(2020, 3, 1))
     client, here = client_of(ann), place("update", plan, update.pk)
     asked = f"{reverse('framework:initiative_decide', args=['acme', initiative.pk])}?next={here}"
     assert asked in client.get(here).content.decode()
@@ -253,6 +253,8 @@ def test_what_is_decided_in_the_period_is_told_with_its_reason(
         ("Time management", "Change it")
     ]
     assert "Shorter, in the teams" in OutgoingMail.objects.get().text
+    following = fresh(make_update(plan, tom, start=date(2020, 3, 1), end=date(2020, 5, 1)))
+    assert telling_of(following).decisions == []  # told once
 
 
 def test_only_who_edits_writes_and_strangers_find_nothing(
@@ -291,3 +293,12 @@ def test_lists_cost_the_same_for_one_and_three(
                 client.get(here)
             counts.append(len(queries))
     assert counts[:2] == counts[2:]
+
+
+def test_one_that_came_in_with_a_file_has_its_words_only(
+    plan: Plan, tom: Person, ann: User, client_of: Clients
+) -> None:
+    story = make_story(make_goal(plan), permission="named")
+    update = make_update(plan, tom, sent_on=END, moved="It went well.", story=story)
+    page = client_of(ann).get(place("update", plan, update.pk))
+    assert (page.status_code, "It went well." in page.content.decode()) == (200, True)
