@@ -31,6 +31,7 @@ from alignment.models import (
     Plan,
     Role,
     Snapshot,
+    Update,
     User,
     Workspace,
 )
@@ -132,6 +133,14 @@ def copy_to_read(user: Asker, workspace: str, plan_id: int, copy_id: int) -> Bri
     if found is None:
         raise Http404
     return found
+
+
+def update_to_read(user: Asker, workspace: str, plan_id: int, update_id: int) -> Update:
+    return _update(user, workspace, plan_id, update_id, Role.VIEWER)
+
+
+def update_to_edit(user: Asker, workspace: str, plan_id: int, update_id: int) -> Update:
+    return _update(user, workspace, plan_id, update_id, Role.EDITOR)
 
 
 def session_to_read(user: Asker, workspace: str, plan_id: int, session_id: int) -> GuidedSession:
@@ -246,6 +255,18 @@ def _session(user: Asker, workspace: str, plan_id: int, session_id: int, role: s
     )
     if found is None:
         raise _missing(GuidedSession, user, home, session_id, role, plan_id=plan_id)
+    membership_of(user, workspace, role)
+    found.workspace = found.plan.workspace = home
+    return found
+
+
+def _update(user: Asker, workspace: str, plan_id: int, update_id: int, role: str) -> Update:
+    """An update of a plan, with the plan, the story and who sent it."""
+    home = membership_of(user, workspace, Role.VIEWER).workspace
+    mine = Update.objects.filter(workspace=home, plan=plan_id, pk=update_id)
+    found: Update | None = mine.select_related("plan", "story__person", "sent_by").first()
+    if found is None:
+        raise _missing(Update, user, home, update_id, role, plan_id=plan_id)
     membership_of(user, workspace, role)
     found.workspace = found.plan.workspace = home
     return found

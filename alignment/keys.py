@@ -14,6 +14,7 @@ from alignment.models import (
     Plan,
     Story,
     TargetGroup,
+    Update,
     Workspace,
 )
 
@@ -34,6 +35,7 @@ ROW_PREFIX: dict[type[Any], str] = {
     Conversation: "c",
     Expectation: "e",
     Story: "s",
+    Update: "u",
 }
 
 

@@ -10,6 +10,7 @@ workspace_urls = [
     path("", include("alignment.tracing.urls")),
     path("", include("alignment.measurement.urls")),
     path("", include("alignment.stories.urls")),
+    path("", include("alignment.updates.urls")),
     path("", include("alignment.exchange.urls")),
     path("", include("alignment.versions.urls")),
     path("", include("alignment.conversations.urls")),

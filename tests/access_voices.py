@@ -49,6 +49,7 @@ def voices_in(plan: Plan, goal: Item, initiative: Initiative, person: Person, ow
     session = make.make_session(plan, asks_names=True)
     who = make.make_participant(session, name="Mia Torres")
     return {
+        "update_id": make.make_update(plan, person).pk,
         "conversation_id": talk.pk,
         "expectation_id": expected.pk,
         "story_id": make.make_story(goal, person=person).pk,

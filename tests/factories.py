@@ -42,6 +42,8 @@ from alignment.models import (
     ShareLink,
     Story,
     TargetGroup,
+    Update,
+    UpdateReader,
     User,
     Workspace,
 )
@@ -213,6 +215,21 @@ def make_expectation(plan: Plan, **fields: Any) -> Expectation:
     fields = {"key": key("e"), "direction": "we_need", "text": "Dates for sitting in"} | fields
     with deed("expect", by=None, workspace=plan.workspace, plan=plan):
         return Expectation.objects.create(workspace=plan.workspace, plan=plan, **fields)
+
+
+def make_update(plan: Plan, *readers: Person, **fields: Any) -> Update:
+    """The draft of an update about October and November 2026."""
+    fields = {
+        "key": key("u"),
+        "title": "How it goes",
+        "start": date(2026, 9, 30),
+        "end": date(2026, 11, 30),
+    } | fields
+    with deed("write_update", by=None, workspace=plan.workspace, plan=plan):
+        made = Update.objects.create(workspace=plan.workspace, plan=plan, **fields)
+        for person in readers:
+            UpdateReader.objects.create(workspace=plan.workspace, update=made, person=person)
+    return made
 
 
 def make_share(plan: Plan, *, by: User | None = None, **fields: Any) -> tuple[ShareLink, str]:

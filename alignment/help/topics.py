@@ -145,6 +145,18 @@ ENTRIES: tuple[Entry, ...] = (
             "share and no more; without an agreement never all of it."
         ),
     ),
+    Entry(
+        _("Story"),
+        _("What somebody said or saw about an item: evidence in words, quoted only where that is allowed."),
+    ),
+    Entry(
+        _("Return on expectations (ROE)"),
+        _("How many of the promises that both sides confirmed were kept, as each side sees it."),
+    ),
+    Entry(
+        _("Update"),
+        _("How a plan went in a period, written by a person and mailed to the people whom it concerns."),
+    ),
     Entry(_("Target group"), _("The people who must achieve a learning outcome.")),
     Entry(_("Momentum"), _("What already drives progress, work that is not learning included.")),
     Entry(_("Links in place"), _("How many of the links and numbers that a plan needs are there.")),

@@ -145,6 +145,15 @@ def test_the_page_leads_back_to_where_it_was_opened(plan: Plan, ann: User, clien
     assert elsewhere["Location"].startswith(f"/w/{plan.workspace.slug}/items/")
 
 
+def test_to_change_it_is_a_decision_of_its_own(plan: Plan, ann: User, client_of: Clients) -> None:
+    initiative = make_initiative(plan, title="Time management")
+    sent = {"decision": "change", "reason": "Shorter, and in the teams"}
+    told = client_of(ann).post(page(initiative), sent, follow=True).content.decode()
+    assert "Decided to change “Time management”." in told
+    made = Decision.objects.get()
+    assert (made.decision, made.reason) == ("change", "Shorter, and in the teams")
+
+
 def test_to_link_leads_to_the_linking_form(plan: Plan, ann: User, client_of: Clients) -> None:
     initiative = make_initiative(plan)
     said = {"decision": "link", "reason": "It builds feedback", "next": "/w/acme/portfolio/"}

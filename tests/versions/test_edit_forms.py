@@ -28,6 +28,7 @@ from tests.factories import (
     make_session,
     make_shares,
     make_story,
+    make_update,
 )
 
 SignIn = Callable[[User], Client]
@@ -73,6 +74,7 @@ EDITS = [
     Edit("comments:comment_edit", "text"),
     Edit("reviews:request_edit", "needed"),
     Edit("sessions:session_edit", "title"),
+    Edit("updates:update_edit", "moved"),
 ]
 
 #: Forms that edit nothing that is there: they make something, ask before an act, or are one's own.
@@ -135,6 +137,7 @@ OTHERS = {
     "sessions:answer_turn",
     "sessions:session_close",
     "sessions:session_new",
+    "updates:update_new",
     "sharing:link_new",
     "sharing:link_renew",
     "sharing:link_revoke",
@@ -184,6 +187,7 @@ def places(plan: Plan, ann: User) -> dict[str, list[Any]]:
         "comments:comment_edit ": [add_comment(plan, text="How sure?", by=ann)[0].pk],
         "reviews:request_edit ": [plan.pk, asked.request.pk],
         "sessions:session_edit ": [plan.pk, make_session(plan).pk],
+        "updates:update_edit ": [plan.pk, make_update(plan).pk],
     }
 
 

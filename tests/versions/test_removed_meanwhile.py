@@ -32,6 +32,7 @@ from tests.factories import (
     make_reading,
     make_session,
     make_story,
+    make_update,
     make_user,
     make_workspace,
 )
@@ -73,8 +74,8 @@ def a_row(edit: Edit, plan: Plan, by: User) -> tuple[Any, list[Any]]:
         version, _done = take_snapshot(plan, note="", by=by)
         row = ask(version, {make_person(workspace): ""}, due=None, by=by)[0].request
         return row, [plan.pk, row.pk]
-    if name == "session_edit":
-        row = make_session(plan)
+    if name in ("session_edit", "update_edit"):
+        row = make_session(plan) if name == "session_edit" else make_update(plan)
         return row, [plan.pk, row.pk]
     if name == "link_edit":
         make_outcome(plan, make_goal(plan))

@@ -1,10 +1,12 @@
-"""The cases of conversations and expectations, for the property that every deed can be taken back."""
+"""The cases of talks, expectations and updates, for the property that every deed can be taken back."""
 
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from alignment.conversations.services import expectations, talks
+from alignment.updates import services as updates
+from tests.factories import make_person, make_update
 from tests.versions.undo_world import World
 
 Act = Callable[[], Any]
@@ -51,6 +53,23 @@ def keep_expectation(w: World) -> Act:
     return lambda: expectations.keep(row, by=w.by, on=date(2026, 11, 3), version=1)
 
 
+def write_update(w: World) -> Act:
+    fields = {"title": w.words(), "start": date(2026, 9, 30), "end": date(2026, 11, 30), "moved": w.words()}
+    reader = make_person(w.plan.workspace, w.words())
+    return lambda: updates.write(w.plan, by=w.by, fields=fields, readers=[reader])
+
+
+def edit_update(w: World) -> Act:
+    gone, new = (make_person(w.plan.workspace, w.words()) for _ in range(2))
+    row = make_update(w.plan, gone)
+    return lambda: updates.edit(row, by=w.by, version=1, fields={"title": w.words()}, readers=[new])
+
+
+def remove_update(w: World) -> Act:
+    row = make_update(w.plan, make_person(w.plan.workspace, w.words()))
+    return lambda: updates.remove(row, by=w.by)
+
+
 TALKS: tuple[Callable[[World], Act], ...] = (
     converse,
     edit_conversation,
@@ -59,4 +78,7 @@ TALKS: tuple[Callable[[World], Act], ...] = (
     edit_expectation,
     remove_expectation,
     keep_expectation,
+    write_update,
+    edit_update,
+    remove_update,
 )

@@ -10,7 +10,7 @@ from alignment.ui.forms import OnceForm, TextField
 
 
 class DecideForm(OnceForm):
-    """Keep, link or stop, with the reason; for stop also what is done instead."""
+    """Keep, link, change or stop, with the reason; for stop also what is done instead."""
 
     decision = forms.ChoiceField(
         label=_("What do you decide?"), choices=Decision.Kind.choices, widget=forms.RadioSelect

@@ -1,4 +1,4 @@
-"""Decides about an initiative: keep it, link it, or stop it. The latest decision counts."""
+"""Decides about an initiative: keep it, link it, change it, or stop it. The latest decision counts."""
 
 from uuid import UUID
 
@@ -26,7 +26,7 @@ def decide(
     """Records a decision with its reason; to stop changes the status in the same deed.
 
     What is under way or completed is then stopped, what is only proposed declined. Refused when an
-    initiative that is not live is to be kept or linked; ValidationError without a reason; StaleWrite
+    initiative that is not live is to be kept, linked or changed; ValidationError without a reason; StaleWrite
     when it is archived; AlreadyDone for a repeated `request_key`. `done` of the decision is the deed.
     """
     with deed(

@@ -1,4 +1,4 @@
-"""What is decided about an initiative: kept, linked or stopped, and what is done instead."""
+"""What is decided about an initiative: kept, linked, changed or stopped, and what is done instead."""
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -41,6 +41,7 @@ def _decided(request: HttpRequest, item: Initiative, form: DecideForm) -> bool:
     words = {
         Decision.Kind.KEEP: _("Decided to keep “%(title)s”."),
         Decision.Kind.LINK: _("Decided to link “%(title)s”. Choose what it builds."),
+        Decision.Kind.CHANGE: _("Decided to change “%(title)s”."),
         Decision.Kind.STOP: _("Decided to stop “%(title)s”."),
     }[form.cleaned_data["decision"]]
     try:
