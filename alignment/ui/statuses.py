@@ -42,6 +42,10 @@ STATUSES: dict[str, Status] = {
     "no_reading": Status(_("No reading yet"), "quiet", "circle-dashed"),
     "not_measurable": Status(_("Not measurable yet"), "quiet", "circle-slash"),
     "stale": Status(_("No recent reading"), "warn", "clock"),
+    # what else needs attention
+    "past_date": Status(_("Past its date"), "bad", "calendar-x"),
+    "unanswered": Status(_("Not answered"), "warn", "message-circle-question-mark"),
+    "unapproved": Status(_("Waits for approval"), "info", "pencil-line"),
     # goals and initiatives
     "proposed": Status(_("Proposed"), "quiet", "circle-dashed"),
     "agreed": Status(_("Agreed"), "good", "handshake"),
