@@ -15,7 +15,7 @@ from alignment.measurement.queries import metrics_of
 from alignment.models import Plan, User, Workspace
 from alignment.reviews.services.asking import ask
 from alignment.versions.services import take_snapshot
-from tests.clock import TODAY, TOMORROW, YESTERDAY
+from tests.clock import NOON, TODAY, TOMORROW, YESTERDAY
 from tests.comments.talking import comment, guest_of
 from tests.factories import (
     make_chain,
@@ -65,6 +65,7 @@ def one_of_each(plan: Plan, ann: User) -> None:
     make_learning(plan, title="Skill unplanned", initiative_by=YESTERDAY)
     make_expectation(plan, text="Dates for sitting in", due=YESTERDAY)
     guest_of(plan).say("Is that still true?")
+    plan.comments.update(created=NOON)
     version, _done = take_snapshot(plan, note="First", by=ann)
     person = make_person(workspace, "Tom Birch", email=f"tom{plan.pk}@example.org")
     ask(version, {person: ""}, due=YESTERDAY, by=ann)
