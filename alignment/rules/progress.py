@@ -1,7 +1,7 @@
 """How far a metric has come, what to expect by now, and how it stands (design, section 3.6)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -119,6 +119,21 @@ def measure(metric: Metric, as_of: date) -> Measurement:
     )
 
 
+def next_due(metric: Metric, as_of: date) -> date | None:
+    """The day by which the next reading is due: one cadence after the last one, else after the start value.
+
+    None without a cadence, and once a milestone is reached: nothing comes after it.
+    """
+    reading = current_reading(metric, as_of)
+    last = _last_heard(metric, reading)
+    if metric.cadence not in CADENCE_DAYS or last is None or metric.archived:
+        return None
+    if metric.kind == "milestone" and _met(metric, reading, None):
+        return None
+    span = timedelta(days=CADENCE_DAYS[metric.cadence])
+    return last + span if last <= date.max - span else None
+
+
 def _progress(metric: Metric, reading: Reading | None) -> Fraction | None:
     if metric.kind not in MOVES or reading is None or metric.baseline is None or metric.target is None:
         return None
@@ -185,10 +200,15 @@ def _pace(progress: Fraction, expected: Fraction | None) -> Status:
 
 
 def _is_stale(metric: Metric, reading: Reading | None, as_of: date) -> bool:
-    last = reading.date if reading else metric.baseline_date or metric.created_on
+    last = _last_heard(metric, reading)
     if metric.cadence not in CADENCE_DAYS or last is None:
         return False
     return (as_of - last).days > STALE_AFTER * CADENCE_DAYS[metric.cadence]
+
+
+def _last_heard(metric: Metric, reading: Reading | None) -> date | None:
+    """The day of the last reading, else of the start value, else of the metric itself."""
+    return reading.date if reading else metric.baseline_date or metric.created_on
 
 
 def _missing(metric: Metric, reading: Reading | None) -> tuple[Missing, ...]:
