@@ -13,7 +13,8 @@ _LISTED = """
     archive archive-restore arrow-down arrow-left arrow-right arrow-up bell book-open building-2 calendar-days
     calendar-x check check-check chevron-down chevron-left chevron-right circle circle-alert circle-check
     circle-dashed circle-dot circle-slash circle-user-round clock copy corner-left-up download eraser
-    external-link eye file-down file-text flag flask-conical gavel git-compare git-fork handshake history image-down info
+    external-link eye file-down file-text flag flask-conical gavel git-compare git-fork handshake history
+    image-down info
     layers layout-list lightbulb link list-checks lock log-out mail mail-check map merge message-circle
     message-circle-plus message-circle-question-mark messages-square minus monitor moon move pen-line
     pencil pencil-line pencil-ruler play plus printer refresh-cw rocket route search send settings
