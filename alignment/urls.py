@@ -18,6 +18,8 @@ workspace_urls = [
     path("", include("alignment.comments.urls")),
     path("", include("alignment.sessions.urls")),
     path("", include("alignment.reviews.urls")),
+    path("", include("alignment.attention.urls")),
+    path("", include("alignment.timeline.urls")),
     path("", include("alignment.sharing.urls")),
     path("", include("alignment.jobs.urls")),
     path("settings/mail/", include("alignment.outbox.urls")),

@@ -43,6 +43,10 @@ STATUSES: dict[str, Status] = {
     "not_measurable": Status(_("Not measurable yet"), "quiet", "circle-slash"),
     "volume_only": Status(_("Volume only"), "quiet", "hash"),
     "stale": Status(_("No recent reading"), "warn", "clock"),
+    # what else needs attention
+    "past_date": Status(_("Past its date"), "bad", "calendar-x"),
+    "unanswered": Status(_("Not answered"), "warn", "message-circle-question-mark"),
+    "unapproved": Status(_("Waits for approval"), "info", "pencil-line"),
     # goals and initiatives
     "proposed": Status(_("Proposed"), "quiet", "circle-dashed"),
     "agreed": Status(_("Agreed"), "good", "handshake"),

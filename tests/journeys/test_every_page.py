@@ -55,6 +55,7 @@ def test_pages_with_nothing_on_them_yet(
     home, plan = f"/w/{workspace.slug}", f"/w/{workspace.slug}/plans/{make_plan(workspace).pk}"
     of_plan = ("", "goals/", "initiatives/", "check/", "map/", "trace/", "metrics/", "briefings/", "history/")
     addresses = ["/", f"{home}/plans/?show=archived", f"{home}/portfolio/", f"{home}/people/"]
+    addresses += [f"{home}/attention/"]
     addresses += [f"{plan}/{page}" for page in of_plan] + [f"{plan}/briefings/executive/"]
     addresses += [f"{plan}/versions/", f"{plan}/versions/compare/"]
     assert all_wrong(page_of(ann), addresses) == {}

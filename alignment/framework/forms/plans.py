@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alignment.framework.forms.fields import DayField, MaybeField, PersonField
+from alignment.framework.forms.fields import AmountField, DayField, MaybeField, PersonField
 from alignment.models import FrameworkRole, Person, Plan, Step
 from alignment.rules.content import Layer
 from alignment.ui.forms import BaseForm, LineField, LinesField, OnceForm, TextField, WorkspaceForm
@@ -33,7 +33,18 @@ class PlanForm(BaseForm):
 
     title = LineField(label=_("Name of the plan"), max_length=120)
     description = TextField(label=_("What it is about"), required=False)
+    budget = AmountField(
+        label=_("Budget"),
+        min_value=0,
+        help_text=_("What may be spent on it, in the workspace's currency. The timeline counts against it."),
+    )
+    hours_budget = AmountField(
+        label=_("Hours that may be spent"), min_value=0, help_text=_("Hours of people's time.")
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    class Meta:
+        more = ("budget", "hours_budget")
 
 
 class CopyForm(OnceForm):

@@ -1,6 +1,7 @@
 """Making, naming, archiving and restoring plans, and moving an item from one plan to another."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from uuid import UUID
 
 from django.utils import timezone
@@ -10,6 +11,9 @@ from alignment.framework.services.items import create_item
 from alignment.framework.services.meaning import doubt_links
 from alignment.keys import row_key
 from alignment.models import ITEM, Deed, DismissedHint, Item, Layer, Plan, User, Workspace
+
+#: What may be spent, in money and in hours.
+ENVELOPE = frozenset({"budget", "hours_budget"})
 
 
 def create_plan(
@@ -30,11 +34,18 @@ def create_plan(
     return plan
 
 
-def rename_plan(plan: Plan, *, title: str, description: str, version: int, by: User | None) -> Deed:
-    """Another title and description; StaleWrite when somebody saved the plan since `version`."""
+def rename_plan(
+    plan: Plan, *, title: str, description: str, version: int, by: User | None, **envelope: Decimal | None
+) -> Deed:
+    """Another title and description; StaleWrite when somebody saved the plan since `version`.
+
+    `envelope` is what may be spent, by the names of its fields; what is not given stays as it is.
+    """
     with deed("edit_plan", by=by, workspace=plan.workspace, plan=plan, subject=title) as row:
         fresh = check_version(plan, version)
         fresh.title, fresh.description, fresh.version = title, description, version + 1
+        for name in ENVELOPE & envelope.keys():
+            setattr(fresh, name, envelope[name])
         fresh.full_clean()
         fresh.save()
     return row

@@ -136,4 +136,5 @@ def _copied_words(left_out: int) -> str:
 
 
 def _initial(plan: Plan) -> dict[str, Any]:
-    return {"title": plan.title, "description": plan.description, "version": plan.version}
+    names = ("title", "description", "budget", "hours_budget", "version")
+    return {name: getattr(plan, name) for name in names}

@@ -1,0 +1,1 @@
+"""What needs attention now, over the plans of a workspace: one ordered list."""
