@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from alignment.briefings import asking, learning_path, open_points
+from alignment.briefings import asking, learning_path, open_points, quoted
 from alignment.briefings import spending as finance
 from alignment.briefings.briefs import Brief
 from alignment.briefings.conclusions import next_step as step_of
@@ -15,7 +15,6 @@ from alignment.models import Reader
 from alignment.rules.content import Layer, is_live
 from alignment.tracing.map import MANY, MapView
 from alignment.tracing.map_paper import Paper, fitting, paper_for
-from alignment.tracing.quotes import Quote, quotes_of
 from alignment.tracing.report import GoalRow, InitiativeRow, Report
 from alignment.tracing.sources import report_from
 from alignment.ui.charts import SMALL
@@ -29,8 +28,6 @@ MOST_METRICS = 60
 MOST_WORK = 60
 MOST_HEAT = 30  # of twelve cells each
 MOST_CHARTS = 8  # two beside each other fill a page
-MOST_QUOTES = 12
-MOST_QUOTES_OF_LEARNERS = 2  # their briefing is one page
 #: Millimetres that an A4 page in landscape leaves for the map.
 MAP_ROOM = (273, 150)
 LEGIBLE = 1.1  # millimetres a row: titles of 5 point; below, the page grows to A3
@@ -181,19 +178,9 @@ def path(brief: Brief) -> Data | None:
     return {"steps": steps[:MOST_WORK], "words": words}
 
 
-def quoted(brief: Brief) -> list[Quote]:
-    """All that may be quoted of what people said about the items of a briefing."""
-    about = {item.key for layer, item in brief.content.layered() if not item.foreign and is_live(layer, item)}
-    return quotes_of(brief.content, about)
-
-
 def quotes(brief: Brief) -> Data | None:
-    """What people said that may be quoted; learners are told no names."""
-    found = quoted(brief)
-    learners = brief.reader == Reader.LEARNERS
-    most = MOST_QUOTES_OF_LEARNERS if learners else MOST_QUOTES
-    left = 0 if learners else max(0, len(found) - most)
-    return {"quotes": found[:most], "unnamed": learners, "left": left} if found else None
+    """What people said that may be quoted."""
+    return quoted.some(brief)
 
 
 def open_questions(brief: Brief) -> Data | None:

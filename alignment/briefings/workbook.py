@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from alignment.briefings import asking, building, learning_path, open_points
+from alignment.briefings import asking, building, learning_path, open_points, quoted
 from alignment.briefings import spending as finance
 from alignment.briefings.briefs import Brief
 from alignment.briefings.document import Document
@@ -185,7 +185,7 @@ def _path(brief: Brief) -> Iterator[Sheet]:
 def _quotes(brief: Brief) -> Iterator[Sheet]:
     named = brief.reader != Reader.LEARNERS
     header = (_("What was said or seen"), _("Who told it"), _("Kind"), _("When"))
-    rows = [(one.text, one.who if named else "", one.kind, one.date) for one in building.quoted(brief)]
+    rows = [(one.text, one.who if named else "", one.kind, one.date) for one in quoted.every(brief)]
     yield Sheet(_("In their words"), header, rows)
 
 

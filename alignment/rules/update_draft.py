@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from alignment.rules.content import Item, Metric, PlanContent, is_live
-from alignment.rules.progress import CADENCE_DAYS, Status, current_reading, measure
+from alignment.rules.progress import Status, current_reading, measure, next_due
 
 UP = frozenset({"increase", "at_least", "milestone"})
 MONTHS = {"monthly": 1, "two_monthly": 2, "quarterly": 3}
@@ -90,18 +90,6 @@ def line_of(metric: Metric, item: Item, start: datetime.date, end: datetime.date
         status=measure(metric, end).status,
         due=next_due(metric, end) if move in (Move.FIRST, Move.UNMEASURED) else None,
     )
-
-
-def next_due(metric: Metric, as_of: datetime.date) -> datetime.date | None:
-    """The day by which the next reading is due, seen from a day; None when no rhythm was agreed.
-
-    Counted from the last reading, else from the start value, else from the day the metric was made.
-    """
-    last = current_reading(metric, as_of)
-    since = last.date if last else metric.baseline_date or metric.created_on
-    if metric.cadence not in CADENCE_DAYS or since is None:
-        return None
-    return since + datetime.timedelta(days=CADENCE_DAYS[metric.cadence])
 
 
 def months_later(day: datetime.date, months: int) -> datetime.date:

@@ -121,6 +121,8 @@ def _labels() -> dict[tuple[str, str], str]:
         ("plans", "parked"): _("Parked notes"),
         ("links", "suspect"): _("To re-check"),
         ("metrics", "item"): _("Measured on"),
+        ("stories", "item"): _("About"),
+        ("updates", "readers"): _("Goes to"),
         ("learning_outcomes", "target_groups"): _("Target groups"),
         ("expectations", "answers"): _("Answers"),
     }

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from alignment.briefings import building
+from alignment.briefings import quoted
 from alignment.models import Plan
 from tests.briefings.reading import briefed
 from tests.clock import TODAY
@@ -49,8 +49,8 @@ def test_nobody_gets_an_empty_section(reader: str, plan: Plan) -> None:
 
 
 def test_what_is_more_than_a_briefing_holds_stands_in_the_workbook(told: Plan) -> None:
-    for number in range(building.MOST_QUOTES):
+    for number in range(quoted.MOST):
         make_story(told.businessgoals.get(), text=f"More {number}", permission="unnamed")
     document = briefed(told, "hr")
     assert document.parts["quotes"]["left"] == 2
-    assert len(building.quoted(document.brief)) == building.MOST_QUOTES + 2
+    assert len(quoted.every(document.brief)) == quoted.MOST + 2

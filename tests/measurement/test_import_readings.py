@@ -165,7 +165,7 @@ def test_an_editor_s_import_is_of_drafts(
 @pytest.mark.parametrize(
     ("sent", "status", "words"),
     [
-        ({}, 422, "Fill this in."),
+        ({}, 422, "Choose a file."),
         (upload(b""), 422, "This file is empty."),
         (upload(b"a" * (MOST_TABLE + 1)), 413, "larger than 2 MB"),
         (upload(GOOD, "readings.pdf"), 422, "ends in .csv"),

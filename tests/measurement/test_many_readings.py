@@ -76,7 +76,7 @@ def test_every_wrong_cell_is_told_beside_it_and_nothing_typed_is_lost(
     ("day", "values", "words"),
     [
         ("3000-01-01", ["1"], "Enter a date that is not in the future"),
-        ("", ["1"], "Fill this in."),
+        ("", ["1"], "Enter a date, such as 2026-12-05."),
         ("2026-09-30", ["", ""], "Nothing is entered. Fill in the value of at least one metric."),
         ("2026-09-30", ["1,234"], "“1,234” can be two numbers. Write 1234 or 1.234."),
     ],
