@@ -1,5 +1,6 @@
 """Reads the updates of a plan, when the next is due, and what a new one begins with."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -118,3 +119,9 @@ def initiatives_to_decide(update: Update) -> list[tuple[Initiative, Decision | N
     latest = decided(update)
     rows = Initiative.objects.filter(plan=update.plan).current().order_by("position", "pk")
     return [(row, latest.get(row.pk)) for row in rows if row.pk in latest or row.status in INITIATIVE_LIVE]
+
+
+def reached_of(people: Iterable[Person]) -> set[int]:
+    """The ids of those of these people whom a mail reaches. One query."""
+    found = reachable(Person.objects.filter(pk__in=[one.pk for one in people]))
+    return set(found.values_list("pk", flat=True))

@@ -11,8 +11,7 @@ from django.utils.translation import ngettext
 
 from alignment.access import actor, allows, plan_to_edit, plan_to_read, update_to_edit, update_to_read
 from alignment.deeds import AlreadyDone, StaleWrite
-from alignment.models import Person, Plan, Update
-from alignment.outbox.recipients import reachable
+from alignment.models import Plan, Update
 from alignment.ui.conflict_page import conflict_page
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import sent, status_of
@@ -140,9 +139,7 @@ def update_remove(request: HttpRequest, workspace: str, plan_id: int, update_id:
 
 def _seen(found: Update) -> dict[str, Any]:
     readers = [row.person for row in found.readers.select_related("person")]
-    reached = set(
-        reachable(Person.objects.filter(pk__in=[one.pk for one in readers])).values_list("pk", flat=True)
-    )
+    reached = queries.reached_of(readers)
     context: dict[str, Any] = {
         "plan": found.plan,
         "update": found,

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -15,7 +14,7 @@ from django.urls import reverse
 
 from alignment.deeds import CannotUndo, StaleWrite, deed, undo
 from alignment.framework.services.deciding import decide
-from alignment.models import Deed, Metric, OutgoingMail, Person, Plan, Reading, Story, Update, User
+from alignment.models import Deed, Metric, OutgoingMail, Person, Plan, Reading, Update, User
 from alignment.updates import services
 from alignment.updates.queries import beginning_of, rhythm_of
 from alignment.updates.telling import telling_of
@@ -27,6 +26,7 @@ from tests.factories import (
     make_metric,
     make_person,
     make_reading,
+    make_story,
     make_update,
 )
 
@@ -36,12 +36,6 @@ START, END = date(2026, 9, 30), date(2026, 11, 30)
 
 def place(name: str, plan: Plan, *args: int) -> str:
     return reverse(f"updates:{name}", args=[plan.workspace.slug, plan.pk, *args])
-
-
-def make_story(item: Any, text: str = "I sit down with them now.", **fields: Any) -> Story:
-    fields = {"key": key("y"), "kind": "learner_feedback", "date": date(2026, 11, 5)} | fields
-    with deed("create", by=None, workspace=item.workspace, plan=item.plan):
-        return Story.objects.create(workspace=item.workspace, goal=item, text=text, **fields)
 
 
 @pytest.fixture
@@ -111,7 +105,7 @@ def test_from_the_form_over_the_preview_to_one_mail(
     plan: Plan, metric: Metric, tom: Person, eddy: User, client_of: Clients
 ) -> None:
     make_reading(metric, date(2026, 11, 2), 19)
-    story = make_story(metric.goal, permission="named", who="Mia Torres")
+    story = make_story(metric.goal, text="I sit down with them now.", permission="named", who="Mia Torres")
     client, new = client_of(eddy), place("update_new", plan)
     form = client.get(f"{new}?start=2026-09-30&end=2026-11-30").context["form"]
     assert "Employee score: 19" in form["moved"].value()

@@ -40,6 +40,9 @@ class ItemStories:
     archived: list[StoryLine]
 
 
+NO_STORIES = ItemStories([], [])
+
+
 def stories_of(item: Item) -> ItemStories:
     """The stories about one item, the latest first. One query."""
     lines = _lines(Story.objects.filter(**{METRIC_FIELD[item.layer]: item}))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Subquery
 
-from alignment.models import Answer, Comment, Expectation, Initiative, Item, Workspace
+from alignment.models import METRIC_FIELD, Answer, Comment, Expectation, Initiative, Item, Story, Workspace
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class Voices:
     open_threads: int
     came_of_an_answer: bool
     is_expected: bool  # of an initiative: whether anything is
+    has_stories: bool
 
 
 def voices_about(item: Item) -> Voices:
@@ -26,8 +27,9 @@ def voices_about(item: Item) -> Voices:
     expected = Expectation.objects.filter(
         workspace=OuterRef("pk"), initiative=about, initiative__isnull=False
     )
+    stories = Story.objects.filter(workspace=OuterRef("pk"), **{METRIC_FIELD[item.layer]: item.pk})
     found = Workspace.objects.filter(pk=item.workspace_id).values_list(
-        Subquery(threads), Exists(answers), Exists(expected)
+        Subquery(threads), Exists(answers), Exists(expected), Exists(stories)
     )
-    count, answered, is_expected = found.get()
-    return Voices(int(count or 0), bool(answered), bool(is_expected))
+    count, *there = found.get()
+    return Voices(int(count or 0), *map(bool, there))

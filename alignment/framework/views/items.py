@@ -23,7 +23,7 @@ from alignment.framework.queries.item_page import item_page
 from alignment.framework.queries.origins import origin_of
 from alignment.framework.queries.plans import plans_to_move_to
 from alignment.framework.queries.promotion import promotion_of
-from alignment.framework.queries.stories import stories_of
+from alignment.framework.queries.stories import NO_STORIES, stories_of
 from alignment.framework.queries.strength import strength_of_item
 from alignment.framework.queries.support import offer_lowers
 from alignment.framework.queries.talk import voices_about
@@ -73,7 +73,7 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
             "heard": heard_about(found),
             "expected": expected_of(found, timezone.localdate()) if said.is_expected else [],
             "origin": origin_of(found) if said.came_of_an_answer else None,
-            "stories": stories_of(found),
+            "stories": stories_of(found) if said.has_stories else NO_STORIES,
             "movable": bool(plans_to_move_to(found.plan)),
             "every": every,
             "talk": said.open_threads,
