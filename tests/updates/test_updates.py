@@ -210,7 +210,9 @@ def test_it_is_not_sent_to_nobody_and_goes_once_to_an_address(plan: Plan, tom: P
 def test_a_story_is_told_as_far_as_it_may_be(
     permission: str, text: bool, name: bool, plan: Plan, tom: Person, ann: User, client_of: Clients
 ) -> None:
-    story = make_story(make_goal(plan), permission=permission, who="Mia Torres")
+    story = make_story(
+        make_goal(plan), text="I sit down with them now.", permission=permission, who="Mia Torres"
+    )
     update = make_update(plan, tom, story=story)
     page = client_of(ann).get(place("update", plan, update.pk)).content.decode()
     assert ("I sit down" in page, "Mia Torres" in page) == (text, name)
@@ -221,7 +223,9 @@ def test_a_story_is_told_as_far_as_it_may_be(
 def test_a_story_that_may_not_be_quoted_any_more_is_gone_from_what_was_sent(
     plan: Plan, tom: Person, ann: User
 ) -> None:
-    story = make_story(make_goal(plan), permission="named", who="Mia Torres")
+    story = make_story(
+        make_goal(plan), text="I sit down with them now.", permission="named", who="Mia Torres"
+    )
     update = make_update(plan, tom, story=story)
     services.send(fresh(update), by=ann, version=1)
     assert "Mia Torres" not in str(fresh(update).told)
@@ -292,7 +296,7 @@ def test_lists_cost_the_same_for_one_and_three(
 def test_one_that_came_in_with_a_file_has_its_words_only(
     plan: Plan, tom: Person, ann: User, client_of: Clients
 ) -> None:
-    story = make_story(make_goal(plan), permission="named")
+    story = make_story(make_goal(plan), text="I sit down with them now.", permission="named")
     update = make_update(plan, tom, sent_on=END, moved="It went well.", story=story)
     page = client_of(ann).get(place("update", plan, update.pk))
     assert (page.status_code, "It went well." in page.content.decode()) == (200, True)
