@@ -32,6 +32,7 @@ from tests.factories import (
 
 Clients = Callable[[User], Client]
 START, END = date(2026, 9, 30), date(2026, 11, 30)
+SAID = "I sit down with them now."
 
 
 def place(name: str, plan: Plan, *args: int) -> str:
@@ -105,7 +106,7 @@ def test_from_the_form_over_the_preview_to_one_mail(
     plan: Plan, metric: Metric, tom: Person, eddy: User, client_of: Clients
 ) -> None:
     make_reading(metric, date(2026, 11, 2), 19)
-    story = make_story(metric.goal, text="I sit down with them now.", permission="named", who="Mia Torres")
+    story = make_story(metric.goal, text=SAID, permission="named", who="Mia Torres")
     client, new = client_of(eddy), place("update_new", plan)
     form = client.get(f"{new}?start=2026-09-30&end=2026-11-30").context["form"]
     assert "Employee score: 19" in form["moved"].value()
@@ -210,9 +211,7 @@ def test_it_is_not_sent_to_nobody_and_goes_once_to_an_address(plan: Plan, tom: P
 def test_a_story_is_told_as_far_as_it_may_be(
     permission: str, text: bool, name: bool, plan: Plan, tom: Person, ann: User, client_of: Clients
 ) -> None:
-    story = make_story(
-        make_goal(plan), text="I sit down with them now.", permission=permission, who="Mia Torres"
-    )
+    story = make_story(make_goal(plan), text=SAID, permission=permission, who="Mia Torres")
     update = make_update(plan, tom, story=story)
     page = client_of(ann).get(place("update", plan, update.pk)).content.decode()
     assert ("I sit down" in page, "Mia Torres" in page) == (text, name)
@@ -223,9 +222,7 @@ def test_a_story_is_told_as_far_as_it_may_be(
 def test_a_story_that_may_not_be_quoted_any_more_is_gone_from_what_was_sent(
     plan: Plan, tom: Person, ann: User
 ) -> None:
-    story = make_story(
-        make_goal(plan), text="I sit down with them now.", permission="named", who="Mia Torres"
-    )
+    story = make_story(make_goal(plan), text=SAID, permission="named", who="Mia Torres")
     update = make_update(plan, tom, story=story)
     services.send(fresh(update), by=ann, version=1)
     assert "Mia Torres" not in str(fresh(update).told)
@@ -296,7 +293,7 @@ def test_lists_cost_the_same_for_one_and_three(
 def test_one_that_came_in_with_a_file_has_its_words_only(
     plan: Plan, tom: Person, ann: User, client_of: Clients
 ) -> None:
-    story = make_story(make_goal(plan), text="I sit down with them now.", permission="named")
+    story = make_story(make_goal(plan), text=SAID, permission="named")
     update = make_update(plan, tom, sent_on=END, moved="It went well.", story=story)
     page = client_of(ann).get(place("update", plan, update.pk))
     assert (page.status_code, "It went well." in page.content.decode()) == (200, True)
