@@ -162,6 +162,8 @@ SPECIAL: dict[str, dict[str, str]] = {
     "framework:step": {"step": "goals"},
     "framework:item_new": {"step": "goals"},
     "framework:initiative_decide": {"layer": "initiative"},
+    "framework:outcome_agree": {"layer": "outcome"},
+    "measurement:money": {"layer": "initiative"},
     "framework:learning_promote": {"layer": "learning"},
     "help:topic": {"topic": "goals"},
 }
