@@ -193,12 +193,13 @@ def why_not_undo(row: Deed) -> str:
     for model in tracked_models():
         history = history_of(model)
         mine = history.filter(deed=row)
-        if not mine.exists():
+        first = mine.aggregate(first=models.Min("history_id"))["first"]
+        if first is None:
             continue
         if model in RIGHTS:
             return str(_("This cannot be undone."))
-        last = history.filter(id__in=mine.values("id")).values("id").annotate(last=models.Max("history_id"))
-        if history.filter(history_id__in=last.values("last")).exclude(deed=row).exists():
+        # The workspace's lock was held from the first to the last: what others wrote behind it came later.
+        if history.filter(id__in=mine.values("id"), history_id__gt=first).exclude(deed=row).exists():
             return str(_("It has been changed again since. Restore what you need from the history instead."))
     return ""
 
