@@ -9,7 +9,8 @@ from enum import StrEnum
 from itertools import accumulate
 
 from alignment.rules.content import CostLine, Initiative, Layer, PlanContent, is_live
-from alignment.rules.decimals import WIDE
+from alignment.rules.decimals import WIDE, quotient
+from alignment.rules.money_lines import cost_amount
 from alignment.rules.progress import next_due
 
 MOST_MONTHS = 24  # columns of the picture
@@ -239,9 +240,5 @@ def _lines(content: PlanContent) -> Iterator[CostLine]:
 
 
 def _amount(line: CostLine, currency: str) -> Decimal | None:
-    if line.amount is None:
-        return None
-    high = line.amount if line.amount_to is None else max(line.amount, line.amount_to)
-    if (line.currency or currency) == currency:
-        return high
-    return WIDE.multiply(high, line.rate) if line.rate else None
+    amount = cost_amount(line, currency)
+    return quotient(amount.high) if amount is not None and amount.currency == currency else None
