@@ -115,6 +115,18 @@ def test_plan_edit_saves_and_offers_undo(ann: User, plan: Plan, client_of: SignI
     assert (str(message), message.extra_tags.startswith("undo:acme:")) == ("Saved “Plan 2028”.", True)
 
 
+def test_plan_edit_sets_how_often_people_are_told(ann: User, plan: Plan, client_of: SignIn) -> None:
+    address, client = place("plan_edit", plan.pk), client_of(ann)
+    sent = {"title": plan.title, "version": plan.version, "update_every": "monthly"}
+    assert client.post(address, sent).status_code == 302
+    assert (
+        client.post(address, {**sent, "version": plan.version + 1, "update_every": "never"}).status_code
+        == 422
+    )
+    plan.refresh_from_db()
+    assert plan.update_every == "monthly"
+
+
 def test_plan_edit_shows_both_texts_after_a_conflict(
     ann: User, eddy: User, plan: Plan, client_of: SignIn
 ) -> None:

@@ -69,6 +69,7 @@ def test_the_budget_is_edited_with_the_plan_and_counted_against(
     assert client.post(address, sent).status_code == 302
     plan.refresh_from_db()
     assert (plan.budget, plan.hours_budget) == (Decimal(100), Decimal(12))
+    assert plan.update_every == "two_monthly"  # what was not sent stays
     assert client.get(page(plan)).context["envelope"] == [
         (True, "EUR\xa0130 of a budget of EUR\xa0100: over it by EUR\xa030. Over from Mar 2027 on."),
         (False, "10 of 12 hours: 2 left."),

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alignment.framework.forms.fields import AmountField, DayField, MaybeField, PersonField
-from alignment.models import FrameworkRole, Person, Plan, Step
+from alignment.models import FrameworkRole, Person, Plan, Rhythm, Step
 from alignment.rules.content import Layer
 from alignment.ui.forms import BaseForm, LineField, LinesField, OnceForm, TextField, WorkspaceForm
 from alignment.ui.statuses import LAYERS
@@ -41,10 +41,20 @@ class PlanForm(BaseForm):
     hours_budget = AmountField(
         label=_("Hours that may be spent"), min_value=0, help_text=_("Hours of people's time.")
     )
+    update_every = forms.ChoiceField(
+        label=_("Tell how it goes"),
+        choices=Rhythm.choices,
+        required=False,
+        help_text=_("By this rhythm the page of updates says when the next one is due."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     class Meta:
-        more = ("budget", "hours_budget")
+        more = ("budget", "hours_budget", "update_every")
+
+    def clean_update_every(self) -> str:
+        """The chosen rhythm; the one there is when nothing was sent."""
+        return str(self.cleaned_data["update_every"] or self.initial.get("update_every", ""))
 
 
 class CopyForm(OnceForm):

@@ -1,7 +1,7 @@
 """Making, naming, archiving and restoring plans, and moving an item from one plan to another."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,8 +12,8 @@ from alignment.framework.services.meaning import doubt_links
 from alignment.keys import row_key
 from alignment.models import ITEM, Deed, DismissedHint, Item, Layer, Plan, User, Workspace
 
-#: What may be spent, in money and in hours.
-ENVELOPE = frozenset({"budget", "hours_budget"})
+#: What may be spent, in money and in hours, and how often people are told how the plan goes.
+SETTINGS = frozenset({"budget", "hours_budget", "update_every"})
 
 
 def create_plan(
@@ -35,17 +35,17 @@ def create_plan(
 
 
 def rename_plan(
-    plan: Plan, *, title: str, description: str, version: int, by: User | None, **envelope: Decimal | None
+    plan: Plan, *, title: str, description: str, version: int, by: User | None, **settings: Any
 ) -> Deed:
     """Another title and description; StaleWrite when somebody saved the plan since `version`.
 
-    `envelope` is what may be spent, by the names of its fields; what is not given stays as it is.
+    `settings` are fields by their names (SETTINGS); what is not given stays as it is.
     """
     with deed("edit_plan", by=by, workspace=plan.workspace, plan=plan, subject=title) as row:
         fresh = check_version(plan, version)
         fresh.title, fresh.description, fresh.version = title, description, version + 1
-        for name in ENVELOPE & envelope.keys():
-            setattr(fresh, name, envelope[name])
+        for name in SETTINGS & settings.keys():
+            setattr(fresh, name, settings[name])
         fresh.full_clean()
         fresh.save()
     return row

@@ -136,5 +136,5 @@ def _copied_words(left_out: int) -> str:
 
 
 def _initial(plan: Plan) -> dict[str, Any]:
-    names = ("title", "description", "budget", "hours_budget", "version")
+    names = ("title", "description", "budget", "hours_budget", "update_every", "version")
     return {name: getattr(plan, name) for name in names}
