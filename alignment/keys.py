@@ -6,14 +6,22 @@ from typing import Any
 
 from alignment.models import (
     ITEM,
+    Assessment,
+    Barrier,
+    CatalogueItem,
     Conversation,
+    DevelopmentRequest,
     Expectation,
     Layer,
     Metric,
     Person,
     Plan,
+    PracticeAnswer,
+    Skill,
+    SkillFramework,
     Story,
     TargetGroup,
+    TriageQuestion,
     Update,
     Workspace,
 )
@@ -36,6 +44,14 @@ ROW_PREFIX: dict[type[Any], str] = {
     Expectation: "e",
     Story: "s",
     Update: "u",
+    DevelopmentRequest: "r",
+    TriageQuestion: "q",
+    SkillFramework: "f",
+    Skill: "y",
+    Assessment: "v",
+    CatalogueItem: "a",
+    Barrier: "b",
+    PracticeAnswer: "w",
 }
 
 

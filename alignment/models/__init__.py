@@ -2,7 +2,29 @@
 
 from alignment.models.base import Archivable, Tracked
 from alignment.models.briefing import BriefingCopy, BriefingLayout
+from alignment.models.catalogue import (
+    AuditPoint,
+    Barrier,
+    CatalogueItem,
+    CatalogueLink,
+    CatalogueSkill,
+    ColumnChoice,
+    Fate,
+    Practice,
+    PracticeAnswer,
+    RelevanceApproval,
+)
 from alignment.models.comments import Comment, Mention
+from alignment.models.consulting import (
+    RESULT_FIELD,
+    RequestComment,
+    RequestGoal,
+    RequestResult,
+    RivalCause,
+    TriageAnswer,
+    TriageQuestion,
+    Why,
+)
 from alignment.models.conversations import (
     Assent,
     Conversation,
@@ -32,7 +54,7 @@ from alignment.models.metric import METRIC_FIELD, Metric, MetricReader, Reading,
 from alignment.models.moment import Behaviour, Cause, MomentOfTruth
 from alignment.models.outbox import MailChoice, OutgoingMail
 from alignment.models.outcome import Contribution, PerformanceOutcome
-from alignment.models.people import FrameworkRole, Person, TargetGroup, Weight
+from alignment.models.people import Audience, FrameworkRole, Person, TargetGroup, Weight
 from alignment.models.plan import (
     Briefing,
     Consultation,
@@ -43,6 +65,7 @@ from alignment.models.plan import (
     Rhythm,
     Step,
 )
+from alignment.models.requests import CauseKind, DevelopmentRequest, RequestLink, Verdict
 from alignment.models.reviews import (
     Agreement,
     ReviewRequest,
@@ -53,6 +76,15 @@ from alignment.models.reviews import (
 )
 from alignment.models.sessions import Answer, GuidedSession, Participant, Phase, Removal, Vote
 from alignment.models.sharing import Rights, ShareLink
+from alignment.models.skills import (
+    AssessedLevel,
+    Assessment,
+    AssessmentReply,
+    HowKnown,
+    LevelReading,
+    Skill,
+    SkillFramework,
+)
 from alignment.models.snapshot import Snapshot
 from alignment.models.story import Permission, Story
 from alignment.models.updates import Update, UpdateReader
@@ -70,6 +102,36 @@ ITEM: dict[Layer, type[Item]] = {
 }
 
 __all__ = [
+    "AuditPoint",
+    "Barrier",
+    "CatalogueItem",
+    "CatalogueLink",
+    "CatalogueSkill",
+    "ColumnChoice",
+    "Fate",
+    "Practice",
+    "PracticeAnswer",
+    "RelevanceApproval",
+    "Audience",
+    "RESULT_FIELD",
+    "CauseKind",
+    "DevelopmentRequest",
+    "RequestComment",
+    "RequestGoal",
+    "RequestLink",
+    "RequestResult",
+    "RivalCause",
+    "TriageAnswer",
+    "TriageQuestion",
+    "Verdict",
+    "Why",
+    "AssessedLevel",
+    "Assessment",
+    "AssessmentReply",
+    "HowKnown",
+    "LevelReading",
+    "Skill",
+    "SkillFramework",
     "BriefingCopy",
     "BriefingLayout",
     "Comment",

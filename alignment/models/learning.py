@@ -23,7 +23,17 @@ class LearningOutcome(Item):
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, blank=True)
     gain = models.TextField(_("what the learner gains"), blank=True)
+    # What the skill is called; and which one it is, where a framework has it.
     skill = models.CharField(_("skill from a framework"), max_length=200, blank=True)
+    framework_skill = models.ForeignKey(
+        "alignment.Skill",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="required_by",
+        editable=False,
+        verbose_name=_("skill"),
+    )
     initiative_by = models.DateField(_("an initiative is planned by"), null=True, blank=True)
 
     history = history()

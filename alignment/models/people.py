@@ -29,6 +29,16 @@ class Weight(models.TextChoices):
     HIGH = "high", _("High")
 
 
+class Audience(models.TextChoices):
+    """Where in the organisation the people of a target group stand (D04)."""
+
+    OPERATOR = "operator", _("Operators")
+    SPECIALIST = "specialist", _("Specialists")
+    TEAM_LEAD = "team_lead", _("Team leads")
+    MANAGER = "manager", _("Managers")
+    SENIOR_LEADER = "senior_leader", _("Senior leaders")
+
+
 class Person(Archivable):
     """A stakeholder, with or without an account."""
 
@@ -77,6 +87,7 @@ class TargetGroup(Archivable):
     description = models.TextField(_("persona"), blank=True)
     size = models.PositiveIntegerField(_("number of people"), null=True, blank=True)
     outside = models.BooleanField(_("outside the organisation"), default=False)
+    audience = models.CharField(_("level in the organisation"), max_length=20, choices=Audience, blank=True)
 
     history = history()
 

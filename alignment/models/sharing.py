@@ -19,6 +19,7 @@ class Rights(models.TextChoices):
     COMMENT = "comment", _("Look and comment")
     REVIEW = "review", _("Review and sign off")
     ANSWER = "answer", _("Answer a step's questions")
+    ASSESS = "assess", _("Say how far a target group is")
 
 
 class ShareLink(Tracked):
@@ -32,6 +33,10 @@ class ShareLink(Tracked):
     # Without one, an answering link opens whatever session of the plan is open.
     session = models.ForeignKey(
         "alignment.GuidedSession", models.CASCADE, null=True, blank=True, related_name="share_links"
+    )
+    # The form that an assessing link opens.
+    assessment = models.ForeignKey(
+        "alignment.Assessment", models.CASCADE, null=True, blank=True, related_name="share_links"
     )
     rights = models.CharField(_("rights"), max_length=10, choices=Rights, default=Rights.VIEW)
     person = models.ForeignKey(
@@ -59,6 +64,11 @@ class ShareLink(Tracked):
             models.CheckConstraint(
                 condition=~Q(rights="review") | Q(person__isnull=False, snapshot__isnull=False),
                 name="share_link_review_named",
+            ),
+            models.CheckConstraint(
+                condition=Q(rights="assess", assessment__isnull=False)
+                | (~Q(rights="assess") & Q(assessment=None)),
+                name="share_link_assesses_something",
             ),
         ]
 
