@@ -7,16 +7,19 @@ from typing import Any
 from django.utils import timezone
 
 from alignment.deeds import create_all, update_all
+from alignment.exchange.checking import WITHIN
 from alignment.exchange.comparing import Change, Changes, by_depth, comes_back
 from alignment.exchange.fields import Kind
 from alignment.exchange.queries import next_position
-from alignment.exchange.rows import CHILDREN, Child, Ids, child_columns, columns
+from alignment.exchange.rows import CHILDREN, KEYED, Child, Ids, child_columns, columns
 from alignment.exchange.shape import KINDS, LAYER_KINDS
 from alignment.models import ITEM, LINK_UP, Briefing, Layer, User, Workspace
 from alignment.rules.content import Metric, PlanContent
 from alignment.rules.meaning import meaning_of
 
 LINKS = KINDS["links"]
+#: What items name stands before them.
+FIRST = ("plans", "people", "target_groups", "skill_frameworks", "skills")
 
 
 class Applying:
@@ -29,26 +32,18 @@ class Applying:
         self.now = timezone.now()
         self.changes = {one.kind.name: one for one in changes}
         self.ids = Ids()
-        self.ids.plans = {row.key: row.id for row in content.plans}
-        self.ids.people = {row.key: row.id for row in content.people}
-        self.ids.target_groups = {row.key: row.id for row in content.target_groups}
-        self.ids.metrics = {row.key: row.id for row in content.metrics}
-        self.ids.stories = {row.key: row.id for row in content.stories}
-        self.ids.updates = {row.key: row.id for row in content.updates}
-        self.ids.conversations = {row.key: row.id for row in content.conversations}
-        self.ids.expectations = {row.key: row.id for row in content.expectations}
+        self.ids.rows = {name: {row.key: row.id for row in getattr(content, name)} for name in KEYED}
         self.ids.items = {item.key: (layer, item.id) for layer, item in content.layered()}
         self.meanings: dict[str, str] = {}
 
     def write(self) -> None:
         """Writes everything; the caller's transaction makes it all or nothing."""
-        for name in ("plans", "people", "target_groups"):
-            rows = self._create(KINDS[name], self.changes[name].added, self._places(KINDS[name]))
-            getattr(self.ids, name).update({row.key: row.pk for row in rows})
+        for name in FIRST:
+            self._rows(name)
         self._items()
-        for name in ("metrics", "stories", "conversations", "expectations", "updates"):
-            made = self._create(KINDS[name], self.changes[name].added, self._places(KINDS[name]))
-            getattr(self.ids, name).update({row.key: row.pk for row in made})
+        for name in KEYED:
+            if name not in FIRST:
+                self._rows(name)
         for name, kind in KINDS.items():
             if kind is not LINKS:
                 self._change(kind, self.changes[name].changed)
@@ -56,6 +51,13 @@ class Applying:
         self._links()
 
     # Rows
+
+    def _rows(self, name: str) -> None:
+        kind = KINDS[name]
+        places = self._places(kind)
+        for group in self._groups(kind):
+            made = self._create(kind, group, places)
+            self.ids.rows[name].update({row.key: row.pk for row in made})
 
     def _items(self) -> None:
         metrics = self._metrics_by_item()
@@ -65,7 +67,7 @@ class Applying:
                 found = ITEM[layer].objects.filter(workspace=self.workspace).values_list("key", "meaning")
                 self.meanings |= dict(found)
             places = self._places(kind)
-            for group in self._groups(layer, kind):
+            for group in self._groups(kind):
                 for change in group:
                     key = change.after.key
                     self.meanings[key] = meaning_of(layer, change.after, metrics.get(key, ()))
@@ -73,10 +75,12 @@ class Applying:
                 self.ids.items |= {row.key: (layer, row.pk) for row in rows}
         self._meanings(metrics)
 
-    def _groups(self, layer: Layer, kind: Kind) -> list[list[Change]]:
+    def _groups(self, kind: Kind) -> list[list[Change]]:
+        """New rows in groups: what others of the same list name stands in an earlier one."""
         added = self.changes[kind.name].added
-        if layer is Layer.GOAL:
-            return by_depth(added, {change.after.key: change.after.parent for change in added})
+        if kind.name in WITHIN:
+            name = WITHIN[kind.name][0]
+            return by_depth(added, {change.after.key: getattr(change.after, name) for change in added})
         return [added]
 
     def _metrics_by_item(self) -> dict[str, list[Metric]]:
@@ -165,8 +169,7 @@ class Applying:
 
     def _ids_of(self, name: str, added: list[Change]) -> dict[str, int]:
         if KINDS[name].layer is None:
-            there: dict[str, int] = getattr(self.ids, name)
-            return there
+            return self.ids.rows[name]
         return {one.after.key: self.ids.items[one.after.key][1] for one in added}
 
     def _child(self, child: Child, above: int, index: int, part: Any) -> Any:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from alignment.exchange.checking_library import Identified, check_library
 from alignment.exchange.fields import Field, Kind
 from alignment.exchange.nested import NESTED
 from alignment.exchange.problems import MOST_PROBLEMS, at, quote
@@ -22,15 +24,10 @@ class Known:
     """The keys that a workspace has already."""
 
     layers: dict[str, Layer] = field(default_factory=dict)
-    plans: set[str] = field(default_factory=set)
-    people: set[str] = field(default_factory=set)
-    target_groups: set[str] = field(default_factory=set)
-    metrics: set[str] = field(default_factory=set)
-    stories: set[str] = field(default_factory=set)
-    updates: set[str] = field(default_factory=set)
-    conversations: set[str] = field(default_factory=set)
-    expectations: set[str] = field(default_factory=set)
-    parents: dict[str, str] = field(default_factory=dict)  # of goals: key of the parent goal
+    rows: dict[str, set[str]] = field(default_factory=dict)  # by list, the five layers excepted
+    # By list: which row of the same list each one names (goals and skills: the parent).
+    parents: dict[str, dict[str, str]] = field(default_factory=dict)
+    identified: Identified = field(default_factory=dict)  # by list: what a key stands for outside
     hints: dict[str, set[Hint]] = field(default_factory=dict)  # those set aside, by the key of their plan
 
 
@@ -58,6 +55,14 @@ def layer_name(layer: Layer) -> str:
     }[layer]
 
 
+#: By which field rows of a list name others of the same list, and what is said of those that go in a ring.
+WITHIN = {
+    "goals": ("parent", _lazy("goals are parents of each other: %(ring)s")),
+    "skills": ("parent", _lazy("skills are parts of each other: %(ring)s")),
+    "requests": ("duplicate_of", _lazy("requests are duplicates of each other: %(ring)s")),
+}
+
+
 class _Check:
     """One pass over a file."""
 
@@ -68,12 +73,11 @@ class _Check:
             for row in lists.get(kind.name, ()):
                 self.layers.setdefault(row["key"], layer)
         self.keys: dict[str, Callable[[str], bool]] = {
-            "plans": self._known_in("plans", known.plans),
-            "people": self._known_in("people", known.people),
-            "target_groups": self._known_in("target_groups", known.target_groups),
-            "metrics": self._known_in("metrics", known.metrics),
-            "stories": self._known_in("stories", known.stories),
-            "conversations": self._known_in("conversations", known.conversations),
+            **{
+                name: self._known_in(name)
+                for name, kind in KINDS.items()
+                if "key" in kind.by_name and kind.layer is None
+            },
             "goals": lambda key: self.layers.get(key) is Layer.GOAL,
             "outcomes": lambda key: self.layers.get(key) is Layer.OUTCOME,
             "learning_outcomes": lambda key: self.layers.get(key) is Layer.LEARNING,
@@ -81,7 +85,8 @@ class _Check:
             "items": lambda key: key in self.layers,
         }
 
-    def _known_in(self, name: str, existing: set[str]) -> Callable[[str], bool]:
+    def _known_in(self, name: str) -> Callable[[str], bool]:
+        existing = self.known.rows.get(name, set())
         return (existing | {row["key"] for row in self.lists.get(name, ())}).__contains__
 
     def problems(self) -> Iterator[str]:
@@ -95,7 +100,9 @@ class _Check:
                     yield from self._home(kind, row, f"{name}[{index}]")
         yield from self._links()
         yield from self._hints()
-        yield from self._cycles()
+        yield from check_library(self.lists, self.layers, self.known.identified)
+        for name, (field_name, what) in WITHIN.items():
+            yield from self._cycles(name, field_name, str(what))
 
     def _twins(self) -> Iterator[str]:
         seen: dict[tuple[str, str], str] = {}
@@ -144,7 +151,7 @@ class _Check:
             yield at(where, _("unknown reference %(key)s") % {"key": quote(key)})
 
     def _home(self, kind: Kind, row: Row, where: str) -> Iterator[str]:
-        there = self.known.layers if kind.layer is not None else getattr(self.known, kind.name)
+        there = self.known.layers if kind.layer is not None else self.known.rows.get(kind.name, set())
         if row["key"] in there or row.get("plan") or self.home:
             return
         yield at(f"{where}.plan", _("missing: say which plan is its home, because there is not just one"))
@@ -195,12 +202,12 @@ class _Check:
                 if first != where:
                     yield at(where, _("this hint is set aside already, see %(first)s") % {"first": first})
 
-    def _cycles(self) -> Iterator[str]:
-        parents, at_index = dict(self.known.parents), {}
-        for index, row in enumerate(self.lists.get("goals", ())):
+    def _cycles(self, name: str, field_name: str, what: str) -> Iterator[str]:
+        parents, at_index = dict(self.known.parents.get(name, {})), {}
+        for index, row in enumerate(self.lists.get(name, ())):
             at_index[row["key"]] = index
-            if "parent" in row:
-                parents[row["key"]] = row["parent"]
+            if field_name in row:
+                parents[row["key"]] = row[field_name]
         done: set[str] = set()
         for start in at_index:
             path: list[str] = []
@@ -212,8 +219,7 @@ class _Check:
             if key in path:
                 ring = [*path[path.index(key) :], key]
                 named = next((one for one in ring if one in at_index), start)
-                what = _("goals are parents of each other: %(ring)s") % {"ring": " → ".join(ring[:6])}
-                yield at(f"goals[{at_index[named]}].parent", what)
+                yield at(f"{name}[{at_index[named]}].{field_name}", what % {"ring": " → ".join(ring[:6])})
 
 
 def warn(lists: Lists) -> Iterator[str]:

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from alignment.exchange.checking import Known
+from alignment.exchange.checking import WITHIN, Known
+from alignment.exchange.checking_library import IDENTIFIED, identified
 from alignment.exchange.document import Document, completed
 from alignment.exchange.fields import Kind
 from alignment.exchange.shape import KINDS, LAYER_KINDS
-from alignment.rules.content import Goal, PlanContent, is_live
+from alignment.rules.content import PlanContent, is_live
 from alignment.rules.expectations import makes_outdated, with_outdated
 
 Row = dict[str, Any]
@@ -33,6 +34,13 @@ LABELS = {
     "conversations": _("Conversations"),
     "expectations": _("Expectations"),
     "updates": _("Updates"),
+    "skill_frameworks": _("Skills frameworks"),
+    "skills": _("Skills"),
+    "triage_questions": _("Triage questions"),
+    "requests": _("Development requests"),
+    "catalogue": _("Catalogue"),
+    "barriers": _("Barriers"),
+    "practices": _("Answers about practices"),
 }
 
 
@@ -83,19 +91,22 @@ def known_in(content: PlanContent) -> Known:
     """The keys of a workspace's content."""
     return Known(
         layers={item.key: layer for layer, item in content.layered()},
-        plans={plan.key for plan in content.plans},
-        people={person.key for person in content.people},
-        target_groups={group.key for group in content.target_groups},
-        metrics={metric.key for metric in content.metrics},
-        stories={one.key for one in content.stories},
-        conversations={one.key for one in content.conversations},
-        expectations={one.key for one in content.expectations},
-        updates={one.key for one in content.updates},
+        rows={
+            name: {row.key for row in getattr(content, name)}
+            for name, kind in KINDS.items()
+            if "key" in kind.by_name and kind.layer is None
+        },
+        identified={
+            name: {row.key: identified(name, row) for row in getattr(content, name)} for name in IDENTIFIED
+        },
         hints={
             plan.key: {(one.kind, one.item, one.other) for one in plan.dismissed_hints}
             for plan in content.plans
         },
-        parents={goal.key: goal.parent for goal in content.goals if goal.parent},
+        parents={
+            name: {row.key: getattr(row, field) for row in getattr(content, name) if getattr(row, field)}
+            for name, (field, _ring) in WITHIN.items()
+        },
     )
 
 
@@ -167,8 +178,8 @@ def comes_back(change: Change) -> bool:
 
 
 def by_depth(changes: list[Change], parents: dict[str, str]) -> list[list[Change]]:
-    """New goals in groups, so that the parent of each stands in an earlier group or exists already."""
-    new = {change.after.key: change for change in changes if isinstance(change.after, Goal)}
+    """New rows in groups, so that the parent of each stands in an earlier group or exists already."""
+    new = {change.after.key: change for change in changes}
     depth: dict[str, int] = {}
     for start in new:
         path = []

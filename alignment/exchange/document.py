@@ -146,7 +146,7 @@ def _value(one: Field, value: Any, path: tuple[str | int, ...], problems: list[s
             _nested(NESTED[one.of], row, (*path, index), problems) for index, row in enumerate(value)
         )
     if one.type == "refs":
-        return tuple(value)
+        return tuple(dict.fromkeys(value)) if one.once else tuple(value)
     if one.type in ("texts", "choices"):
         return tuple(value)
     if value is None:

@@ -34,6 +34,7 @@ class Field:
     of: str = ""
     help: str = ""
     stored_as: str = ""
+    once: bool = False  # of refs: what is named twice is taken once
 
     @property
     def column(self) -> str:

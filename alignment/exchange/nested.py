@@ -17,6 +17,7 @@ from alignment.exchange.fields import (
     text,
     whole,
 )
+from alignment.exchange.library import NESTED_LIBRARY
 from alignment.rules import content
 
 BY = Field("by", "line", stored_as="by_name", help="who decided, by name")
@@ -185,5 +186,6 @@ NESTED = {
             choice("state", "approved"),
             ref("group", "target_groups", help="of one group only: a breakdown"),
         ),
+        *NESTED_LIBRARY,
     )
 }

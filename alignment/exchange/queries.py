@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from alignment.exchange.whole import whole
+from alignment.exchange.within import LIBRARY_LISTS, requests_within, skills_within
 from alignment.exchange.writing import in_order
 from alignment.models import Person, Plan, Workspace
 from alignment.rules.content import LISTS, Conversation, Expectation, Layer, Link, PlanContent, Update
@@ -44,11 +46,13 @@ def next_position(workspace: Workspace, *models: type[Any]) -> int:
 
 def export_content(workspace: Workspace, plan: Plan | None = None) -> Export:
     """All that people entered into a workspace, or into one plan of it, in the order of the plan file."""
-    content = content_of(workspace, plan)
     if plan is None:
+        content = whole(workspace)
         known = {item.key for _layer, item in content.layered()}
         return Export(in_order(replace(content, plans=tuple(_hints_on(one, known) for one in content.plans))))
-    return _of_plan(content, plan.key)
+    content = content_of(workspace, plan)
+    lists = whole(workspace)
+    return _of_plan(replace(content, **{name: getattr(lists, name) for name in LIBRARY_LISTS}), plan.key)
 
 
 def _of_plan(content: PlanContent, plan: str) -> Export:
@@ -91,6 +95,13 @@ def _of_plan(content: PlanContent, plan: str) -> Export:
     out += more
     found = replace(
         found, plans=(_talked(found.plans[0], talks),), conversations=talks, expectations=expected
+    )
+    asked, more = requests_within(content, own)
+    out += more
+    found = replace(found, requests=asked, **skills_within(content, found.learning_outcomes))
+    questions = {one.question for request in asked for one in request.triage}
+    found = replace(
+        found, triage_questions=tuple(one for one in content.triage_questions if one.key in questions)
     )
     people, groups = _named(found)
     return Export(
@@ -183,6 +194,10 @@ def _named(content: PlanContent) -> tuple[set[str], set[str]]:
     people |= {one.person for plan in content.plans for one in plan.consultations}
     for one in content.expectations:
         people |= {one.owner, one.party, *_spoke(one)}
+    for request in content.requests:
+        people |= {request.requester, request.lead, request.remedy_owner}
+    people |= {level.by for one in content.learning_outcomes for level in one.levels}
     groups = {need.group for one in content.learning_outcomes for need in one.target_groups}
+    groups |= {level.group for one in content.learning_outcomes for level in one.levels}
     groups |= {reading.group for metric in content.metrics for reading in metric.readings}
     return people, groups

@@ -9,6 +9,7 @@ from django.db.models import Model
 from alignment import models as nouns
 from alignment.exchange.fields import Field, Kind
 from alignment.exchange.nested import NESTED
+from alignment.exchange.shape import KINDS
 from alignment.models import METRIC_FIELD, Layer, User
 
 
@@ -43,25 +44,42 @@ CHILDREN: dict[tuple[str, str], Child] = {
     ("initiatives", "benefits"): _child("benefits", "initiative"),
     ("expectations", "answers"): _child("expectation_answers", "expectation"),
     ("expectations", "ratings"): _child("expectation_ratings", "expectation"),
-    ("updates", "readers"): Child(nouns.UpdateReader, "update"),
+    ("updates", "readers"): Child(nouns.UpdateReader, "update", once=True),
     ("metrics", "told"): _child("told", "metric"),
     ("metrics", "readings"): _child("readings", "metric"),
     ("metrics", "matters_to"): Child(nouns.MetricReader, "metric"),
+    ("outcomes", "causes"): _child("rival_causes", "outcome"),
+    ("learning_outcomes", "levels"): _child("levels", "learning_outcome"),
+    ("requests", "goals"): Child(nouns.RequestGoal, "request", once=True),
+    ("requests", "whys"): Child(nouns.Why, "request"),
+    ("requests", "causes"): _child("rival_causes", "request"),
+    ("requests", "triage"): replace(_child("triage_answers", "request"), once=True),
+    ("requests", "results"): replace(_child("request_results", "request"), once=True),
+    ("catalogue", "skills"): replace(_child("catalogue_skills", "item"), once=True),
+    ("catalogue", "links"): replace(_child("catalogue_links", "item"), once=True),
+    ("catalogue", "approvals"): _child("relevance_approvals", "item"),
 }
+
+#: Plain lists of references: what each row leads to, and in which list that stands.
+REFERS: dict[type[Model], tuple[str, str]] = {
+    nouns.MetricReader: ("person_id", "people"),
+    nouns.UpdateReader: ("person_id", "people"),
+    nouns.RequestGoal: ("goal_id", "goals"),
+}
+
+#: The lists whose rows have a key of their own kind, the five layers excepted.
+KEYED = tuple(name for name, kind in KINDS.items() if "key" in kind.by_name and kind.layer is None)
+
+
+#: The lists whose rows hang on exactly one item, and by which column for each layer.
+ON_ITEM = {"metrics": METRIC_FIELD, "stories": METRIC_FIELD, "request_results": nouns.RESULT_FIELD}
 
 
 class Ids:
     """The primary key behind each key of the workspace, the rows that the import makes included."""
 
     def __init__(self) -> None:
-        self.plans: dict[str, int] = {}
-        self.people: dict[str, int] = {}
-        self.target_groups: dict[str, int] = {}
-        self.metrics: dict[str, int] = {}
-        self.stories: dict[str, int] = {}
-        self.conversations: dict[str, int] = {}
-        self.expectations: dict[str, int] = {}
-        self.updates: dict[str, int] = {}
+        self.rows: dict[str, dict[str, int]] = {name: {} for name in KEYED}
         self.items: dict[str, tuple[Layer, int]] = {}
 
     def find(self, of: str, key: str) -> int | None:
@@ -70,7 +88,7 @@ class Ids:
             return None
         if of in ("goals", "outcomes", "learning_outcomes", "initiatives", "items"):
             return self.items[key][1]
-        return int(getattr(self, of)[key])
+        return self.rows[of][key]
 
 
 def columns(kind: Kind, row: Any, names: Any, ids: Ids, by: User | None, now: datetime) -> dict[str, Any]:
@@ -85,9 +103,10 @@ def columns(kind: Kind, row: Any, names: Any, ids: Ids, by: User | None, now: da
 def _column(kind: Kind, one: Field, value: Any, ids: Ids, by: User | None, now: datetime) -> dict[str, Any]:
     if one.name == "archived":
         return {"archived_at": now if value else None, "archived_by": by if value else None}
-    if kind.name in ("metrics", "stories") and one.name == "item":
+    if kind.name in ON_ITEM and one.name == "item":
         layer, pk = ids.items[value]
-        return {f"{field}_id": pk if here is layer else None for here, field in METRIC_FIELD.items()}
+        fields = ON_ITEM[kind.name]
+        return {f"{field}_id": pk if here is layer else None for here, field in fields.items()}
     if one.type == "ref" and not one.stored_as:
         return {f"{one.name}_id": ids.find(one.of, value)}
     return {one.column: list(value) if isinstance(value, tuple) else value}
@@ -98,6 +117,7 @@ def child_columns(child: Child, part: Any, ids: Ids, by: User | None, now: datet
     if child.kind is not None:
         found = columns(child.kind, part, child.kind.by_name, ids, by, now)
         return {**found, "by": by} if child.model is nouns.Reading else found
-    if child.model in (nouns.MetricReader, nouns.UpdateReader):
-        return {"person_id": ids.find("people", part)}
+    if child.model in REFERS:
+        column, of = REFERS[child.model]
+        return {column: ids.find(of, part)}
     return {"text": part}

@@ -77,6 +77,6 @@ SAID: tuple[Kind, ...] = (
         ref("story", "stories"),
         text("needs", "what is needed of its readers"),
         day("sent_on"),
-        Field("readers", "refs", (), of="people", help="whom it goes to"),
+        Field("readers", "refs", (), of="people", help="whom it goes to", once=True),
     ),
 )

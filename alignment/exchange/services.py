@@ -15,9 +15,9 @@ from alignment.exchange.forgotten import without_erased
 from alignment.exchange.problems import PlanFileError
 from alignment.exchange.queries import erased_people, workspace_named
 from alignment.exchange.told import Importer, with_told
+from alignment.exchange.whole import whole
 from alignment.models import Deed, User, Workspace
 from alignment.rules.content import PlanContent
-from alignment.tracing.contents import content_of
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def import_document(
     """
     new = workspace._state.adding
     if dry_run:
-        content = PlanContent() if new else content_of(workspace)
+        content = PlanContent() if new else whole(workspace)
         document, home = _settled(document, content, workspace, home)
         return _report(
             document,
@@ -90,7 +90,7 @@ def import_document(
     try:
         with deed("import", by=by, workspace=workspace, subject=subject) as row:
             # Compared under the workspace's lock: nobody writes between the look and the deed.
-            content = content_of(workspace)
+            content = whole(workspace)
             document, home = _settled(document, content, workspace, home)
             compared = _compared(document, content, workspace, home, by)
             changes = compared[0]
@@ -99,7 +99,7 @@ def import_document(
             applying = Applying(workspace, content, changes, by)
             applying.write()
             if row.plan_id is None and len(document.rows("plans")) == 1:
-                row.plan_id = applying.ids.plans[document.home]
+                row.plan_id = applying.ids.rows["plans"][document.home]
                 row.save(update_fields=["plan"])
     except _NothingToDo:
         return _report(document, workspace, compared, new, None)

@@ -25,6 +25,7 @@ from alignment.exchange.fields import (
     texts,
     whole,
 )
+from alignment.exchange.library import CAUSES, LIBRARY, SKILLS
 from alignment.exchange.said import SAID
 from alignment.rules import content
 
@@ -83,6 +84,7 @@ KINDS = {
             text("description", "the persona"),
             whole("size", LARGEST),
             flag("outside", "outside the organisation"),
+            choice("audience", help="where in the organisation they stand"),
             ARCHIVED,
         ),
         kind(
@@ -129,6 +131,7 @@ KINDS = {
             nouns.PerformanceOutcome,
             *ITEM,
             text("root_cause"),
+            CAUSES,
             rows("contribution", "contribution", "the split agreed with the outcome's owner"),
             ref("contribution_agreed_by", "people"),
             day("contribution_agreed_on"),
@@ -167,8 +170,10 @@ KINDS = {
             choice("kind"),
             Field("target_groups", "needs", (), of="needs", help="keys, or rows with levels"),
             text("gain", "what the learner gains"),
-            line("skill", help="a skill from a framework"),
+            line("skill", help="a skill from a framework, by name"),
+            ref("framework_skill", "skills", help="the same, where a framework has it"),
             day("initiative_by", help="by when an initiative is planned"),
+            rows("levels", "levels", "how far the target groups are"),
             ARCHIVED,
             layer=content.Layer.LEARNING,
         ),
@@ -242,6 +247,8 @@ KINDS = {
             ARCHIVED,
         ),
         *SAID,
+        *SKILLS,
+        *LIBRARY,
     )
 }
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from alignment.exchange.document import default_confidence
 from alignment.exchange.fields import Field, Kind
+from alignment.exchange.library import LIBRARY, SKILLS
 from alignment.exchange.nested import NESTED
 from alignment.exchange.shape import FORMAT, KINDS, LAYER_KINDS, VERSION
 from alignment.rules.content import Layer, PlanContent
@@ -56,6 +57,7 @@ def in_order(content: PlanContent) -> PlanContent:
         plans=content.plans,
         people=content.people,
         target_groups=content.target_groups,
+        **{kind.name: getattr(content, kind.name) for kind in (*SKILLS, *LIBRARY)},
         **lists,
     )
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 
+from alignment.rules import library
+
 
 class Layer(IntEnum):
     """The five layers, top to bottom. The number is the step in which a layer is filled."""
@@ -103,6 +105,7 @@ class TargetGroup:
     description: str = ""
     size: int | None = None
     outside: bool = False
+    audience: str = ""
     archived: bool = False
     id: int = 0
 
@@ -174,6 +177,7 @@ class Contribution:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome(Item):
     root_cause: str = ""
+    causes: tuple[library.RivalCause, ...] = ()
     contribution: tuple[Contribution, ...] = ()
     contribution_agreed_by: str = ""
     contribution_agreed_on: datetime.date | None = None
@@ -220,7 +224,9 @@ class Learning(Item):
     target_groups: tuple[GroupNeed, ...] = ()
     gain: str = ""
     skill: str = ""
+    framework_skill: str = ""
     initiative_by: datetime.date | None = None
+    levels: tuple[library.LevelReading, ...] = ()  # in the order in which they were recorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -468,7 +474,8 @@ class PlanContent:
     """One plan (or all plans of a workspace) as plain data, in the order in which it is shown.
 
     `cited_metrics` are metrics of items that are not shown, which links of this content cite. They
-    stand in no plan file of their own.
+    stand in no plan file of their own. The lists from `skill_frameworks` on are a workspace's and are
+    filled only where somebody needs them (exchange.whole).
     """
 
     workspace: str = ""
@@ -488,6 +495,13 @@ class PlanContent:
     conversations: tuple[Conversation, ...] = ()
     expectations: tuple[Expectation, ...] = ()
     updates: tuple[Update, ...] = ()
+    skill_frameworks: tuple[library.SkillFramework, ...] = ()
+    skills: tuple[library.Skill, ...] = ()
+    triage_questions: tuple[library.TriageQuestion, ...] = ()
+    requests: tuple[library.Request, ...] = ()
+    catalogue: tuple[library.CatalogueItem, ...] = ()
+    barriers: tuple[library.Barrier, ...] = ()
+    practices: tuple[library.PracticeAnswer, ...] = ()
 
     def items(self, layer: Layer) -> tuple[Item, ...]:
         """The items of one layer."""

@@ -72,7 +72,7 @@ def _read(workspace: Workspace, plan: models.Plan | None, graph: Graph | None = 
         Layer.GOAL: made.goals(rows[Layer.GOAL], lists, names, common),
         Layer.OUTCOME: made.outcomes(rows[Layer.OUTCOME], lists, names, common),
         Layer.MOMENT: made.moments(rows[Layer.MOMENT], lists, names, common),
-        Layer.LEARNING: made.learning(rows[Layer.LEARNING], lists, groups, common),
+        Layer.LEARNING: made.learning(rows[Layer.LEARNING], lists, groups, names, common),
         Layer.INITIATIVE: made.initiatives(shown, rows[Layer.INITIATIVE], lists, names, common),
     }
     here = {(layer, pk): key for layer, found in keys.items() for pk, key in found.items()}
@@ -172,6 +172,7 @@ def _group(row: models.TargetGroup) -> content.TargetGroup:
         description=row.description,
         size=row.size,
         outside=row.outside,
+        audience=row.audience,
         archived=row.is_archived,
         id=row.pk,
     )

@@ -1,10 +1,11 @@
 """Makes the items of the five layers from their rows, nested lists included."""
 
+from decimal import Decimal
 from typing import Any
 
 from alignment import models
 from alignment.models import Layer
-from alignment.rules import content
+from alignment.rules import content, library
 from alignment.tracing.contents_lists import TRUE, Lists
 from alignment.tracing.contents_shown import Shown, hanging, same
 
@@ -49,6 +50,7 @@ def outcomes(rows: list[Any], lists: Lists, names: dict[int, str], common: Any) 
     return [
         content.Outcome(
             **common(row),
+            causes=tuple(cause(one) for one in lists["causes"][row.pk]),
             contribution=tuple(
                 content.Contribution(who=one.who, share=one.share, learning=str(one.learning) in TRUE)
                 for one in lists["contribution"][row.pk]
@@ -78,7 +80,30 @@ def moments(rows: list[Any], lists: Lists, names: dict[int, str], common: Any) -
     ]
 
 
-def learning(rows: list[Any], lists: Lists, groups: dict[int, Any], common: Any) -> list[content.Learning]:
+def cause(row: Any) -> library.RivalCause:
+    """A possible cause of an outcome or of a request."""
+    return library.RivalCause(
+        chosen=str(row.chosen).lower() in TRUE, **same(row, "kind", "text", "would_show", "found")
+    )
+
+
+def _levels(
+    rows: list[Any], groups: dict[int, Any], names: dict[int, str]
+) -> tuple[library.LevelReading, ...]:
+    return tuple(
+        library.LevelReading(
+            group=groups[one.group_id].key,
+            level=Decimal(one.level).normalize() + 0,
+            by=names.get(one.by_id or 0, ""),
+            **same(one, "date", "how", "people", "note"),
+        )
+        for one in rows
+    )
+
+
+def learning(
+    rows: list[Any], lists: Lists, groups: dict[int, Any], names: dict[int, str], common: Any
+) -> list[content.Learning]:
     return [
         content.Learning(
             **common(row),
@@ -86,6 +111,8 @@ def learning(rows: list[Any], lists: Lists, groups: dict[int, Any], common: Any)
                 content.GroupNeed(group=groups[one.group_id].key, required=one.required, current=one.current)
                 for one in lists["needs"][row.pk]
             ),
+            framework_skill=row.skill_key or "",
+            levels=_levels(lists["levels"][row.pk], groups, names),
             **same(row, "kind", "gain", "skill", "initiative_by"),
         )
         for row in rows

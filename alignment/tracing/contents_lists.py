@@ -143,6 +143,19 @@ def _listed(shown: Shown, metrics: list[models.Metric]) -> dict[str, _Listed]:
             ("share",),
             ("who", "learning"),
         ),
+        "causes": _Listed(
+            models.RivalCause.objects.filter(on(Layer.OUTCOME, "outcome"), outcome__isnull=False),
+            "outcome_id",
+            (),
+            ("kind", "text", "would_show", "found", "chosen"),
+        ),
+        "levels": _Listed(
+            models.LevelReading.objects.filter(on(Layer.LEARNING, "learning_outcome")),
+            "learning_outcome_id",
+            ("group_id", "people", "by_id"),
+            ("level", "how", "note"),
+            ("date",),
+        ),
         "behaviours": _Listed(
             models.Behaviour.objects.filter(on(Layer.MOMENT, "moment")), "moment_id", (), ("effect", "text")
         ),

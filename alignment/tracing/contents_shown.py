@@ -70,6 +70,8 @@ def rows_of(shown: Shown, layer: Layer, order: dict[int, int]) -> list[Any]:
     found = ITEM[layer].objects.filter(shown.items(layer))
     if layer is Layer.GOAL:
         found = found.annotate(parent_key=F("parent__key"), promoted_key=F("promoted_from__key"))
+    if layer is Layer.LEARNING:
+        found = found.annotate(skill_key=F("framework_skill__key"))
     return sorted(found, key=lambda row: (order[row.plan_id], row.position, row.key))
 
 
