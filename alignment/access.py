@@ -5,7 +5,7 @@ Every view says with `@allows` who may use it with which method; the access func
 enforce it, and tests/test_access_matrix.py proves that both agree.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -42,6 +42,7 @@ from alignment.ui.gone import Gone
 EXPECTED = ("plan__workspace", "initiative", "conversation", "owner", "party")
 
 Asker = User | AnonymousUser
+AnyModel = TypeVar("AnyModel")
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 #: Who may use an address: nobody in particular, anybody signed in, or a member with at least this role.
@@ -152,24 +153,25 @@ def session_to_lead(user: Asker, workspace: str, plan_id: int, session_id: int) 
 
 
 def item_to_read(user: Asker, workspace: str, layer: str, item_id: int) -> Item:
-    return _find(_layer(layer), user, workspace, item_id, Role.VIEWER, "plan", "owner")
+    return _find(_model(ITEM, layer), user, workspace, item_id, Role.VIEWER, "plan", "owner")
 
 
 def item_to_edit(user: Asker, workspace: str, layer: str, item_id: int) -> Item:
-    return _find(_layer(layer), user, workspace, item_id, Role.EDITOR, "plan", "owner")
+    return _find(_model(ITEM, layer), user, workspace, item_id, Role.EDITOR, "plan", "owner")
 
 
 def item_to_review(user: Asker, workspace: str, layer: str, item_id: int) -> Item:
-    return _find(_layer(layer), user, workspace, item_id, Role.REVIEWER, "plan", "owner")
+    return _find(_model(ITEM, layer), user, workspace, item_id, Role.REVIEWER, "plan", "owner")
 
 
 def link_to_edit(user: Asker, workspace: str, layer: str, link_id: int) -> Link:
     """A link by the layer of its lower end."""
-    return _find(_link(layer), user, workspace, link_id, Role.EDITOR, "lower__plan", "upper__plan")
+    return _find(_model(LINK_UP, layer), user, workspace, link_id, Role.EDITOR, "lower__plan", "upper__plan")
 
 
 def link_to_confirm(user: Asker, workspace: str, layer: str, link_id: int) -> Link:
-    return _find(_link(layer), user, workspace, link_id, Role.REVIEWER, "lower__plan", "upper__plan")
+    model = _model(LINK_UP, layer)
+    return _find(model, user, workspace, link_id, Role.REVIEWER, "lower__plan", "upper__plan")
 
 
 def metric_to_read(user: Asker, workspace: str, metric_id: int) -> Metric:
@@ -222,6 +224,14 @@ def job_to_read(user: Asker, workspace: str, job_id: int) -> Job:
     if found.asked_by_id != user.pk and not membership_of(user, workspace, Role.VIEWER).can_own:
         raise Http404
     return found
+
+
+def row_to_read(model: type[Any], user: Asker, workspace: str, row_id: int, *related: str) -> Any:
+    return _find(model, user, workspace, row_id, Role.VIEWER, *related)
+
+
+def row_to_review(model: type[Any], user: Asker, workspace: str, row_id: int, *related: str) -> Any:
+    return _find(model, user, workspace, row_id, Role.REVIEWER, *related)
 
 
 def row_to_edit(model: type[Any], user: Asker, workspace: str, row_id: int, *related: str) -> Any:
@@ -281,15 +291,9 @@ def _missing(model: type[Any], user: Asker, home: Workspace, pk: int, role: str,
     return Gone(past) if past is not None and member and member.at_least(role) else Http404()
 
 
-def _layer(layer: str) -> type[Item]:
+def _model(models: Mapping[Layer, type[AnyModel]], layer: str) -> type[AnyModel]:
+    """The model that an address names by its layer."""
     try:
-        return ITEM[Layer.of(layer)]
-    except KeyError:
-        raise Http404 from None
-
-
-def _link(layer: str) -> type[Link]:
-    try:
-        return LINK_UP[Layer.of(layer)]
+        return models[Layer.of(layer)]
     except KeyError:
         raise Http404 from None

@@ -10,6 +10,10 @@ workspace_urls = [
     path("", include("alignment.tracing.urls")),
     path("", include("alignment.measurement.urls")),
     path("", include("alignment.stories.urls")),
+    path("", include("alignment.intake.urls")),
+    path("", include("alignment.skills.urls")),
+    path("", include("alignment.catalogue.urls")),
+    path("", include("alignment.practices.urls")),
     path("", include("alignment.updates.urls")),
     path("", include("alignment.exchange.urls")),
     path("", include("alignment.versions.urls")),
@@ -31,6 +35,7 @@ guest_urls = [
     path("", include("alignment.comments.guest_urls")),
     path("", include("alignment.sessions.guest_urls")),
     path("", include("alignment.reviews.guest_urls")),
+    path("", include("alignment.skills.guest_urls")),
     path("", include("alignment.sharing.guest_urls")),
 ]
 
@@ -40,6 +45,7 @@ urlpatterns = [
     path("", include("alignment.portfolio.urls")),
     path("help/", include("alignment.help.urls")),
     path("r/<str:token>/", link_open, name="link_open"),
+    path("ask/", include("alignment.intake.public_urls")),
     path("mail/stop/<str:token>/", mail_stop, name="mail_stop"),
     path("shared/<int:share_id>/", include(guest_urls)),
 ]

@@ -1,0 +1,6 @@
+"""Addresses of catalogue in a workspace."""
+
+from django.urls import URLPattern
+
+app_name = "catalogue"
+urlpatterns: list[URLPattern] = []

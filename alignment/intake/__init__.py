@@ -1,0 +1,1 @@
+"""Development requests: the problem, the causes, the verdict, and what it became."""

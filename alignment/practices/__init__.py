@@ -1,0 +1,1 @@
+"""The five practices of training organisations that serve the business, over time."""
