@@ -14,7 +14,7 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from alignment.measurement.written import LONGEST, Unclear, read_day, read_number, takes_percent
-from alignment.people.table_file import Problem, Row, Table, Unreadable
+from alignment.ui.table_file import Problem, Row, Table, Unreadable
 
 T = TypeVar("T")
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from alignment.models import Workspace
 from alignment.people.forms.person import TYPED, PersonFields
 from alignment.people.services.importing import PersonRow
-from alignment.people.table_file import Problem, Table
 from alignment.ui.forms import BaseForm, OnceForm
+from alignment.ui.table_file import Problem, Table
 from alignment.ui.uploads import table_field
 
 UPDATE, SKIP = "update", "skip"

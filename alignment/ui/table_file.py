@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alignment.people.workbook_file import Unreadable as Unreadable
-from alignment.people.workbook_file import read_workbook
 from alignment.ui.forms import one_line
 from alignment.ui.spreadsheet import unescaped
+from alignment.ui.workbook_file import Unreadable as Unreadable
+from alignment.ui.workbook_file import read_workbook
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 MOST_ROWS = 5_000

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alignment.people import workbook_file
-from alignment.people.table_file import MOST_ROWS, Table, Unreadable, read_table
+from alignment.ui import workbook_file
+from alignment.ui.table_file import MOST_ROWS, Table, Unreadable, read_table
 
 
 def book_of(*rows: list[Any], title: str = "Sheet", **more: list[list[Any]]) -> bytes:

@@ -2,8 +2,7 @@
 
 import pytest
 
-from alignment.people.forms.importing import guess
-from alignment.people.table_file import MOST_ROWS, Unreadable, read_table
+from alignment.ui.table_file import MOST_ROWS, Unreadable, read_table
 
 
 def cells(source: bytes, separator: str = "") -> list[tuple[str, ...]]:
@@ -75,25 +74,3 @@ def test_a_file_that_is_no_table_says_what_to_do(source, words):
 
 def test_a_formula_is_text():
     assert cells(b'name\n"=HYPERLINK(""x"")"\n\'=1+1\n') == [("name",), ('=HYPERLINK("x")',), ("=1+1",)]
-
-
-def test_columns_are_guessed_from_their_headings():
-    header = (
-        "Full name",
-        "E-Mail",
-        "Department",
-        "Framework role",
-        "Power",
-        "Next contact",
-        "Interest",
-        "Other",
-    )
-    assert guess(header) == {
-        "name": 0,
-        "email": 1,
-        "team": 2,
-        "role": 3,
-        "influence": 4,
-        "next_contact": 5,
-        "interest": 6,
-    }
