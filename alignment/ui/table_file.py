@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alignment.ui.forms import one_line
 from alignment.ui.spreadsheet import unescaped
+from alignment.ui.texts import one_line
 from alignment.ui.workbook_file import Unreadable as Unreadable
 from alignment.ui.workbook_file import read_workbook
 
