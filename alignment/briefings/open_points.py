@@ -40,15 +40,7 @@ def sureness_of(brief: Brief) -> list[Sureness]:
     found = []
     for facts in brief.base.goals:
         weakest = weakest_below(brief.source.graph, facts.goal.key)
-        hop = (
-            _("%(lower)s → %(upper)s")
-            % {
-                "lower": weakest.lower.title,
-                "upper": weakest.upper.title,
-            }
-            if weakest
-            else ""
-        )
+        hop = weakest.hop if weakest else ""
         sure = confidence_in_print(facts.trace.strength) if weakest else _("no chain yet")
         says = support_sentence([facts])
         found.append(Sureness(facts.goal.title, says, work_words(facts.trace), sure, hop))

@@ -3,36 +3,17 @@
 It is done before a file is validated, so that what is checked is what is stored.
 """
 
-import re
-import unicodedata
 from typing import Any
 
 from alignment.exchange.fields import Field, Kind
 from alignment.exchange.nested import NESTED
 from alignment.exchange.shape import KINDS
-from alignment.ui.texts import without_direction
+from alignment.ui.texts import many_lines, one_line
 
-_GAP = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]+")
-_LINE_END = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 _EMPTY_IS_NONE = frozenset({"date", "decimal"})
 _MANY_LINES = "text"
 
 Row = dict[str, Any]
-
-
-def one_line(value: str) -> str:
-    """A text on one line: white space and control characters become one space, none at either end."""
-    if not value.isprintable() or "  " in value or value[:1] == " " or value[-1:] == " ":
-        value = _GAP.sub(" ", without_direction(value)).strip()
-    return value if value.isascii() else unicodedata.normalize("NFC", value)
-
-
-def many_lines(value: str) -> str:
-    """A text that may have several lines: line ends are \\n, no other control characters but the tab."""
-    if not value.isprintable() or value[:1] == " " or value[-1:] == " ":
-        value = _CONTROL.sub("", _LINE_END.sub("\n", without_direction(value))).strip()
-    return value if value.isascii() else unicodedata.normalize("NFC", value)
 
 
 def clean_file(raw: Row) -> Row:

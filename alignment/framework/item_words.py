@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from alignment.framework.queries.item_page import HopLine, ItemPage, PathLine
 from alignment.rules.content import Layer
 from alignment.rules.graph import Node
+from alignment.rules.strength import hop_words
 from alignment.tracing.addresses import item_address, link_address
 from alignment.tracing.evidence_words import CitedWords
 from alignment.tracing.strength_words import weakest_words
@@ -177,7 +178,7 @@ def _weakest(line: PathLine) -> str:
     if at is None or at.edge is None:
         return ""
     hop = line.hops[line.path.hops.index(at)]
-    return weakest_words(hop.lower.title, hop.upper.title, at.edge.confidence)
+    return weakest_words(hop_words(hop.lower.title, hop.upper.title), at.edge.confidence)
 
 
 def _edit_url(hop: HopLine, workspace: str) -> str:

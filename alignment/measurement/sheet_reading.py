@@ -4,7 +4,6 @@ Pure: a table and what is known in, readings and problems out. Columns are told 
 """
 
 import datetime
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from alignment.measurement.written import LONGEST, Unclear, read_day, read_number, takes_percent
-from alignment.people.table_file import Problem, Row, Table, Unreadable
+from alignment.ui.table_file import Problem, Row, Table, Unreadable, places_of
 
 T = TypeVar("T")
 
@@ -108,12 +107,7 @@ def read_readings(
 
 def _columns(table: Table) -> dict[str, int]:
     """The place of each column that is used; Unreadable when one is missing, or named twice."""
-    named: dict[str, list[int]] = {}
-    for place, heading in enumerate(table.header):
-        bare = re.sub(r"[\W_]", "", heading.casefold())
-        for name, words in HEADINGS.items():
-            if bare in words:
-                named.setdefault(name, []).append(place)
+    named = places_of(table.header, HEADINGS)
     for name, places in named.items():
         if len(places) > 1:
             columns = ", ".join(table.column_name(place)[:LONGEST] for place in places)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alignment.framework.item_words import verb_up
 from alignment.models import Decision, Initiative
 from alignment.rules.effort import Costs, Effort
 from alignment.rules.strength import Weakest
@@ -72,11 +71,8 @@ class Strength:
 
 
 def strength_words(hop: Weakest | None) -> Strength:
-    """The confidence of the weakest hop, and that hop: "“Coaching” builds “Listens first”"."""
-    if hop is None:
-        return Strength("–", "")
-    words = {"lower": hop.lower.title, "verb": verb_up(hop.lower.layer), "upper": hop.upper.title}
-    return Strength(confidence_word(hop.confidence), _("“%(lower)s” %(verb)s “%(upper)s”") % words)
+    """The confidence of the weakest hop, and that hop."""
+    return Strength(confidence_word(hop.confidence), hop.hop) if hop else Strength("–", "")
 
 
 def decision_word(code: str) -> str:

@@ -82,11 +82,10 @@ def heat_of(content: PlanContent, graph: Graph, as_of: date) -> tuple[HeatGoal, 
     """
     days = month_ends(as_of)
     on = _rows_on(content, graph, days)
-    own_goals = [goal for goal in content.goals if not goal.foreign and goal.key in graph.nodes]
     found: list[HeatGoal] = []
     placed: set[str] = set()
-    for goal in own_goals:
-        if not graph.nodes[goal.key].live:
+    for goal in content.goals:
+        if goal.foreign or not graph.nodes[goal.key].live:
             continue
         below = reach_down(graph, goal.key) - {goal.key}
         served = [row for key, rows in on.items() if key in below for row in rows]
@@ -95,7 +94,7 @@ def heat_of(content: PlanContent, graph: Graph, as_of: date) -> tuple[HeatGoal, 
     loose = [row for key, rows in on.items() if key not in placed for row in rows]
     if loose:
         found.append(HeatGoal(None, (), tuple(loose)))
-    return tuple(one for one in found if one.own or one.below or one.goal)
+    return tuple(found)
 
 
 def _rows_on(content: PlanContent, graph: Graph, days: Sequence[date]) -> dict[str, list[HeatRow]]:

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from alignment.rules.graph import Edge, Graph, Node
 
 
+def hop_words(lower: str, upper: str) -> str:
+    """A hop by its ends, the same wherever it is named: "Listen → Monthly talk"."""
+    return f"{lower} → {upper}"
+
+
 @dataclass(frozen=True, slots=True)
 class Weakest:
     """The hop that bounds the strength of a path: its two ends and its link."""
@@ -17,6 +22,11 @@ class Weakest:
     def confidence(self) -> int:
         """0 assumed to 3 measured: the strength of the whole path."""
         return self.edge.confidence
+
+    @property
+    def hop(self) -> str:
+        """The hop in words."""
+        return hop_words(self.lower.title, self.upper.title)
 
 
 def weakest_below(graph: Graph, goal: str) -> Weakest | None:

@@ -10,15 +10,8 @@ from django.utils.translation import ngettext
 from alignment.framework.questions import STEPS, StepText
 from alignment.models import ITEM, Answer, GuidedSession, Layer, Person
 from alignment.sessions.queries.boards import Board
-from alignment.ui.forms import (
-    BaseForm,
-    ChoicesByTitle,
-    LineField,
-    OnceForm,
-    TextField,
-    WorkspaceForm,
-    one_line,
-)
+from alignment.ui.forms import BaseForm, ChoicesByTitle, LineField, OnceForm, TextField, WorkspaceForm
+from alignment.ui.texts import one_line
 
 LONGEST_ANSWER = 500
 

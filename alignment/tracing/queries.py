@@ -71,11 +71,6 @@ def traced(workspace: Workspace) -> tuple[Graph, Trace]:
     return _traces.get(workspace, make)
 
 
-def trace_of(workspace: Workspace) -> Trace:
-    """The verdicts of a workspace."""
-    return traced(workspace)[1]
-
-
 def plan_titles(workspace: Workspace) -> dict[str, str]:
     """The titles of a workspace's plans by key, archived ones too."""
     return dict(Plan.objects.filter(workspace=workspace).values_list("key", "title"))

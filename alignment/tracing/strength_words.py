@@ -20,10 +20,10 @@ class StrengthWords:
     confidence: int
 
 
-def weakest_words(lower: str, upper: str, confidence: int) -> str:
+def weakest_words(hop: str, confidence: int) -> str:
     """The weakest hop: "weakest: Listen → Monthly talk, assumed"."""
-    words = {"lower": lower, "upper": upper, "sure": confidence_word(confidence)}
-    return _("weakest: %(lower)s → %(upper)s, %(sure)s") % words
+    words = {"hop": hop, "sure": confidence_word(confidence)}
+    return _("weakest: %(hop)s, %(sure)s") % words
 
 
 def strength_of_goal(graph: Graph, goal: str, workspace: str) -> StrengthWords | None:
@@ -41,7 +41,7 @@ def _words(weakest: Weakest | None, workspace: str) -> StrengthWords | None:
         return None
     return StrengthWords(
         confidence_word(weakest.confidence),
-        weakest_words(weakest.lower.title, weakest.upper.title, weakest.confidence),
+        weakest_words(weakest.hop, weakest.confidence),
         link_address(workspace, weakest.lower.layer.word, weakest.edge.id),
         weakest.confidence,
     )

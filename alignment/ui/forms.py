@@ -1,7 +1,5 @@
 """Forms as the pages show them, and fields that know how people type."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -14,13 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from alignment.ui import formats
-from alignment.ui.texts import without_direction
+from alignment.ui.texts import many_lines, one_line
 
 UNPROCESSABLE = 422
 MOST_LINES = 200
 LONGEST_TEXT = 100_000  # characters: as long as a plan file takes, so that what is saved can be moved
 LONGEST_ID = 18  # digits: fits the database's big integers
-_CONTROL = re.compile(r"[\s\x00-\x1f\x7f]+")
 
 
 def status_of(*some_forms: forms.BaseForm) -> int:
@@ -31,11 +28,6 @@ def status_of(*some_forms: forms.BaseForm) -> int:
 def sent(request: HttpRequest) -> QueryDict | None:
     """What was sent to a form, even if it is nothing; None when the page is only asked for."""
     return request.POST if request.method == "POST" else None
-
-
-def one_line(text: str) -> str:
-    """White space and control characters become one space each, the ends are trimmed; no direction marks."""
-    return _CONTROL.sub(" ", without_direction(unicodedata.normalize("NFC", text))).strip()
 
 
 class LineField(forms.CharField):
@@ -59,8 +51,7 @@ class TextField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        text = without_direction(str(super().to_python(value) or ""))
-        return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+        return many_lines(str(super().to_python(value) or ""))
 
 
 class LinesField(TextField):

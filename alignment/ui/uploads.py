@@ -3,7 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from alignment.ui.table_file import USUAL, Limits
 
 TABLES = (".csv", ".tsv", ".txt", ".xlsx")
 MOST_TABLE = 2 * 2**20
@@ -41,16 +44,20 @@ class UploadField(forms.FileField):
         return upload
 
 
-def table_field() -> UploadField:
-    """A table of people, readings and the like."""
+def table_field(*, most: int = MOST_TABLE, limits: Limits = USUAL) -> UploadField:
+    """A table of people, readings and the like; `limits` are those with which it is read then."""
+    said = {"mb": most // 2**20, "rows": f"{limits.rows:,}"}
     return UploadField(
         label=_("CSV or Excel file"),
-        most=MOST_TABLE,
+        most=most,
         endings=TABLES,
-        too_large=_("This file is larger than 2 MB. Divide it, or take out columns."),
+        too_large=format_lazy(_("This file is larger than {mb} MB. Divide it, or take out columns."), **said),
         wrong_ending=_("Choose a file that ends in .csv, .tsv, .txt or .xlsx."),
-        help_text=_(
-            "Up to 2 MB and 5,000 rows. The first row names the columns. "
-            "Nothing is written before you have seen what would change."
+        help_text=format_lazy(
+            _(
+                "Up to {mb} MB and {rows} rows. The first row names the columns. "
+                "Nothing is written before you have seen what would change."
+            ),
+            **said,
         ),
     )

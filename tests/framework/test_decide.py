@@ -19,7 +19,7 @@ from alignment.framework.services.checks import Refused
 from alignment.framework.services.deciding import decide
 from alignment.framework.services.lifecycle import archive_item
 from alignment.models import Decision, Deed, Initiative, Plan, User
-from alignment.tracing.queries import trace_of
+from alignment.tracing.queries import traced
 from tests.factories import make_chain, make_initiative
 
 Clients = Callable[[User], Client]
@@ -61,7 +61,7 @@ def test_undo_takes_decision_and_status_back(plan: Plan, ann: User) -> None:
     *_above, learning, initiative = make_chain(plan, status="running")
     link = initiative.links_up.get()
     made = decide(initiative, decision="stop", reason="Too dear", instead="Nothing", by=ann)
-    assert initiative.key not in trace_of(plan.workspace).initiatives
+    assert initiative.key not in traced(plan.workspace)[1].initiatives
 
     undo(made.done, by=ann)
 
@@ -70,7 +70,7 @@ def test_undo_takes_decision_and_status_back(plan: Plan, ann: User) -> None:
     assert Decision.objects.count() == 0
     assert type(link).objects.with_suspect().get(pk=link.pk).suspect is False
     plan.workspace.refresh_from_db()
-    assert trace_of(plan.workspace).initiatives[initiative.key].suspect == 0
+    assert traced(plan.workspace)[1].initiatives[initiative.key].suspect == 0
 
 
 def test_a_change_of_mind_is_a_new_decision(plan: Plan, ann: User) -> None:

@@ -27,7 +27,7 @@ from alignment.models import (
     User,
     Workspace,
 )
-from alignment.tracing.queries import trace_of
+from alignment.tracing.queries import traced
 from tests.factories import (
     make_chain,
     make_goal,
@@ -94,10 +94,10 @@ def test_archive_plan_takes_its_items_along_and_undo_brings_all_back(ann: User, 
     plan.refresh_from_db()
     assert (plan.is_archived, titles(plan)) == (True, [])
     plan.workspace.refresh_from_db()
-    assert dict(trace_of(plan.workspace).initiatives) == {}
+    assert dict(traced(plan.workspace)[1].initiatives) == {}
     undo(done, by=ann)
     plan.workspace.refresh_from_db()
-    assert trace_of(plan.workspace).initiatives[initiative.key].verdict == "traced"
+    assert traced(plan.workspace)[1].initiatives[initiative.key].verdict == "traced"
     assert len(titles(plan)) == 5
     assert BusinessGoal.objects.get().title == goal.title
 
@@ -117,7 +117,7 @@ def test_restore_plan_brings_back_what_went_with_it_to_be_confirmed_again(ann: U
     assert not plan.is_archived
     assert (len(titles(plan)), "Given up before" in titles(plan)) == (5, False)
     plan.workspace.refresh_from_db()
-    assert trace_of(plan.workspace).initiatives[initiative.key].verdict == "unconfirmed"
+    assert traced(plan.workspace)[1].initiatives[initiative.key].verdict == "unconfirmed"
 
 
 def test_copy_plan_copies_structure_under_new_keys(ann: User, plan: Plan) -> None:

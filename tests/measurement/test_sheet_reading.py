@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alignment.measurement.sheet_reading import Known, KnownMetric, SheetReadings, read_readings
-from alignment.people.table_file import Unreadable, read_table
+from alignment.ui.table_file import Unreadable, read_table
 
 TODAY = date(2026, 11, 30)
 KNOWN = Known(

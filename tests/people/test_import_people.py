@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from alignment.deeds import AlreadyDone, undo
 from alignment.models import Deed, Person
-from alignment.people.forms.importing import ColumnsForm, rows_of
+from alignment.people.forms.importing import ColumnsForm, guess, rows_of
 from alignment.people.services.importing import ImportRefused, PersonRow, compare, import_people
-from alignment.people.table_file import read_table
 from alignment.ui.spreadsheet import Sheet, xlsx_bytes
+from alignment.ui.table_file import read_table
 from alignment.ui.uploads import MOST_TABLE
 from tests.factories import make_person
 from tests.page_forms import PageForms
@@ -260,3 +260,25 @@ def test_people_come_in_from_a_workbook_too(client_of, eddy, workspace):
         ("Dana Okoro", "Finance"),
         ("Eve Lind", ""),
     ]
+
+
+def test_columns_are_guessed_from_their_headings():
+    header = (
+        "Full name",
+        "E-Mail",
+        "Department",
+        "Framework role",
+        "Power",
+        "Next contact",
+        "Interest",
+        "Other",
+    )
+    assert guess(header) == {
+        "name": 0,
+        "email": 1,
+        "team": 2,
+        "role": 3,
+        "influence": 4,
+        "next_contact": 5,
+        "interest": 6,
+    }

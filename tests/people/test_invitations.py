@@ -105,7 +105,9 @@ def test_no_mail_without_its_invitation_and_none_after_it_is_withdrawn(ann, work
 
 def test_nothing_is_mailed_without_mail(client_of, ann, workspace):
     page = client_of(ann).post(NEW, {"email": "nora@example.org", "role": "editor"})
-    assert "Mail is not set up here." in page.content.decode()
+    said = page.content.decode()
+    assert "Mail is not set up here." in said
+    assert (said.count('data-copy="invitation-link"'), said.count("js/copy.js")) == (1, 1)
     assert (mail.outbox, OutgoingMail.objects.count()) == ([], 0)
 
 

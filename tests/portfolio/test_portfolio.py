@@ -115,7 +115,7 @@ def test_a_goal_says_how_far_by_what_and_where_it_is_weakest(
     )
     assert (found.strength.word, found.strength.hop) == (
         "assumed",
-        f"“{moment.title}” decides “{outcome.title}”",
+        f"{moment.title} → {outcome.title}",
     )
     assert found.found.suspect == 1
 

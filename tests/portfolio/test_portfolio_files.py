@@ -42,7 +42,7 @@ def test_files_keep_their_columns_and_gain_new_ones(
         "Keep it",
         "'=Because",
     )
-    assert rows[1]["The weakest hop"].startswith("“")
+    assert " → " in rows[1]["The weakest hop"]
     assert [
         one["Key"]
         for one in read_csv(client_of(ann).get(page(workspace, "portfolio_csv", "?verdict=orphan")))

@@ -51,9 +51,9 @@ def test_line_becomes_one_line():
 
 
 def test_text_keeps_its_lines_and_loses_what_cannot_be_stored():
-    form = Example({"title": "a", "text": "one\r\ntwo\x00"})
+    form = Example({"title": "a", "text": "one\r\ntwo\x00\x85 \x1bBu\u0308ro\u202e"})
     assert form.is_valid()
-    assert form.cleaned_data["text"] == "one\ntwo"
+    assert form.cleaned_data["text"] == "one\ntwo\n Büro"
 
 
 def test_lines_give_a_list_without_blank_ones():

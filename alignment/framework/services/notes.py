@@ -10,7 +10,7 @@ from alignment.framework.services.checks import own
 from alignment.framework.services.items import create_item
 from alignment.models import ITEM, Consultation, Deed, Item, Layer, ParkedNote, Person, Plan, User
 from alignment.people.services.people import find_or_make_person
-from alignment.ui.forms import one_line
+from alignment.ui.texts import one_line
 
 TITLE_LENGTH = 120
 

@@ -30,9 +30,10 @@ from alignment.framework.views.hops import hop_of, in_hop
 from alignment.models import Item, Layer, Link
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
 from alignment.ui.feedback import tell, warn
-from alignment.ui.forms import one_line, sent, status_of
+from alignment.ui.forms import sent, status_of
 from alignment.ui.gone import keeps_words
 from alignment.ui.htmx import own_page
+from alignment.ui.texts import one_line
 
 
 @allows(GET="editor", POST="editor")

@@ -35,8 +35,9 @@ from alignment.models import Item, Layer, PerformanceOutcome
 from alignment.tracing.addresses import item_address
 from alignment.tracing.fixes import fixes_of
 from alignment.ui.feedback import tell, warn
-from alignment.ui.forms import one_line, status_of
+from alignment.ui.forms import status_of
 from alignment.ui.htmx import own_page, wants_partial
+from alignment.ui.texts import one_line
 
 
 @allows(GET="viewer")

@@ -17,11 +17,11 @@ from alignment.measurement.services.importing import Comparison, MetricGone, com
 from alignment.measurement.sheet_reading import SheetReadings, read_readings
 from alignment.models import Plan
 from alignment.people import previews
-from alignment.people.table_file import Unreadable, read_table
 from alignment.ui.feedback import tell
 from alignment.ui.forms import UNPROCESSABLE, status_of
 from alignment.ui.htmx import go
 from alignment.ui.spreadsheet import csv_response
+from alignment.ui.table_file import Unreadable, read_table
 
 TOO_LARGE = 413
 MOST_SHOWN = 50

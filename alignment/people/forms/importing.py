@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from alignment.models import Workspace
 from alignment.people.forms.person import TYPED, PersonFields
 from alignment.people.services.importing import PersonRow
-from alignment.people.table_file import Problem, Table
 from alignment.ui.forms import BaseForm, OnceForm
+from alignment.ui.table_file import Problem, Table, bare, places_of
 from alignment.ui.uploads import table_field
 
 UPDATE, SKIP = "update", "skip"
@@ -107,14 +107,10 @@ class ColumnsForm(OnceForm):
 
 def guess(header: Iterable[str]) -> dict[str, int]:
     """Which column is what, by its heading; the first that fits."""
-    found: dict[str, int] = {}
-    for place, heading in enumerate(header):
-        for name in TYPED:
-            label = str(PersonFields.base_fields[name].label)
-            if name not in found and _plain(heading) in {*HEADINGS[name], _plain(label), _plain(name)} - {""}:
-                found[name] = place
-                break
-    return found
+    words = {
+        name: {*HEADINGS[name], bare(str(PersonFields.base_fields[name].label)), bare(name)} for name in TYPED
+    }
+    return {name: places[0] for name, places in places_of(header, words).items()}
 
 
 def rows_of(
@@ -149,7 +145,7 @@ def _to_codes(form: PersonFields, given: dict[str, str], words: dict[str, dict[s
     for name in CHOSEN:
         if name not in given:
             continue
-        code = words[name].get(_plain(given[name]))
+        code = words[name].get(bare(given[name]))
         if code is None:
             known = ", ".join(str(label) for value, label in _choices(form, name) if value)
             said = {"label": form[name].label, "word": given.pop(name)[:40], "known": known}
@@ -178,13 +174,9 @@ def _day(text: str) -> str | None:
 
 def _words(form: PersonFields, name: str) -> Iterator[tuple[str, str]]:
     for code, label in _choices(form, name):
-        yield _plain(code), code
-        yield _plain(str(label)), code
+        yield bare(code), code
+        yield bare(str(label)), code
 
 
 def _choices(form: PersonFields, name: str) -> list[tuple[str, Any]]:
     return list(form.fields[name].choices)  # type: ignore[attr-defined]
-
-
-def _plain(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())

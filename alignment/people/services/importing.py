@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from alignment.deeds import create_all, deed, update_all
 from alignment.keys import row_keys
 from alignment.models import Deed, Person, User, Workspace
-from alignment.people.table_file import Problem
+from alignment.ui.table_file import Problem
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from alignment.models import FrameworkRole, Weight, Workspace
 from alignment.people import previews, queries
 from alignment.people.forms.importing import ColumnsForm, PeopleFileForm, rows_of
 from alignment.people.services.importing import Comparison, ImportRefused, compare, import_people
-from alignment.people.table_file import Problem, Table, Unreadable, read_table
 from alignment.ui.feedback import tell
 from alignment.ui.forms import UNPROCESSABLE, status_of
 from alignment.ui.htmx import go
 from alignment.ui.spreadsheet import csv_response
+from alignment.ui.table_file import Problem, Table, Unreadable, read_table
 
 TOO_LARGE = 413
 MOST_SHOWN = 50

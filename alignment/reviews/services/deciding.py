@@ -26,7 +26,7 @@ from alignment.reviews.queries.addresses import address_stands, asked_since
 from alignment.reviews.queries.decisions import standing_decision
 from alignment.reviews.queries.identity import is_theirs, proves, same_address
 from alignment.reviews.services.codes import use_code
-from alignment.ui.forms import one_line
+from alignment.ui.texts import one_line
 from alignment.versions.frozen import digest_of
 from alignment.versions.snapshots import title_of
 

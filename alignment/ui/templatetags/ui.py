@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from alignment.ui import feedback, formats
 from alignment.ui.icons import svg_icon
-from alignment.ui.statuses import LAYERS, Layer, status
+from alignment.ui.statuses import LAYERS, status
 
 register = template.Library()
 
@@ -34,12 +34,6 @@ def icon(name: str, size: int = 20, colour: str = "") -> SafeString:
 def layer_icon(layer: str, size: int = 20, colour: str = "") -> SafeString:
     """Draw the icon of a layer: {% layer_icon "goal" %}."""
     return svg_icon(LAYERS[layer].icon, size, str(colour))
-
-
-@register.filter
-def as_layer(name: str) -> Layer:
-    """The words of a layer: {{ "goal"|as_layer.plural }} after {% with %}."""
-    return LAYERS[name]
 
 
 @register.filter

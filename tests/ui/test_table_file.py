@@ -2,8 +2,7 @@
 
 import pytest
 
-from alignment.people.forms.importing import guess
-from alignment.people.table_file import MOST_ROWS, Unreadable, read_table
+from alignment.ui.table_file import USUAL, Limits, Unreadable, places_of, read_table
 
 
 def cells(source: bytes, separator: str = "") -> list[tuple[str, ...]]:
@@ -40,8 +39,51 @@ def test_every_row_that_does_not_fit_is_named():
     assert [(one.row, one.what.split(".")[0]) for one in table.problems] == [
         (2, "1 cell, but there are 2 columns"),
         (3, "More cells than the 2 columns that have a place in the first row"),
-        (6, "A quotation mark is not closed, or a cell is too long"),
+        (6, "A quotation mark is not closed or stands in the wrong place"),
     ]
+
+
+def test_a_quotation_mark_in_the_wrong_place_costs_its_own_row():
+    table = read_table(b'name,team\n"Dana"s,HR\nEve,HR\n"Uma,HR\nTom,HR\n')
+    assert [(row.number, row.cells) for row in table.rows] == [(3, ("Eve", "HR"))]
+    assert [(one.row, one.what.split(". ")[1]) for one in table.problems] == [
+        (2, "1 line was not read."),
+        (4, "2 lines were not read."),
+    ]
+
+
+def test_cells_keep_their_lines_where_they_are_asked_for():
+    source = b'na\nme,text\nDana," <p>one\r\n\r\ntwo</p>\n"\n'.replace(b"na\nme", b'"na\nme"')
+    assert read_table(source).rows[0].cells == ("Dana", "<p>one two</p>")
+    table = read_table(source, lines=True)
+    assert (table.header, table.rows[0].cells) == (("na me", "text"), ("Dana", "<p>one\n\ntwo</p>"))
+
+
+def test_a_text_of_windows_is_read_where_it_is_taken():
+    source = "name,team\nJosé,Köln – Süd\n".encode("cp1252")
+    table = read_table(source, windows=True)
+    assert table.rows[0].cells == ("José", "Köln – Süd")
+    assert [note[:30] for note in table.notes] == ["This file is not in UTF-8. It "]
+    for broken in (source + b"\x00", b"\xff\xfe" + source + b"\n", b"name\n\x81\n"):
+        with pytest.raises(Unreadable, match="not a text in UTF-8"):
+            read_table(broken, windows=True)
+
+
+def test_a_long_cell_is_cut_and_told():
+    source = b"name,text\nDana,short\nEve," + b"x" * 150_000 + b"\n"
+    table = read_table(source)
+    assert len(table.rows[1].cells[1]) == USUAL.cell
+    assert table.notes == ("Cells longer than 100,000 characters were cut, in row 3.",)
+
+
+def test_who_takes_larger_files_says_so():
+    source = b"name\n" + b"x\n" * (USUAL.rows + 1)
+    assert len(read_table(source, limits=Limits(rows=20_000)).rows) == USUAL.rows + 1
+
+
+def test_headings_are_known_by_the_words_that_people_use():
+    known = {"title": ("title", "coursename"), "hours": ("hours",)}
+    assert places_of(("Course name", "", "Hours!", "TITLE"), known) == {"title": [0, 3], "hours": [2]}
 
 
 def test_odd_headings_are_told():
@@ -65,7 +107,7 @@ def test_odd_headings_are_told():
         (b"\xff\xfe\x00", "not a text in UTF-8"),
         (b'"name', "quotation mark"),
         (b",".join(b"c%d" % n for n in range(80)), "more than 60 columns"),
-        (b"name\n" + b"x\n" * (MOST_ROWS + 1), "More than 5,000 rows"),
+        (b"name\n" + b"x\n" * (USUAL.rows + 1), "More than 5,000 rows"),
     ],
 )
 def test_a_file_that_is_no_table_says_what_to_do(source, words):
@@ -75,25 +117,3 @@ def test_a_file_that_is_no_table_says_what_to_do(source, words):
 
 def test_a_formula_is_text():
     assert cells(b'name\n"=HYPERLINK(""x"")"\n\'=1+1\n') == [("name",), ('=HYPERLINK("x")',), ("=1+1",)]
-
-
-def test_columns_are_guessed_from_their_headings():
-    header = (
-        "Full name",
-        "E-Mail",
-        "Department",
-        "Framework role",
-        "Power",
-        "Next contact",
-        "Interest",
-        "Other",
-    )
-    assert guess(header) == {
-        "name": 0,
-        "email": 1,
-        "team": 2,
-        "role": 3,
-        "influence": 4,
-        "next_contact": 5,
-        "interest": 6,
-    }

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alignment.people import workbook_file
-from alignment.people.table_file import MOST_ROWS, Table, Unreadable, read_table
+from alignment.ui.table_file import USUAL, Limits, Table, Unreadable, read_table
 
 
 def book_of(*rows: list[Any], title: str = "Sheet", **more: list[list[Any]]) -> bytes:
@@ -100,7 +99,7 @@ def test_errors_of_a_sheet_stay_visible() -> None:
         (book_of(["name"])[:-40], "cannot be read"),
         (book_of(), "nothing in this workbook"),
         (book_of([f"c{n}" for n in range(80)]), "more than 60 columns"),
-        (book_of(["name"], *[["x"]] * (MOST_ROWS + 1)), "More than 5,000 rows"),
+        (book_of(["name"], *[["x"]] * (USUAL.rows + 1)), "More than 5,000 rows"),
     ],
     ids=["xls", "stub", "cut", "empty", "wide", "long"],
 )
@@ -110,13 +109,13 @@ def test_a_workbook_that_is_no_table_says_what_to_do(source: bytes, words: str) 
 
 
 def test_a_full_sheet_is_read() -> None:
-    assert len(read_table(book_of(["name"], *[["x"]] * MOST_ROWS)).rows) == MOST_ROWS
+    assert len(read_table(book_of(["name"], *[["x"]] * USUAL.rows)).rows) == USUAL.rows
 
 
 def test_a_bomb_is_not_unpacked() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parts:
-        parts.writestr("xl/worksheets/sheet1.xml", b" " * (workbook_file.MOST_UNPACKED + 1))
+        parts.writestr("xl/worksheets/sheet1.xml", b" " * (USUAL.unpacked + 1))
     assert len(out.getvalue()) < 100_000
     with pytest.raises(Unreadable, match="too much in this workbook"):
         read_table(out.getvalue())
@@ -124,7 +123,7 @@ def test_a_bomb_is_not_unpacked() -> None:
 
 def test_what_takes_too_long_is_given_up() -> None:
     with pytest.raises(Unreadable, match="too long to read"):
-        workbook_file.read_workbook(book_of(["name"]), most_rows=9, most_columns=9, most_seconds=-1)
+        read_table(book_of(["name"]), limits=Limits(seconds=-1))
 
 
 def test_entities_of_a_hostile_sheet_are_not_expanded() -> None:

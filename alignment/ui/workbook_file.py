@@ -17,16 +17,25 @@ from typing import Any
 import openpyxl
 from django.utils.translation import gettext as _
 
-MOST_UNPACKED = 30 * 2**20  # bytes: a small file can hold a very large one
 MOST_PARTS = 500
-MOST_SECONDS = 20.0
-LAST_ROW = 50_000  # blank rows are looked at, too, and a sheet may say that there are a thousand million
 #: What a cell that is calculated begins with in a sheet.
 _FORMULA = re.compile(rb"<f[ />]")
 
 
 class Unreadable(ValueError):
     """The file as a whole cannot be read; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much of a file is read at most. What takes larger files names what it needs."""
+
+    rows: int = 5_000  # below the headings
+    columns: int = 60
+    cell: int = 100_000  # characters; what is longer is cut, and a note says so
+    unpacked: int = 30 * 2**20  # bytes of a workbook: a small file can hold a very large one
+    last_row: int = 50_000  # blank rows are looked at, too, and a sheet may claim a thousand million
+    seconds: float = 20.0  # for a workbook
 
 
 @dataclass(frozen=True)
@@ -37,22 +46,11 @@ class Sheet:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Limits:
-    """What is read at most, and until when."""
-
-    rows: int
-    columns: int
-    until: float
-
-
-def read_workbook(
-    source: bytes, *, most_rows: int, most_columns: int, most_seconds: float = MOST_SECONDS
-) -> Sheet:
-    """The first sheet of a workbook; of more rows than `most_rows` only one too many is read."""
-    limits = _Limits(most_rows, most_columns, monotonic() + most_seconds)
+def read_workbook(source: bytes, limits: Limits) -> Sheet:
+    """The first sheet of a workbook; of more rows than the limit only one too many is read."""
+    until = monotonic() + limits.seconds
     try:
-        return _sheet(source, _look_into(source), limits)
+        return _sheet(source, _look_into(source, limits), limits, until)
     except Unreadable:
         raise
     except Exception as problem:  # whatever the library says of a broken or hostile file
@@ -60,24 +58,24 @@ def read_workbook(
         raise Unreadable(words) from problem
 
 
-def _look_into(source: bytes) -> bool:
+def _look_into(source: bytes, limits: Limits) -> bool:
     """Whether cells are calculated; Unreadable for a file that is larger inside than it looks."""
     with zipfile.ZipFile(io.BytesIO(source)) as parts:
         listed = parts.infolist()
-        if len(listed) > MOST_PARTS or sum(one.file_size for one in listed) > MOST_UNPACKED:
+        if len(listed) > MOST_PARTS or sum(one.file_size for one in listed) > limits.unpacked:
             raise Unreadable(_("There is too much in this workbook. Save the one sheet as CSV."))
         sheets = [one for one in listed if one.filename.startswith("xl/worksheets/")]
         return any(_FORMULA.search(parts.read(one)) for one in sheets)
 
 
-def _sheet(source: bytes, calculated: bool, limits: _Limits) -> Sheet:
+def _sheet(source: bytes, calculated: bool, limits: Limits, until: float) -> Sheet:
     book = openpyxl.load_workbook(io.BytesIO(source), read_only=True, data_only=True)
     formulas = openpyxl.load_workbook(io.BytesIO(source), read_only=True) if calculated else None
     try:
         shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         for sheet in shown:
             beside = formulas[sheet.title] if formulas is not None else None
-            rows = tuple(_rows(sheet, beside, limits))
+            rows = tuple(_rows(sheet, beside, limits, until))
             if rows:
                 return Sheet(rows, tuple(_notes(sheet.title, len(shown))))
         raise Unreadable(_("There is nothing in this workbook. The first row names the columns."))
@@ -92,14 +90,14 @@ def _notes(title: str, sheets: int) -> Iterator[str]:
         yield _("Only the sheet “%(title)s” was read, not the others.") % {"title": title[:80]}
 
 
-def _rows(sheet: Any, formulas: Any, limits: _Limits) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _rows(sheet: Any, formulas: Any, limits: Limits, until: float) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The rows that are not blank, each as wide as the first one at least."""
     width = found = 0
     for number, (cells, calculated) in enumerate(_pairs(sheet, formulas, limits.columns), start=1):
-        if number > LAST_ROW:
+        if number > limits.last_row:
             words = _("The sheet goes beyond row %(last)s. Copy what is filled in to a new sheet.")
-            raise Unreadable(words % {"last": f"{LAST_ROW:,}"})
-        if monotonic() > limits.until:
+            raise Unreadable(words % {"last": f"{limits.last_row:,}"})
+        if monotonic() > until:
             raise Unreadable(_("This workbook takes too long to read. Save the one sheet as CSV."))
         if found > limits.rows + 1:  # the header, and one too many
             return
