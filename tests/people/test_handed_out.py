@@ -37,7 +37,8 @@ def test_no_list_holds_what_opens_or_proves_something():
         (model.__name__, name) for model, names in GIVEN_OUT.items() for name in names if SECRET.search(name)
     }
     words = {
-        (name, "text") for name in ("Answer", "BenefitLine", "Comment", "Expectation", "Momentum", "Story")
+        (name, "text")
+        for name in ("Answer", "Barrier", "BenefitLine", "Comment", "Expectation", "Momentum", "Story")
     }
     keys = {
         (model.__name__, "key")
