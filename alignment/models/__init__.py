@@ -75,7 +75,7 @@ from alignment.models.reviews import (
     SignOffWithdrawal,
 )
 from alignment.models.sessions import Answer, GuidedSession, Participant, Phase, Removal, Vote
-from alignment.models.sharing import Rights, ShareLink
+from alignment.models.sharing import OF_A_PLAN, Rights, ShareLink
 from alignment.models.skills import (
     AssessedLevel,
     Assessment,
@@ -102,6 +102,7 @@ ITEM: dict[Layer, type[Item]] = {
 }
 
 __all__ = [
+    "OF_A_PLAN",
     "AuditPoint",
     "Barrier",
     "CatalogueItem",

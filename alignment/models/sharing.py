@@ -22,6 +22,10 @@ class Rights(models.TextChoices):
     ASSESS = "assess", _("Say how far a target group is")
 
 
+#: What a link to a whole plan can let its holder do.
+OF_A_PLAN = (Rights.VIEW, Rights.COMMENT, Rights.REVIEW, Rights.ANSWER)
+
+
 class ShareLink(Tracked):
     """A secret address for one named person or a group. Only a digest of its secret is stored."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alignment.guests.services import DAYS, MOST_DAYS, REVIEW_DAYS, usual_days
-from alignment.models import Person, Plan, Rights, Snapshot
+from alignment.models import OF_A_PLAN, Person, Plan, Rights, Snapshot
 from alignment.ui.forms import LineField, OnceForm, WorkspaceForm
 
 NOW = "now"
@@ -42,7 +42,9 @@ class DaysField(forms.IntegerField):
 class LinkForm(OnceForm, WorkspaceForm):
     """A new link of a plan."""
 
-    rights = forms.ChoiceField(label=_("What it lets its holder do"), choices=Rights.choices)
+    rights = forms.ChoiceField(
+        label=_("What it lets its holder do"), choices=[(one.value, one.label) for one in OF_A_PLAN]
+    )
     person = forms.ModelChoiceField(
         label=_("For one person"),
         queryset=Person.objects.filter(archived_at=None, erased_at=None).order_by("name", "pk"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from alignment.deeds import deed
 from alignment.models import (
+    OF_A_PLAN,
     BusinessGoal,
     Comment,
     Consultation,
@@ -99,5 +100,5 @@ def secrets_around(plan: Plan, ann: User, ben: User) -> dict[str, Any]:
 
 def every_right(version: Any) -> list[dict[str, Any]]:
     """A link of each right, of the plan as it is and of a version."""
-    links: list[dict[str, Any]] = [{"rights": right} for right in Rights.values]
+    links: list[dict[str, Any]] = [{"rights": right} for right in OF_A_PLAN]
     return [*links, *({"rights": right, "snapshot": version} for right in (Rights.VIEW, Rights.COMMENT))]

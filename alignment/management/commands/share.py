@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 
 from alignment.guests.services import MOST_DAYS, address_of, make_link, usual_days
 from alignment.management.answers import AnswerCommand, one_line, plan_or_error, workspace_or_error
-from alignment.models import Person, Plan, Rights, Role, Snapshot, User, Workspace
+from alignment.models import OF_A_PLAN, Person, Plan, Rights, Role, Snapshot, User, Workspace
 from alignment.versions.snapshots import versions_of
 
 
@@ -20,7 +20,7 @@ class Command(AnswerCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--workspace", required=True, metavar="SLUG")
         parser.add_argument("--plan", required=True, metavar="KEY", help="a plan's key or id")
-        parser.add_argument("--rights", required=True, metavar="RIGHTS", help=", ".join(Rights.values))
+        parser.add_argument("--rights", required=True, metavar="RIGHTS", help=", ".join(OF_A_PLAN))
         parser.add_argument("--person", metavar="KEY", help="whom it is for; a review needs one")
         parser.add_argument(
             "--days", metavar="N", help=f"for how long, 1 to {MOST_DAYS}; 30, and 14 for a review"
@@ -28,9 +28,9 @@ class Command(AnswerCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         rights = options["rights"]
-        if rights not in Rights.values:
+        if rights not in OF_A_PLAN:
             wanted = one_line(rights)[:60]
-            raise CommandError(f"There are no rights '{wanted}'. There are: {', '.join(Rights.values)}.")
+            raise CommandError(f"There are no rights '{wanted}'. There are: {', '.join(OF_A_PLAN)}.")
         days = usual_days(rights) if options["days"] is None else _days(str(options["days"]))
         workspace = workspace_or_error(options["workspace"])
         plan = plan_or_error(workspace, options["plan"])
