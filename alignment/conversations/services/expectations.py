@@ -5,8 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-
+from alignment.conversations.services.parties import word_of_party
 from alignment.deeds import check_version, deed, update_all
 from alignment.framework.queries.expectations import as_content
 from alignment.keys import row_key
@@ -132,31 +131,10 @@ def answer(
 
     Only parties answer: ValidationError for anybody else.
     """
-    plan = expectation.plan
-    with deed(
-        "answer_expectation",
-        by=by,
-        link=link,
-        name=link.holder if link else "",
-        workspace=plan.workspace,
-        plan=plan,
-        subject=expectation.text,
-    ) as row:
-        fresh = Expectation.objects.get(pk=expectation.pk)
-        if person.pk not in (fresh.owner_id, fresh.party_id):
-            raise ValidationError("Only those whom it concerns can answer.")
-        made = ExpectationAnswer(
-            workspace=plan.workspace,
-            expectation=fresh,
-            person=person,
-            name=person.name,
-            answer=said.answer,
-            words=said.words,
-            on=said.on,
-            how=how,
-            recorded_by=by.public_name[:120] if by and how is HowAnswered.TOLD else "",
-            position=ExpectationAnswer.objects.filter(expectation=fresh).next_position(),
-        )
+    with word_of_party(
+        "answer_expectation", ExpectationAnswer, expectation, person, how=how, by=by, link=link
+    ) as (row, known):
+        made = ExpectationAnswer(answer=said.answer, words=said.words, on=said.on, **known)
         made.full_clean(exclude=["workspace"])
         made.save()
     return row

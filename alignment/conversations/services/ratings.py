@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import ValidationError
-
-from alignment.deeds import deed
+from alignment.conversations.services.parties import word_of_party
 from alignment.framework.queries.expectations import side_of
 from alignment.models import (
     Deed,
@@ -41,32 +39,16 @@ def rate(
 
     Only the two sides rate: ValidationError for anybody else.
     """
-    plan = expectation.plan
-    with deed(
-        "rate_expectation",
-        by=by,
-        link=link,
-        name=link.holder if link else "",
-        workspace=plan.workspace,
-        plan=plan,
-        subject=expectation.text,
-    ) as row:
-        fresh = Expectation.objects.get(pk=expectation.pk)
-        if person.pk not in (fresh.owner_id, fresh.party_id):
-            raise ValidationError("Only those whom it concerns can rate it.")
+    with word_of_party(
+        "rate_expectation", ExpectationRating, expectation, person, how=how, by=by, link=link
+    ) as (row, known):
         made = ExpectationRating(
-            workspace=plan.workspace,
-            expectation=fresh,
-            side=side_of(fresh, person),
-            person=person,
-            name=person.name,
+            side=side_of(known["expectation"], person),
             kept=said.kept,
             usefulness=said.usefulness,
             words=said.words,
             on=said.on,
-            how=how,
-            recorded_by=by.public_name[:120] if by and how is HowAnswered.TOLD else "",
-            position=ExpectationRating.objects.filter(expectation=fresh).next_position(),
+            **known,
         )
         made.full_clean(exclude=["workspace"])
         made.save()

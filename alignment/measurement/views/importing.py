@@ -1,12 +1,9 @@
 """Readings come in from a CSV or Excel file after a preview; a table to fill in goes out."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from alignment.access import actor, allows, plan_to_edit
 from alignment.deeds import AlreadyDone
@@ -22,9 +19,7 @@ from alignment.ui.forms import UNPROCESSABLE, status_of
 from alignment.ui.htmx import go
 from alignment.ui.spreadsheet import csv_response
 from alignment.ui.table_file import Unreadable, read_table
-
-TOO_LARGE = 413
-MOST_SHOWN = 50
+from alignment.ui.table_preview import file_status, preview_context
 
 
 @allows(GET="editor", POST="editor")
@@ -35,8 +30,7 @@ def readings_import(request: HttpRequest, workspace: str, plan_id: int) -> HttpR
         return _file_page(request, plan, ReadingsFileForm())
     form = ReadingsFileForm(request.POST, request.FILES)
     if not form.is_valid():
-        status = TOO_LARGE if form.has_error("file", "too_large") else status_of(form)
-        return _file_page(request, plan, form, status)
+        return _file_page(request, plan, form, file_status(form))
     source = form.cleaned_data["file"].read()
     preview = PreviewForm.of("", form)
     try:
@@ -113,20 +107,14 @@ def _kept(request: HttpRequest, plan: Plan, form: PreviewForm) -> SheetReadings 
 
 def _preview(request: HttpRequest, plan: Plan, found: SheetReadings, form: PreviewForm) -> HttpResponse:
     problems = found.problems
-    context: dict[str, Any] = {
+    context = {
         "plan": plan,
         "form": form,
         "found": found,
         "would": Comparison() if problems else compare(plan, list(found.readings)),
-        "problems": problems[:MOST_SHOWN],
-        "more": max(0, len(problems) - MOST_SHOWN),
-        "has_errors": bool(problems),
-        "most_shown": f":{MOST_SHOWN}",
         "approves": approves_own(actor(request), plan.workspace),
+        **preview_context(problems),
     }
-    context["title"] = ngettext(
-        "%(count)s row cannot be read", "%(count)s rows cannot be read", len(problems)
-    ) % {"count": len(problems)}
     status = UNPROCESSABLE if problems else status_of(form)
     return render(request, "measurement/readings_import_preview.html", context, status=status)
 

@@ -1,11 +1,8 @@
 """People come in from a CSV or Excel file after a preview, and go out as CSV."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from alignment.access import actor, allows, workspace_to_write
 from alignment.deeds import AlreadyDone
@@ -17,10 +14,8 @@ from alignment.ui.feedback import tell
 from alignment.ui.forms import UNPROCESSABLE, status_of
 from alignment.ui.htmx import go
 from alignment.ui.spreadsheet import csv_response
-from alignment.ui.table_file import Problem, Table, Unreadable, read_table
-
-TOO_LARGE = 413
-MOST_SHOWN = 50
+from alignment.ui.table_file import Table, Unreadable, read_table
+from alignment.ui.table_preview import file_status, preview_context
 
 
 @allows(GET="editor", POST="editor")
@@ -31,9 +26,7 @@ def people_import(request: HttpRequest, workspace: str) -> HttpResponse:
         return _file_page(request, PeopleFileForm())
     form = PeopleFileForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _file_page(
-            request, form, TOO_LARGE if form.has_error("file", "too_large") else status_of(form)
-        )
+        return _file_page(request, form, file_status(form))
     source, separator = form.cleaned_data["file"].read(), form.cleaned_data["separator"]
     try:
         table = read_table(source, separator)
@@ -74,8 +67,8 @@ def people_import_confirm(request: HttpRequest, workspace: str) -> HttpResponse:
     except AlreadyDone:
         tell(request, _("These people are imported already."))
         return go(request, "people:people_list", home.slug)
-    except ImportRefused as refused:  # the workspace has changed since the preview
-        return _preview(request, home, table, form, refused.problems)
+    except ImportRefused:  # the workspace has changed since the preview, which says so now
+        return _preview(request, home, table, form)
     previews.forget(form.cleaned_data["file"], workspace=home, user=actor(request))
     said = {"added": len(found.added), "changed": len(found.changed)}
     tell(request, _("Imported people: %(added)s added, %(changed)s changed.") % said, undo=done)
@@ -98,30 +91,13 @@ def _kept_table(request: HttpRequest, home: Workspace) -> Table | None:
         return None
 
 
-def _preview(
-    request: HttpRequest,
-    home: Workspace,
-    table: Table,
-    form: ColumnsForm,
-    refused: list[Problem] | None = None,
-) -> HttpResponse:
-    found, problems = Comparison(), list(refused or table.problems)
+def _preview(request: HttpRequest, home: Workspace, table: Table, form: ColumnsForm) -> HttpResponse:
+    found, problems = Comparison(), list(table.problems)
     if form.is_valid():
         rows, problems = rows_of(table, form.columns(), home)
         found = compare(home, rows, update=form.updates)
         problems = sorted([*problems, *found.problems], key=lambda one: one.row)
-    context: dict[str, Any] = {
-        "form": form,
-        "table": table,
-        "found": found,
-        "problems": problems[:MOST_SHOWN],
-        "more": max(0, len(problems) - MOST_SHOWN),
-        "has_errors": bool(problems),
-        "most_shown": f":{MOST_SHOWN}",
-    }
-    context["title"] = ngettext(
-        "%(count)s row cannot be read", "%(count)s rows cannot be read", len(problems)
-    ) % {"count": len(problems)}
+    context = {"form": form, "table": table, "found": found, **preview_context(problems)}
     status = UNPROCESSABLE if problems else status_of(form)
     return render(request, "people/people_import_preview.html", context, status=status)
 
