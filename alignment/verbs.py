@@ -50,6 +50,8 @@ VERBS: dict[str, Verb] = {
     "paste": Verb(_("Pasted many lines: %(subject)s")),  # the subject is the word of a layer
     "dismiss_hint": Verb(_("Set aside a hint on “%(subject)s”")),
     "bring_back_hint": Verb(_("Brought back a hint on “%(subject)s”")),
+    "import_skills": Verb(_("Brought in the skills “%(subject)s”"), large=True),
+    "import_catalogue": Verb(_("Brought in the catalogue"), large=True),
     "import": Verb(_("Imported %(subject)s"), large=True),
     "add_metric": Verb(_("Added the metric “%(subject)s”")),
     "edit_metric": Verb(_("Edited the metric “%(subject)s”")),
