@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date, timedelta
 
-from django.db.models import DateField, Max, Q, QuerySet
+from django.db.models import DateField, DecimalField, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, TruncDate
 
 from alignment.models import METRIC_FIELD, Membership, Metric, Person, Plan, Reading, Role, Telling, Workspace
@@ -20,14 +20,20 @@ DAYS_TO_TELL = 7
 def metrics_due(today: date, workspace: Workspace | None = None) -> dict[Person, list[Metric]]:
     """Metrics whose next reading is due (of one workspace, or of all), by who answers for it, or its item.
 
-    Each has `due`, its day (rules.update_draft.next_due says the same of plain data).
+    Each has `due`, its day (rules.progress.next_due says the same of plain data): nothing comes after a
+    milestone that is reached.
     """
     counting = Q(readings__state=Reading.State.APPROVED, readings__group=None, readings__date__lte=today)
+    current = Reading.objects.filter(
+        metric=OuterRef("pk"), state=Reading.State.APPROVED, group=None, date__lte=today
+    ).order_by("-date", "-position", "-pk")
     since = Coalesce("last", "baseline_date", TruncDate("created"), output_field=DateField())
     rows = Metric.objects.current().filter(workspace__is_sample=False).exclude(cadence="")
     if workspace is not None:
         rows = rows.filter(workspace=workspace)
-    rows = rows.annotate(last=Max("readings__date", filter=counting)).annotate(since=since)
+    value = Coalesce(Subquery(current.values("value")[:1]), Value(0), output_field=DecimalField())
+    rows = rows.annotate(last=Max("readings__date", filter=counting), value=value).annotate(since=since)
+    rows = rows.exclude(kind=Metric.Kind.MILESTONE, value__gte=1)
     late = Q(pk=None)
     for cadence, days in CADENCE_DAYS.items():
         late |= Q(cadence=cadence, since__lte=today - timedelta(days=days))

@@ -1,12 +1,10 @@
 """Readings on the pages of metrics: old values, the short form, target groups, the setting."""
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from alignment.deeds import version_of
@@ -15,33 +13,9 @@ from alignment.measurement.services import (
     add_reading,
     correct_reading,
 )
-from alignment.models import Metric, Plan, Reading, User, Workspace
-from tests.factories import make_goal, make_group, make_metric, make_outcome, make_person, make_reading
-
-ClientOf = Callable[[User], Client]
-SEPTEMBER = date(2026, 9, 30)
-SAID = {"date": SEPTEMBER, "value": Decimal(12)}
-
-
-@pytest.fixture
-def metric(plan: Plan) -> Metric:
-    return make_metric(make_outcome(plan, make_goal(plan)), title="Engagement", baseline=10, target=20)
-
-
-@pytest.fixture
-def two_people(workspace: Workspace) -> Workspace:
-    """The workspace demands a second person."""
-    Workspace.objects.filter(pk=workspace.pk).update(second_person=True)
-    workspace.second_person = True
-    return workspace
-
-
-def page(name: str, *ids: int) -> str:
-    return reverse(f"measurement:{name}", args=["acme", *ids])
-
-
-def fresh(reading: Reading) -> Reading:
-    return Reading.objects.select_related("metric", "workspace").get(pk=reading.pk)
+from alignment.models import Metric, Reading, User, Workspace
+from tests.factories import make_group, make_person, make_reading
+from tests.measurement.readings import SAID, SEPTEMBER, ClientOf, fresh, page
 
 
 def test_the_old_value_stays_on_the_page(client_of: ClientOf, metric: Metric, ann: User) -> None:

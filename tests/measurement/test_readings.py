@@ -1,12 +1,10 @@
 """Readings: who approves them, what a correction keeps, one target group beside everybody."""
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.urls import reverse
 
 from alignment.deeds import undo, version_of
@@ -18,33 +16,9 @@ from alignment.measurement.services import (
     correct_reading,
     unapprove_reading,
 )
-from alignment.models import Deed, Metric, OutcomeLink, Plan, Reading, User, Workspace
-from tests.factories import make_goal, make_metric, make_outcome, make_reading
-
-ClientOf = Callable[[User], Client]
-SEPTEMBER = date(2026, 9, 30)
-SAID = {"date": SEPTEMBER, "value": Decimal(12)}
-
-
-@pytest.fixture
-def metric(plan: Plan) -> Metric:
-    return make_metric(make_outcome(plan, make_goal(plan)), title="Engagement", baseline=10, target=20)
-
-
-@pytest.fixture
-def two_people(workspace: Workspace) -> Workspace:
-    """The workspace demands a second person."""
-    Workspace.objects.filter(pk=workspace.pk).update(second_person=True)
-    workspace.second_person = True
-    return workspace
-
-
-def page(name: str, *ids: int) -> str:
-    return reverse(f"measurement:{name}", args=["acme", *ids])
-
-
-def fresh(reading: Reading) -> Reading:
-    return Reading.objects.select_related("metric", "workspace").get(pk=reading.pk)
+from alignment.models import Deed, Metric, OutcomeLink, Reading, User, Workspace
+from tests.factories import make_reading
+from tests.measurement.readings import SAID, SEPTEMBER, ClientOf, fresh, page
 
 
 def test_an_owner_s_reading_counts_at_once_and_says_who_approved_it(metric: Metric, ann: User) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils.html import strip_tags
 
 from alignment.deeds import deed
 from alignment.models import Person, Plan, Snapshot, User
@@ -15,6 +14,7 @@ from alignment.reviews.services.asking import Sent
 from alignment.reviews.services.deciding import Reviewer, of_link
 from alignment.versions.services import take_snapshot
 from tests.factories import make_person
+from tests.pages import text_of
 from tests.reviews.conftest import request_of
 
 Asked = dict[str, Sent]
@@ -25,10 +25,6 @@ LEFT_OUT = "1 who answered about version 1 was not asked about version 2"
 
 def place(name: str, plan: Plan, *more: Any) -> str:
     return reverse(f"reviews:{name}", args=[plan.workspace.slug, plan.pk, *more])
-
-
-def text_of(response: Any) -> str:
-    return " ".join(strip_tags(response.content.decode()).split())
 
 
 def ticked(page: Any) -> set[str]:

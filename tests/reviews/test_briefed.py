@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils.html import strip_tags
 
 from alignment.models import Plan, User
 from alignment.reviews.services import deciding
 from alignment.reviews.services.asking import Sent
 from alignment.reviews.services.deciding import Reviewer
 from alignment.versions.services import take_snapshot
+from tests.pages import text_of
 
 Asked = dict[str, Sent]
 Of = Callable[[str], Reviewer]
@@ -23,10 +23,6 @@ def signed(asked: Asked, reviewer: Of) -> None:
     deciding.sign_off(reviewer("tom"), decision="agree_if", words="Half of the share", name="Tom Birch")
     deciding.withdraw(reviewer("tom"), reason="It was shown to me")
     deciding.sign_off(reviewer("tom"), decision="agree", words="Go on", name="Tom Birch")
-
-
-def text_of(response: Any) -> str:
-    return " ".join(strip_tags(response.content.decode()).split())
 
 
 def test_the_executive_reads_who_has_not_signed_and_every_decision(

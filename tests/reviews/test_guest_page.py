@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import strip_tags
 
 from alignment.deeds import deed
 from alignment.models import (
@@ -24,6 +23,7 @@ from alignment.reviews.services.asking import Sent
 from alignment.reviews.services.deciding import Reviewer
 from alignment.versions.triggers import drop_triggers
 from tests.factories import make_goal, make_person, make_plan
+from tests.pages import text_of
 from tests.reviews.conftest import request_of
 
 Asked = dict[str, Sent]
@@ -34,10 +34,6 @@ SAID = {"decision": "agree", "words": "", "name": "Tom Birch"}
 
 def at(sent: Sent, name: str = "review") -> str:
     return reverse(f"guest_reviews:{name}", args=[sent.link.pk])
-
-
-def text_of(response: Any) -> str:
-    return " ".join(strip_tags(response.content.decode()).split())
 
 
 def test_it_says_who_asks_what_until_when_and_why(asked: Asked, guest_of: Open, chain: Any) -> None:

@@ -8,7 +8,6 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import strip_tags
 
 from alignment.deeds import deed
 from alignment.models import Membership, OutgoingMail, Person, Plan, SignOff, SignOffCode, Snapshot, User
@@ -16,6 +15,7 @@ from alignment.reviews.services import codes, deciding
 from alignment.reviews.services.asking import Sent, ask, new_link, withdraw_request
 from alignment.reviews.services.deciding import NotNow, Reviewer
 from alignment.ui.formats import day
+from tests.pages import text_of
 
 Asked = dict[str, Sent]
 SAID = {"decision": "agree", "words": "", "name": "Tom Birch"}
@@ -144,10 +144,6 @@ def test_whoever_added_themselves_is_verified(
     ask(version, {me: ""}, due=None, by=ann)
     client_of(ann).post(own(plan), SAID | {"name": "Ann"})
     assert SignOff.objects.get().email_verified is True
-
-
-def text_of(page: Any) -> str:
-    return " ".join(strip_tags(page.content.decode()).split())
 
 
 def test_another_typed_name_stands_beside_the_one_who_was_asked(

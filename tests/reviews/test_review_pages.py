@@ -10,7 +10,6 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import strip_tags
 
 from alignment.deeds import deed
 from alignment.models import (
@@ -28,6 +27,7 @@ from alignment.reviews.services import asking, deciding
 from alignment.reviews.services.asking import Sent
 from alignment.reviews.services.deciding import Reviewer
 from tests.factories import make_chain, make_person
+from tests.pages import text_of
 from tests.reviews.conftest import request_of
 
 Asked = dict[str, Sent]
@@ -36,10 +36,6 @@ SignIn = Callable[[User], Client]
 
 def place(name: str, plan: Plan, *more: Any) -> str:
     return reverse(f"reviews:{name}", args=[plan.workspace.slug, plan.pk, *more])
-
-
-def text_of(response: Any) -> str:
-    return " ".join(strip_tags(response.content.decode()).split())
 
 
 def test_asking_freezes_and_shows_each_link_once(

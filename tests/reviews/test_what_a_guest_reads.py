@@ -25,6 +25,7 @@ from alignment.reviews.services.asking import Sent, ask
 from alignment.reviews.services.deciding import Reviewer
 from alignment.versions.services import take_snapshot
 from tests.factories import make_expectation, make_metric, make_person
+from tests.pages import text_of
 
 Asked = dict[str, Sent]
 Of = Callable[[str], Reviewer]
@@ -34,10 +35,6 @@ SAID = {"decision": "agree", "words": "", "name": "Tom Birch"}
 
 def at(sent: Sent, name: str = "review") -> str:
     return reverse(f"guest_reviews:{name}", args=[sent.link.pk])
-
-
-def text_of(response: Any) -> str:
-    return " ".join(strip_tags(response.content.decode()).split())
 
 
 @pytest.mark.parametrize("how", ["owns", "cares about"])

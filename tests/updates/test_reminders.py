@@ -77,6 +77,16 @@ def test_a_reading_is_due_when_its_rhythm_says_so(metric: Metric, tom: Person) -
     assert due.metrics_due(TODAY) == {}
 
 
+def test_a_milestone_that_is_reached_awaits_no_reading(plan: Plan, tom: Person) -> None:
+    goal = make_goal(plan, owner=tom)
+    metric = make_metric(goal, kind="milestone", cadence="monthly", baseline_date=date(2026, 6, 1))
+    assert [one.due for one in due.metrics_due(TODAY)[tom]] == [date(2026, 7, 2)]
+    make_reading(metric, date(2026, 7, 1), 1)
+    assert due.metrics_due(TODAY) == {}
+    make_reading(metric, date(2026, 8, 1), 0)  # taken back
+    assert [one.due for one in due.metrics_due(TODAY)[tom]] == [date(2026, 9, 1)]
+
+
 def test_readings_are_asked_for_once_a_week_in_one_mail(metric: Metric, plan: Plan, tom: Person) -> None:
     make_metric(
         make_goal(plan), title="Turnover", owner=tom, baseline_date=date(2026, 1, 1), cadence="monthly"

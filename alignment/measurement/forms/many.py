@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from alignment.measurement.forms.numbers import DayField
 from alignment.measurement.queries import MeasuredMetric
 from alignment.measurement.services.many import NewReading
 from alignment.measurement.written import POINT, TwoWays, Unclear, read_number, takes_percent
@@ -47,9 +48,7 @@ class WrittenNumberField(forms.CharField):
 class GridForm(OnceForm):
     """What all rows of the grid have in common."""
 
-    date = forms.DateField(
-        label=_("Date"), help_text=_("The day all values are true for. A blank row is left out.")
-    )
+    date = DayField(label=_("Date"), help_text=_("The day all values are true for. A blank row is left out."))
     draft = forms.BooleanField(
         label=_("Keep them as drafts"), required=False, help_text=_("They count once they are approved.")
     )
@@ -62,14 +61,6 @@ class GridForm(OnceForm):
             del self.fields["draft"]
         data = args[0] if args else None
         self.rows = [RowForm(data, measured=one, prefix=f"metric-{one.metric.id}") for one in metrics]
-
-    def clean_date(self) -> Any:
-        day = self.cleaned_data["date"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(
-                _("Enter a date that is not in the future: a reading is something seen.")
-            )
-        return day
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from alignment.measurement.forms.numbers import NumberField
+from alignment.measurement.forms.numbers import DayField, NumberField
 from alignment.models import Reading, TargetGroup
 from alignment.ui.forms import LineField, OnceForm, TextField, WorkspaceForm
 
@@ -18,7 +18,7 @@ class ReadingFields(WorkspaceForm):
     """What a reading says."""
 
     value = NumberField(label=_("Value"), required=True)
-    date = forms.DateField(label=_("Date"), help_text=_("The day the value is true for."))
+    date = DayField(label=_("Date"), help_text=_("The day the value is true for."))
     group = forms.ModelChoiceField(
         TargetGroup.objects.all(),
         label=_("Of whom"),
@@ -38,14 +38,6 @@ class ReadingFields(WorkspaceForm):
         super().__init__(*args, **kwargs)
         groups: Any = self.fields["group"]
         groups.queryset = groups.queryset.filter(Q(archived_at=None) | Q(pk=self.initial.get("group")))
-
-    def clean_date(self) -> Any:
-        day = self.cleaned_data["date"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(
-                _("Enter a date that is not in the future: a reading is something seen.")
-            )
-        return day
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in READING}
