@@ -30,7 +30,7 @@ class Sureness:
 class OpenPoint:
     """One gap in words."""
 
-    layer: str
+    layer: str  # empty for an expectation of the plan as a whole
     title: str
     words: str
 
@@ -78,4 +78,4 @@ def _suspects(found: Sequence[Gap]) -> list[Gap]:
 
 
 def _point(gap: Gap) -> OpenPoint:
-    return OpenPoint(gap.layer.word, gap.title, gap_words(gap))
+    return OpenPoint(gap.layer.word if gap.has_item else "", gap.title, gap_words(gap))

@@ -153,7 +153,7 @@ def _of_gap(gap: Gap, metrics: Mapping[int, Metric], now: Mapping[int, Measureme
         plan=gap.plan,
         title=gap.title,
         since=since,
-        layer=gap.layer,
+        layer=gap.layer if gap.has_item else None,
         id=gap.id,
         gap=gap,
     )

@@ -112,6 +112,11 @@ class Gap:
     at_id: int = 0
 
     @property
+    def has_item(self) -> bool:
+        """Whether it is about an item; an expectation of the plan as a whole is about none."""
+        return bool(self.id) or not self.expectation_id
+
+    @property
     def is_hint(self) -> bool:
         """Whether it may be dismissed with a reason."""
         return self.kind in HINTS

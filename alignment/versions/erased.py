@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from alignment.models import Person, Workspace
+from alignment.models import Permission, Person, Story, Workspace
 from alignment.people.queries.traces import pattern_of
 from alignment.rules.content import Person as Row
 from alignment.rules.content import PlanContent
@@ -29,7 +29,22 @@ def read_without(text: str, erased: Erased) -> Frozen:
     for one in gone:
         text = _renamed(text, one, names[one.id])
     what = read(text)
-    return replace(what, content=_emptied(what.content, names))
+    return replace(what, content=_without_words(_emptied(what.content, names), set(names.values())))
+
+
+def _without_words(content: PlanContent, erased: set[str]) -> PlanContent:
+    """A story of theirs that may not be quoted any more says what is left of it in the plan of today."""
+    gone = {one.key for one in content.people if one.name in erased}
+    theirs = {one.id for one in content.stories if one.person in gone or one.who in erased}
+    if not theirs:
+        return content
+    refused = Story.objects.filter(pk__in=theirs, permission=Permission.REFUSED)
+    left = dict(refused.values_list("pk", "text"))
+    stories = (
+        replace(one, text=left[one.id], permission=str(Permission.REFUSED)) if one.id in left else one
+        for one in content.stories
+    )
+    return replace(content, stories=tuple(stories))
 
 
 def _renamed(text: str, person: Row, name: str) -> str:

@@ -119,6 +119,15 @@ def test_every_reason_is_said_and_every_act_leads_somewhere(
     assert [client.get(line.address).status_code for line in lines] == [200] * len(lines)
 
 
+def test_what_a_whole_plan_expects_is_called_no_initiative(
+    client_of: ClientOf, ann: User, plan: Plan
+) -> None:
+    make_expectation(plan, due=YESTERDAY)
+    make_expectation(plan, due=YESTERDAY, initiative=make_initiative(plan))
+    lines = client_of(ann).get(page()).context["lines"]
+    assert [line.layer for line in lines] == ["", "initiative"]
+
+
 def test_it_agrees_with_the_metrics_tab(client_of: ClientOf, ann: User, plan: Plan) -> None:
     goal = make_goal(plan)
     for value in (1, 29, 31, 44, 46, 100):

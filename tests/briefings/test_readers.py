@@ -1,7 +1,7 @@
 """Five readers: each is told what is theirs, in their words, and nothing that is not for them."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -266,6 +266,14 @@ def test_hr_reads_every_gap_and_volume_is_marked(plan: Plan) -> None:
     assert len(document.parts["gaps"]["rows"]) == len(gaps) > 0
     assert [one.metric.title for one in document.parts["metrics"]["metrics"]] == ["Seats"]
     assert [code for code in ("map", "trace", "confirm", "gaps", "costs") if code not in document.parts] == []
+
+
+def test_a_gap_about_what_a_whole_plan_expects_is_called_no_initiative(plan: Plan) -> None:
+    make_expectation(plan, text="Rooms for the talks", due=date(2020, 1, 31))
+
+    rows = briefed(plan, "hr").parts["gaps"]["rows"]
+
+    assert [row.layer for row in rows if row.title == "Rooms for the talks"] == [""]
 
 
 @pytest.mark.parametrize("reader", ["executive", "cfo", "department"])

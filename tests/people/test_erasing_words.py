@@ -26,6 +26,8 @@ from alignment.outbox.sending import send_due
 from alignment.people.services.erasing import erase
 from alignment.reviews.services import deciding
 from alignment.stories.services import add_story, edit_story
+from alignment.versions.services import take_snapshot
+from alignment.versions.snapshots import source_of
 from tests.factories import make_goal, make_person, make_share, make_story
 from tests.reviews.conftest import asked, chain, mia, reviewer, tom
 
@@ -91,6 +93,15 @@ def test_stories_that_they_told_say_nothing_more_and_are_not_quoted(
     assert set(past.values_list("text", flat=True)) == {"(words erased)"}
     assert not Deed.objects.filter(subject__startswith="I was").exists()
     assert Story.objects.get(pk=others.pk).text == "Not theirs"
+
+
+def test_a_version_quotes_their_stories_no_more(plan: Plan, ann: User, zoe: Person) -> None:
+    for fields in ({"person": zoe}, {"who": "Zoe Guest"}, {"who": "Bo Lind"}):
+        make_story(make_goal(plan), text="I was ill", permission="named", **fields)
+    version, _done = take_snapshot(plan, note="", by=ann)
+    erase(zoe, words=True, by=ann)
+    said = [(one.text, one.permission) for one in source_of(version).content.stories]
+    assert said == [("(words erased)", "refused")] * 2 + [("I was ill", "named")]
 
 
 def test_an_anonymised_person_leaves_the_story_without_the_name(plan: Plan, ann: User, zoe: Person) -> None:

@@ -16,7 +16,7 @@ from alignment.models import BusinessGoal, Deed, Metric, Plan, Snapshot, User, W
 from alignment.versions.services import take_snapshot
 from alignment.versions.snapshots import open_version, version_page
 from alignment.versions.triggers import drop_triggers
-from tests.factories import make_chain, make_goal, make_metric, make_plan, make_reading, make_user
+from tests.factories import make_chain, make_goal, make_metric, make_plan, make_reading, make_story, make_user
 
 SignIn = Callable[[User], Client]
 PAGES = ("", "map/", "trace/", "metrics/", "briefing/")
@@ -33,6 +33,7 @@ def text_of(page: str) -> str:
 @pytest.fixture
 def version(ann: User, plan: Plan) -> Snapshot:
     _goal, outcome, *_rest = make_chain(plan, status="running")
+    make_story(outcome)
     make_reading(make_metric(outcome, baseline=12, target=30, unit="points"), "2026-09-30", 19)
     return take_snapshot(plan, note="Agreed for the start", by=ann)[0]
 

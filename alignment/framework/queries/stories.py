@@ -8,6 +8,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from alignment.models import METRIC_FIELD, Item, Plan, Story
+from alignment.rules import content
+from alignment.rules.content import PlanContent
 
 PLACES = tuple(METRIC_FIELD.values())
 
@@ -22,9 +24,18 @@ class StoryLine:
     who: str  # empty when nobody wrote down who told it
     date: date
     permission: str  # the code
-    permission_words: str
-    item: Item
+    layer: str  # of the item
+    item: Item | content.Item
     archived: bool
+
+    @property
+    def permission_words(self) -> str:
+        """Whether it may be quoted, in words."""
+        return {
+            "named": _("May be quoted with the name"),
+            "unnamed": _("May be quoted without the name"),
+            "refused": _("Not to be quoted"),
+        }.get(self.permission, _("Not asked yet whether it may be quoted"))
 
     @property
     def tone(self) -> str:
@@ -59,6 +70,31 @@ def stories_of_plan(plan: Plan) -> list[StoryLine]:
     return _lines(Story.objects.filter(home, archived_at=None))
 
 
+def stories_in(found: PlanContent) -> list[StoryLine]:
+    """The stories that a plan's content holds about its own items, the latest first, as `stories_of_plan`."""
+    names = {person.key: person.name for person in found.people}
+    about = {
+        item.key: (layer.word, item)
+        for layer, item in found.layered()
+        if not item.foreign and not item.archived
+    }
+    told = [one for one in found.stories if one.item in about and not one.archived]
+    return [
+        StoryLine(
+            id=one.id,
+            text=one.text,
+            kind=str(Story.Kind(one.kind).label),
+            who=names.get(one.person, one.who),
+            date=one.date,
+            permission=one.permission,
+            layer=about[one.item][0],
+            item=about[one.item][1],
+            archived=False,
+        )
+        for _place, one in sorted(enumerate(told), key=lambda row: (row[1].date, row[0]), reverse=True)
+    ]
+
+
 def _lines(rows: QuerySet[Story]) -> list[StoryLine]:
     found = rows.select_related("person", *PLACES)
     return [_line(row) for row in _latest_first(found)]
@@ -76,11 +112,7 @@ def _line(row: Story) -> StoryLine:
         who=row.person.name if row.person else row.who,
         date=row.date,
         permission=row.permission,
-        permission_words={
-            "named": _("May be quoted with the name"),
-            "unnamed": _("May be quoted without the name"),
-            "refused": _("Not to be quoted"),
-        }.get(row.permission, _("Not asked yet whether it may be quoted")),
+        layer=row.layer.word,
         item=row.item,
         archived=row.is_archived,
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from alignment.access import actor, allows, plan_to_edit, plan_to_read, snapshot_to_read
 from alignment.deeds import AlreadyDone
+from alignment.framework.queries.stories import stories_in
 from alignment.measurement.heat import heat_map
 from alignment.measurement.metric_page import metrics_context
 from alignment.measurement.queries import measured
@@ -76,9 +77,10 @@ def version_trace(request: HttpRequest, workspace: str, plan_id: int, number: in
 
 
 def _metrics_of(request: HttpRequest, opened: Opened) -> dict[str, Any]:
-    """The metrics of a version, as they stood on its day."""
+    """The metrics of a version, as they stood on its day, and what people had told by then."""
     content, day = opened.source.content, opened.source.as_of
-    return metrics_context(request, measured(content, day), heat=heat_map(content, day, opened.source.graph))
+    heat = heat_map(content, day, opened.source.graph)
+    return metrics_context(request, measured(content, day), heat=heat) | {"stories": stories_in(content)}
 
 
 @allows(GET="viewer")
