@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from alignment.deeds import deed
 from alignment.exchange.applying import Applying
+from alignment.exchange.approving import with_drafts
 from alignment.exchange.checking import check
 from alignment.exchange.citing import warn_of_citations
 from alignment.exchange.comparing import Changes, compare, known_in
@@ -130,6 +131,9 @@ def _compared(
     erased = frozenset[str]() if workspace._state.adding else erased_people(workspace)
     document, ignored = without_erased(document, content, erased)
     document, sent = with_sent(document, content)
+    if workspace.second_person and by is not None:
+        document, drafts = with_drafts(document, content)
+        ignored += drafts
     document = with_told(document, content, Importer(str(by)[:120] if by else "", erased))
     changes = tuple(compare(document, content, home))
     odd = (*warn_of_citations(document, changes, content), *warn_of_claims(document, changes, content))
