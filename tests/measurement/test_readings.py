@@ -50,6 +50,15 @@ def test_an_editor_s_reading_waits_for_somebody_else(metric: Metric, ann: User, 
     assert (fresh(reading).state, fresh(reading).approved_by, fresh(reading).by) == ("approved", ann, eddy)
 
 
+def test_who_wrote_a_reading_is_asked_of_what_stands_now(metric: Metric, ann: User, eddy: User) -> None:
+    reading, _done = add_reading(metric, by=ann, fields=SAID, draft=True)
+    as_it_was = fresh(reading)
+    correct_reading(fresh(reading), by=eddy, version=version_of(reading), fields={"value": Decimal(99)})
+    with pytest.raises(ValidationError):
+        approve_reading(as_it_was, by=eddy, version=version_of(reading))
+    assert fresh(reading).state == "draft"
+
+
 def test_an_editor_approves_what_another_wrote(metric: Metric, ann: User, eddy: User) -> None:
     reading, _done = add_reading(metric, by=ann, fields=SAID, draft=True)
     approve_reading(reading, by=eddy, version=version_of(reading))
