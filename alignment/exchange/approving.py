@@ -1,5 +1,6 @@
 """Readings in a file: where a second person is demanded, none is approved by bringing it in."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,11 +31,11 @@ def with_drafts(document: Document, content: PlanContent) -> tuple[Document, lis
 
 
 def _drafts(given: Sequence[Reading], there: Sequence[Reading]) -> list[Reading]:
-    approved = [replace(one, id=0) for one in there if one.state == Row.State.APPROVED]
+    approved = Counter(replace(one, id=0) for one in there if one.state == Row.State.APPROVED)
     found = []
     for one in given:
-        if one in approved:
-            approved.remove(one)
+        if approved[one]:
+            approved[one] -= 1
         elif one.state == Row.State.APPROVED:
             one = replace(one, state=Row.State.DRAFT.value)
         found.append(one)
