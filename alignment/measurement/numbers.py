@@ -14,7 +14,7 @@ MOST_PLACES = 6
 def check_value(value: Decimal) -> None:
     """Refuses a number that a database would bend: more than 15 digits in all, or 6 after the point."""
     # An exponent is looked at first: written out, "1e999999999" alone would fill the memory.
-    far = bool(value) and abs(value.adjusted()) >= MOST_DIGITS
+    far = abs(value.adjusted()) >= MOST_DIGITS
     # copy_abs, not abs: that one would round to 28 digits first.
     whole, _point, places = ("", "", "") if far else canonical(value.copy_abs()).partition(".")
     if far or len(places) > MOST_PLACES or len(whole.lstrip("0")) + len(places) > MOST_DIGITS:
