@@ -16,7 +16,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from alignment.models import BusinessGoal, Deed
+from alignment.models import BusinessGoal, Deed, Reading
 
 LEANT_ON = _("Something has been added to it since. Archive it instead.")
 BATCH = 500
@@ -63,6 +63,7 @@ def take_back(row: Deed, new: Deed) -> None:
     """
     found = [rows for rows in (_rows_of(model, row) for model in tracked_models()) if rows is not None]
     written = {rows.model: rows.written for rows in found}
+    _refuse_approvals([rows for rows in found if rows.model is Reading], row, new)
     for rows in found:
         _refuse_leaning(rows, row, written)
     try:
@@ -225,6 +226,26 @@ def _refuse_gaps(rows: Iterable[models.Model]) -> None:
         there = sum(model._base_manager.filter(pk__in=batch).count() for batch in _batches(sorted(ids)))
         if there < len(ids):
             raise CannotUndo(_("It names something that is gone. Enter again what you need of it."))
+
+
+def _refuse_approvals(found: list[_Rows], row: Deed, new: Deed) -> None:
+    """CannotUndo where a reading would count again by the will of whoever wrote it, against somebody's else.
+
+    Of who may approve their own readings measurement/approving.py says the same.
+    """
+    user = new.by
+    if user is None or row.by_id == user.pk:
+        return
+    anew = [one for rows in found for one in rows.back]
+    for rows in found:
+        for now, before in rows.changed:
+            if (now.state, now.by_id) != (before.state, before.by_id):
+                anew.append(before)
+    if not any(one.state == Reading.State.APPROVED and one.by_id == user.pk for one in anew):
+        return
+    member = user.workspaces.get(row.workspace.slug)
+    if member is None or not member.can_own or row.workspace.second_person:
+        raise CannotUndo(_("A reading that you wrote would count again. Somebody else approves it."))
 
 
 def _refuse_rings(goals: list[BusinessGoal]) -> None:

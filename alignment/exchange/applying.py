@@ -11,7 +11,7 @@ from alignment.exchange.checking import WITHIN
 from alignment.exchange.comparing import Change, Changes, by_depth, comes_back
 from alignment.exchange.fields import Kind
 from alignment.exchange.queries import next_position
-from alignment.exchange.rows import CHILDREN, KEYED, Child, Ids, child_columns, columns
+from alignment.exchange.rows import CHILDREN, KEYED, RECORDED, Child, Ids, child_columns, columns
 from alignment.exchange.shape import KINDS, LAYER_KINDS
 from alignment.models import ITEM, LINK_UP, Briefing, Layer, User, Workspace
 from alignment.rules.content import Metric, PlanContent
@@ -219,12 +219,12 @@ class Applying:
 
     def _touch(self, child: Child, row: Any, index: int, part: Any) -> set[str]:
         wanted = child_columns(child, part, self.ids, self.by, self.now)
-        recorder = {"by": wanted.pop("by")} if "by" in wanted else {}
+        recorded = {name: wanted.pop(name) for name in RECORDED if name in wanted}
         if child.model is not Briefing:
             wanted["position"] = index
         changed = {name: value for name, value in wanted.items() if getattr(row, name) != value}
         if set(changed) - {"position"}:
-            changed |= recorder
+            changed |= recorded
         for name, value in changed.items():
             setattr(row, name, value)
         return set(changed)

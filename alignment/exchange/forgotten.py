@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 
 from alignment.exchange.document import Document, Row
 from alignment.exchange.problems import at, quote
+from alignment.models import Permission
 from alignment.rules.content import Consultation, PlanContent
 
 #: The texts of a conversation that erasing takes out.
 SAID = ("questions", "answers", "decisions")
+#: What a story says, by whom, and whether it may be quoted.
+TOLD = ("text", "who", "person", "permission")
 
 
 def without_erased(
@@ -28,8 +31,9 @@ def without_erased(
     warnings: list[str] = []
     people = _people(document.rows("people"), content, erased, warnings)
     plans = _plans(document.rows("plans"), content, erased, warnings)
+    stories = _stories(document.rows("stories"), content, erased, warnings)
     talks = _conversations(document, content, erased, warnings)
-    found = (("people", people), ("plans", plans), ("conversations", talks))
+    found = (("people", people), ("plans", plans), ("stories", stories), ("conversations", talks))
     given = {name: rows for name, rows in found if rows}
     return replace(document, lists={**document.lists, **given}), warnings
 
@@ -66,6 +70,29 @@ def _plans(
             warnings.append(at(f"plans[{index}].consultations", what))
         found.append({**row, "consultations": kept} if "consultations" in row else row)
     return found
+
+
+def _stories(
+    rows: Iterable[Row], content: PlanContent, erased: frozenset[str], warnings: list[str]
+) -> list[Row]:
+    """What they told comes back neither, nor may it be quoted again."""
+    there = {one.key: one for one in content.stories}
+    found = []
+    for index, row in enumerate(rows):
+        old, kept = there.get(row["key"]), row
+        if (old.person if old else row.get("person")) in erased:
+            told = {name: getattr(old, name) for name in TOLD} if old else _untold()
+            kept = {name: told.get(name, value) for name, value in row.items()}
+        if kept != row:
+            what = _("what people told who were taken out on request is ignored")
+            warnings.append(at(f"stories[{index}]", what))
+        found.append(kept)
+    return found
+
+
+def _untold() -> Row:
+    """What is left of a story of theirs that the workspace does not have any more."""
+    return {"text": _("(words erased)"), "who": "", "permission": Permission.REFUSED.value}
 
 
 def _conversations(

@@ -74,6 +74,9 @@ KEYED = tuple(name for name, kind in KINDS.items() if "key" in kind.by_name and 
 #: The lists whose rows hang on exactly one item, and by which column for each layer.
 ON_ITEM = {"metrics": METRIC_FIELD, "stories": METRIC_FIELD, "request_results": nouns.RESULT_FIELD}
 
+#: What a reading says of itself beside what the file says; it changes with that alone.
+RECORDED = ("by", "approved_by", "approved_at")
+
 
 class Ids:
     """The primary key behind each key of the workspace, the rows that the import makes included."""
@@ -112,11 +115,16 @@ def _column(kind: Kind, one: Field, value: Any, ids: Ids, by: User | None, now: 
     return {one.column: list(value) if isinstance(value, tuple) else value}
 
 
+def _recorded(by: User | None) -> dict[str, Any]:
+    """Who has written down a reading; nobody has approved what it says now, although it may count."""
+    return dict(zip(RECORDED, (by, None, None), strict=True))
+
+
 def child_columns(child: Child, part: Any, ids: Ids, by: User | None, now: datetime) -> dict[str, Any]:
     """The columns of one row of a nested list."""
     if child.kind is not None:
         found = columns(child.kind, part, child.kind.by_name, ids, by, now)
-        return {**found, "by": by} if child.model is nouns.Reading else found
+        return {**found, **_recorded(by)} if child.model is nouns.Reading else found
     if child.model in REFERS:
         column, of = REFERS[child.model]
         return {column: ids.find(of, part)}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from alignment.deeds import deed
 from alignment.exchange.applying import Applying
+from alignment.exchange.approving import with_drafts
 from alignment.exchange.checking import check
 from alignment.exchange.citing import warn_of_citations
 from alignment.exchange.comparing import Changes, compare, known_in
@@ -14,6 +15,7 @@ from alignment.exchange.document import Document
 from alignment.exchange.forgotten import without_erased
 from alignment.exchange.problems import PlanFileError
 from alignment.exchange.queries import erased_people, workspace_named
+from alignment.exchange.sent import with_sent
 from alignment.exchange.told import Importer, with_told
 from alignment.exchange.whole import whole
 from alignment.models import Deed, User, Workspace
@@ -128,10 +130,14 @@ def _compared(
         raise PlanFileError(problems)
     erased = frozenset[str]() if workspace._state.adding else erased_people(workspace)
     document, ignored = without_erased(document, content, erased)
+    document, sent = with_sent(document, content)
+    if workspace.second_person and by is not None:
+        document, drafts = with_drafts(document, content)
+        ignored += drafts
     document = with_told(document, content, Importer(str(by)[:120] if by else "", erased))
     changes = tuple(compare(document, content, home))
     odd = (*warn_of_citations(document, changes, content), *warn_of_claims(document, changes, content))
-    return changes, (*document.warnings, *ignored, *odd)
+    return changes, (*document.warnings, *ignored, *sent, *odd)
 
 
 def _report(

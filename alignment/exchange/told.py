@@ -4,8 +4,10 @@ What is new in a file was told to whoever imports it. What stands in the workspa
 signed in stays as it is, and so does what people said who were erased.
 """
 
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from alignment.exchange.document import Document, Row
 from alignment.rules.content import Expectation, ExpectationAnswer, ExpectationRating, PlanContent
@@ -52,27 +54,48 @@ def _row(row: Row, old: Expectation | None, importer: Importer) -> Row:
 
 def _merged(rows: Sequence[Said], there: Sequence[Said], importer: Importer, anew: bool) -> tuple[Said, ...]:
     """What is said there with what the file says; nothing that stays changes its place."""
-    given = [_said(one) for one in rows]
-    source = {id(said): one for said, one in zip(given, rows, strict=True)}
+    given = _Given(rows)
     now: list[Said | None] = []
     for one in there:  # first what the file says as it is: it stays
-        stays = (_is_outdated(one) or not anew) and _take(given, _said(one))
+        stays = (_is_outdated(one) or not anew) and given.take(_said(one))
         now.append(one if stays else None)
     for index, one in enumerate(there):
         if now[index] is None and importer.leaves(one):
-            _take(given, _said(one)) or _take(given, _said(_outdate(one, not _is_outdated(one))))
+            given.take(_said(one)) or given.take(_said(_outdate(one, not _is_outdated(one))))
             now[index] = _outdate(one, _is_outdated(one) or anew)
-    fresh = [importer.told(source[id(one)]) for one in given if one.person not in importer.erased]
+    fresh = deque(importer.told(one) for one in given.left() if one.person not in importer.erased)
     last = max((index for index, one in enumerate(now) if one is not None), default=-1)
     found: list[Said] = []
     for index, kept in enumerate(now):
         if kept is not None:
             found.append(kept)
         elif fresh:
-            found.append(fresh.pop(0))
+            found.append(fresh.popleft())
         elif index < last:  # what comes after it would move up into its row
             found.append(_outdate(there[index], _is_outdated(there[index]) or anew))
     return (*found, *fresh)
+
+
+class _Given:
+    """What a file says, from which what is equal is taken out: by what it says, however much that is."""
+
+    def __init__(self, rows: Sequence[Said]) -> None:
+        self._rows = rows
+        self._places: dict[Said, deque[int]] = defaultdict(deque)
+        for place, one in enumerate(rows):
+            self._places[_said(one)].append(place)
+
+    def take(self, said: Said) -> bool:
+        """Takes the first that says this out; False when none does."""
+        places = self._places.get(said)
+        if not places:
+            return False
+        places.popleft()
+        return True
+
+    def left(self) -> list[Said]:
+        """What was not taken, in the order of the file."""
+        return [self._rows[place] for place in sorted(chain.from_iterable(self._places.values()))]
 
 
 def _is_outdated(one: Said) -> bool:
@@ -87,12 +110,3 @@ def _outdate(one: Said, outdated: bool) -> Said:
 def _said(one: Said) -> Said:
     """What was said, whoever wrote it down."""
     return replace(one, how=TOLD, recorded_by="")
-
-
-def _take(given: list[Said], said: Said) -> bool:
-    """Takes one equal answer or rating out of those that are given."""
-    for index, one in enumerate(given):
-        if one == said:
-            del given[index]
-            return True
-    return False

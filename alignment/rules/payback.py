@@ -1,10 +1,12 @@
 """The month in which benefits have covered the costs, when each comes in evenly over its months."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 
 
 class NoPayback(StrEnum):
@@ -32,17 +34,19 @@ class Inflow:
 
 def payback(costs: Fraction, inflows: Iterable[Inflow]) -> date | NoPayback:
     """The first day of the first month at whose end the benefits so far cover all the costs."""
-    spans: list[tuple[int, int, Fraction]] = []
+    turns: dict[int, Fraction] = defaultdict(Fraction)  # by how much more or less comes in from a month on
     for one in inflows:
         if one.months is None:
             return NoPayback.NO_DATES
         first, last = one.months
-        spans.append((first, last, one.amount / (last - first + 1)))
+        part = one.amount / (last - first + 1)
+        turns[first] += part
+        turns[last + 1] -= part
     # Between two of these months as much comes in every month, so that no month has to be tried alone.
-    turns = sorted({month for first, last, _part in spans for month in (first, last + 1)})
-    so_far = Fraction(0)
-    for month, after in zip(turns, turns[1:], strict=False):
-        part = sum((part for first, last, part in spans if first <= month <= last), Fraction(0))
+    months = sorted(turns)
+    so_far = part = Fraction(0)
+    for month, after in pairwise(months):
+        part += turns[month]
         missing = costs - so_far
         if part >= missing:
             return _day(month)

@@ -93,8 +93,10 @@ def line_of(metric: Metric, item: Item, start: datetime.date, end: datetime.date
 
 
 def months_later(day: datetime.date, months: int) -> datetime.date:
-    """The same day so many months later, the last of the month where there is none."""
+    """The same day so many months later, the last of the month where there is none, or of the calendar."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
+        return datetime.date.max if months > 0 else datetime.date.min
     last = calendar.monthrange(year, month + 1)[1]
     return datetime.date(year, month + 1, min(day.day, last))
 

@@ -14,7 +14,7 @@ from alignment.models import Deed, Person, Plan, Update, UpdateReader, User
 from alignment.outbox.recipients import recipient_of
 from alignment.outbox.services import post
 from alignment.speaking import speaking_to
-from alignment.updates.telling import QUOTABLE, Telling, telling_of, told_now
+from alignment.updates.telling import Telling, may_be_told, telling_of, told_now
 
 KIND = "update"
 TEMPLATE = "updates/mail.txt"
@@ -111,9 +111,7 @@ def _draft(update: Update, version: int) -> Update:
 
 def _save(update: Update) -> None:
     story = update.story
-    if story is not None and (
-        story.workspace_id != update.workspace_id or (story.permission not in QUOTABLE)
-    ):
+    if story is not None and (story.workspace_id != update.workspace_id or not may_be_told(story)):
         raise ValidationError({"story": _("This story may not be quoted.")})
     update.full_clean(exclude=["workspace", "plan", "sent_by"])
     update.save()

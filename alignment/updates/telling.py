@@ -43,7 +43,7 @@ def told_now(update: Update) -> dict[str, Any]:
     """What the data says of the period of an update at this moment."""
     found = draft_of(update.plan, update.start, update.end)
     story = update.story
-    quoted = story is not None and story.permission in QUOTABLE
+    quoted = story is not None and may_be_told(story)
     return {
         "figures": [_figure(line) for some in (found.moved, found.not_moved) for line in some],
         "decisions": [_decision(row) for row in decided(update).values()],
@@ -51,6 +51,11 @@ def told_now(update: Update) -> dict[str, Any]:
         if story is not None and quoted
         else None,
     }
+
+
+def may_be_told(story: Story) -> bool:
+    """Whether a story may stand in an update that is not sent yet."""
+    return story.permission in QUOTABLE and not story.is_archived
 
 
 def draft_of(plan: Plan, start: date, end: date) -> Draft:

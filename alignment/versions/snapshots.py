@@ -1,6 +1,6 @@
 """Reads the versions of a plan, and opens one as the plan that it was."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -11,9 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from alignment.framework.queries.plans import Served, served, supported
-from alignment.models import Plan, Snapshot
+from alignment.models import Plan, Snapshot, Story
 from alignment.rules import content
 from alignment.rules.gaps import Gap, findings
+from alignment.rules.quoting import narrowed
 from alignment.rules.score import Score, score
 from alignment.rules.verdicts import trace
 from alignment.tracing.kept import Kept
@@ -135,7 +136,18 @@ def source_of(version: Snapshot) -> Source:
         what = read_without(version.content, erased)
         return Source(what.content, what.graph, trace(what.graph), what.plan, version.as_of)
 
-    return _sources.get_settled(version.workspace, make, *_place(version), erased)
+    return _quoting(version, _sources.get_settled(version.workspace, make, *_place(version), erased))
+
+
+def _quoting(version: Snapshot, found: Source) -> Source:
+    """The same, in which nothing is quoted that whoever said it does not permit any more."""
+    stories = found.content.stories
+    if not stories:
+        return found
+    rows = Story.objects.filter(workspace=version.workspace, key__in=[one.key for one in stories])
+    now = dict(rows.values_list("key", "permission"))
+    told = tuple(narrowed(one, now.get(one.key, "")) for one in stories)
+    return replace(found, content=replace(found.content, stories=told))
 
 
 def title_of(version: Snapshot) -> str:

@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from alignment.conversations.services.expectations import Said, answer, remove
+from alignment.conversations.services.expectations import Said, answer, edit, remove
 from alignment.conversations.services.ratings import Rated, rate
+from alignment.conversations.views import guests
 from alignment.deeds import deed, undo
 from alignment.models import Expectation, ExpectationRating, HowAnswered, Person, Plan, Role, User
 from alignment.people.services.erasing import erase
@@ -124,6 +125,53 @@ def test_only_the_two_sides_rate(ended: Expectation, plan: Plan, ann: User) -> N
     stranger = make_person(plan.workspace, "Zoe Guest")
     with pytest.raises(ValidationError):
         rate(ended, stranger, Rated("kept", None, "", TODAY), how=HowAnswered.TOLD, by=ann)
+
+
+@pytest.mark.parametrize("change", ["gone", "other words", "other people"])
+def test_what_changed_in_the_moment_of_rating_is_not_rated(
+    change: str, ended: Expectation, plan: Plan, mia: Person, ann: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, token = make_share(plan, rights="comment", person=mia)
+    client = Client()
+    client.get(f"/r/{token}/")
+
+    def meanwhile(*args: Any, **more: Any) -> Any:
+        now = Expectation.objects.select_related("plan__workspace").get(pk=ended.pk)
+        if change == "gone":
+            remove(now, by=ann)
+        else:
+            said = {"text": "More" if change == "other words" else now.text, "due": now.due}
+            party = "Zoe Guest" if change == "other people" else "Mia Torres"
+            edit(now, by=ann, version=now.version, fields=said, owner="Tom Birch", party=party)
+        return rate(*args, **more)
+
+    monkeypatch.setattr(guests, "rate", meanwhile)
+    sent = {"rated": ended.pk, "kept": "kept"}
+    page = client.post(f"/shared/{link.pk}/expectations/", sent, follow=True)
+    assert (page.status_code, "This is not asked any more." in page.content.decode()) == (200, True)
+    assert all_ratings() == []
+
+
+def test_whoever_takes_over_a_side_reads_nothing_of_whoever_was_there(
+    ended: Expectation, plan: Plan, mia: Person, ann: User
+) -> None:
+    rate(ended, mia, Rated("not_kept", 1, "Nobody came", TODAY), how=HowAnswered.TOLD, by=ann)
+    zoe = make_person(plan.workspace, "Zoe Guest")
+    now = Expectation.objects.select_related("plan__workspace").get(pk=ended.pk)
+    edit(
+        now,
+        by=ann,
+        version=1,
+        fields={"due": now.due, "text": now.text},
+        owner="Tom Birch",
+        party="Zoe Guest",
+    )
+    for who in (zoe, mia):
+        link, token = make_share(plan, rights="comment", person=who)
+        client = Client()
+        client.get(f"/r/{token}/")
+        page = client.get(f"/shared/{link.pk}/expectations/").content.decode()
+        assert "Nobody came" not in page
 
 
 def test_erasing_a_person_takes_name_and_words_out_of_their_ratings(

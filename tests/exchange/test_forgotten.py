@@ -10,12 +10,12 @@ from alignment.exchange.document import read
 from alignment.exchange.queries import export_content
 from alignment.exchange.services import ImportReport, import_document
 from alignment.exchange.writing import write
-from alignment.models import Consultation, Conversation, Person, User, Workspace
+from alignment.models import Consultation, Conversation, Person, Plan, Story, User, Workspace
 from alignment.people.services import people as services
 from alignment.people.services.erasing import erase
 from tests.exchange.files import load, only
 from tests.exchange.test_talks import talked
-from tests.factories import make_workspace
+from tests.factories import make_goal, make_person, make_story, make_workspace
 
 IGNORED = "people[0]: 'cfo' was taken out on request: what the file says about this person is ignored"
 
@@ -105,6 +105,22 @@ def test_with_an_erased_person_an_export_comes_back_byte_for_byte(
     first = write(export_content(there).content)
     assert again(first, there, ann).deed is None
     assert write(export_content(workspace).content) == text
+
+
+def test_what_an_erased_person_told_comes_back_neither(plan: Plan, ann: User) -> None:
+    tom = make_person(plan.workspace, "Tom Birch", key="cfo")
+    goal = make_goal(plan)
+    make_story(goal, key="story", text="I fell ill", permission="named", person=tom)
+    before = write(export_content(plan.workspace).content)
+    erase(tom, words=True, by=ann)
+    report = import_document(read(before), workspace=plan.workspace, by=ann)
+    story = Story.objects.get()
+    assert (story.text, story.permission, report.deed) == ("(words erased)", "refused", None)
+    assert "stories[0]: what people told who were taken out on request is ignored" in report.warnings
+    again = {"key": "again", "item": goal.key, "text": "I fell ill", "kind": "customer", "date": "2026-11-03"}
+    load(only(stories=[{**again, "person": tom.key, "permission": "named"}]), plan.workspace, ann)
+    made = Story.objects.get(key="again")
+    assert (made.text, made.permission) == ("(words erased)", "refused")
 
 
 def test_the_preview_says_so(

@@ -119,3 +119,24 @@ def test_owners_say_that_a_second_person_is_wanted(
     workspace.refresh_from_db()
     assert workspace.second_person
     assert "second person approves" in client.get(here).content.decode()
+
+
+@pytest.mark.parametrize(
+    "value", ["1e999999999999", "-1e999999999999", "1e-999999999999", "1e15", "1e-7", "0e999999999999"]
+)
+def test_a_number_beyond_all_bounds_costs_nothing(
+    value: str, client_of: ClientOf, metric: Metric, ann: User
+) -> None:
+    answer = client_of(ann).post(page("reading_new", metric.pk), {"date": SEPTEMBER, "value": value})
+    assert (answer.status_code, Reading.objects.count()) == (422, 0)
+    assert "Use at most 15 digits" in answer.content.decode()
+
+
+def test_the_largest_and_the_smallest_number_are_taken(
+    client_of: ClientOf, metric: Metric, ann: User
+) -> None:
+    for value in ("-999999999999999", "0.000001", "1e14", "0.00"):
+        sent = {"date": SEPTEMBER, "value": value, "request_key": uuid4()}
+        assert client_of(ann).post(page("reading_new", metric.pk), sent).status_code == 303
+    values = Reading.objects.order_by("pk").values_list("value", flat=True)
+    assert list(values) == [Decimal(-999999999999999), Decimal("0.000001"), Decimal(10) ** 14, Decimal(0)]

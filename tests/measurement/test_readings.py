@@ -7,13 +7,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from alignment.deeds import undo, version_of
+from alignment.deeds import CannotUndo, undo, version_of
 from alignment.framework.services.evidence import Citation
 from alignment.framework.services.links import edit_link
 from alignment.measurement.services import (
     add_reading,
     approve_reading,
     correct_reading,
+    remove_reading,
     unapprove_reading,
 )
 from alignment.models import Deed, Metric, OutcomeLink, Reading, User, Workspace
@@ -47,6 +48,15 @@ def test_an_editor_s_reading_waits_for_somebody_else(metric: Metric, ann: User, 
     approve_reading(reading, by=ann, version=version_of(reading))
 
     assert (fresh(reading).state, fresh(reading).approved_by, fresh(reading).by) == ("approved", ann, eddy)
+
+
+def test_who_wrote_a_reading_is_asked_of_what_stands_now(metric: Metric, ann: User, eddy: User) -> None:
+    reading, _done = add_reading(metric, by=ann, fields=SAID, draft=True)
+    as_it_was = fresh(reading)
+    correct_reading(fresh(reading), by=eddy, version=version_of(reading), fields={"value": Decimal(99)})
+    with pytest.raises(ValidationError):
+        approve_reading(as_it_was, by=eddy, version=version_of(reading))
+    assert fresh(reading).state == "draft"
 
 
 def test_an_editor_approves_what_another_wrote(metric: Metric, ann: User, eddy: User) -> None:
@@ -94,6 +104,37 @@ def test_an_owner_s_correction_stays_approved_and_a_draft_stays_a_draft(metric: 
         reading = make_reading(metric, SEPTEMBER, 12, state=state)
         correct_reading(fresh(reading), by=ann, version=version_of(reading), fields={"value": Decimal(14)})
         assert fresh(reading).state == state
+
+
+@pytest.mark.parametrize("act", ["unapprove", "correct", "remove"])
+def test_whoever_wrote_a_reading_does_not_make_it_count_again_by_an_undo(
+    act: str, metric: Metric, ann: User, eddy: User
+) -> None:
+    reading, _done = add_reading(metric, by=eddy, fields=SAID)
+    approve_reading(fresh(reading), by=ann, version=version_of(reading))
+    noted = correct_reading(fresh(reading), by=ann, version=version_of(reading), fields={"note": "Pulse"})
+    undo(noted, by=eddy)  # which says nothing of the number
+    now, seen = fresh(reading), version_of(reading)
+    done = {
+        "unapprove": lambda: unapprove_reading(now, by=ann, version=seen),
+        "correct": lambda: correct_reading(now, by=ann, version=seen, fields={"value": Decimal(9)}),
+        "remove": lambda: remove_reading(now, by=ann),
+    }[act]()
+    with pytest.raises(CannotUndo):
+        undo(done, by=eddy)
+    undo(done, by=ann)
+    assert (fresh(reading).value, fresh(reading).state, fresh(reading).by) == (Decimal(12), "approved", eddy)
+
+
+def test_an_owner_takes_back_what_was_done_to_their_own_reading(
+    metric: Metric, ann: User, eddy: User
+) -> None:
+    reading, _done = add_reading(metric, by=ann, fields=SAID)
+    done = correct_reading(
+        fresh(reading), by=eddy, version=version_of(reading), fields={"value": Decimal(99)}
+    )
+    undo(done, by=ann)
+    assert (fresh(reading).value, fresh(reading).state) == (Decimal(12), "approved")
 
 
 def test_a_citation_finds_its_reading_again_however_often_it_is_corrected(

@@ -1,7 +1,9 @@
 """Rates, ranges, the sceptic's view, payback and break-even of one initiative's money."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
+from time import process_time
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from alignment.rules.content import BenefitLine, CostLine, Initiative
 from alignment.rules.decimals import ratio_text
 from alignment.rules.effort import effort
 from alignment.rules.money import Money, Return, money
-from alignment.rules.payback import NoPayback
+from alignment.rules.payback import Inflow, NoPayback, payback
 
 Line = CostLine | BenefitLine
 
@@ -202,3 +204,14 @@ def test_the_costs_of_several_are_converted_alike() -> None:
     )
     found = effort([Initiative(key="i", title="Work", costs=lines)], "EUR")
     assert [(one.currency, one.spent, one.total) for one in found.costs] == [("EUR", 5, 25), ("CHF", 0, 7)]
+
+
+def test_many_benefits_with_days_of_their_own_cost_little() -> None:
+    day = date(2026, 1, 1)
+    some = [
+        Inflow(Fraction(1, 3), day + timedelta(days=31 * n), day + timedelta(days=31 * (3000 + 2 * n)))
+        for n in range(3000)
+    ]
+    began = process_time()
+    assert payback(Fraction(10**6), some) == NoPayback.NEVER
+    assert process_time() - began < 20

@@ -1,10 +1,13 @@
 """Reminders of readings and updates, and how it stands: once, to whom it concerns, as it is when sent."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.core import mail as sent_mail
+from django.test import Client
+from django.urls import reverse
 
 from alignment.deeds import deed
 from alignment.models import MailChoice, Metric, OutgoingMail, Person, Plan, Telling, User, Workspace
@@ -198,6 +201,19 @@ def test_it_is_not_asked_for_once_it_was_sent(plan: Plan, tom: Person, ann: User
     update.plan = plan
     services.send(update, by=ann, version=1)
     assert "An update is due" not in sent(ann.email) + sent(eddy.email)
+
+
+def test_a_period_that_ends_with_the_calendar_stops_nobody(
+    plan: Plan, tom: Person, ann: User, client_of: Callable[[User], Client]
+) -> None:
+    far = make_plan(make_workspace("far", ann))
+    told(far, make_person(far.workspace, email="x@example.org"), ann, start=NOW.date(), end=date.max)
+    told(plan, tom, ann, start=date(2026, 8, 1), end=date(2026, 10, 1))
+    assert reminding.queue_updates(NOW) == 1
+    assert rhythm_of(far, TODAY).due == date.max
+    for name in ("update_list", "update_new"):
+        address = reverse(f"updates:{name}", args=["far", far.pk])
+        assert client_of(ann).get(address).status_code == 200
 
 
 def test_the_reminder_leads_to_the_form(plan: Plan, tom: Person, ann: User) -> None:

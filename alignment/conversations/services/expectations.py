@@ -129,7 +129,7 @@ def answer(
 ) -> Deed:
     """Keeps what one party says. `by` wrote it down, unless it came by `link`.
 
-    Only parties answer: ValidationError for anybody else.
+    Only parties answer: ValidationError for anybody else, and when it is gone.
     """
     with word_of_party(
         "answer_expectation", ExpectationAnswer, expectation, person, how=how, by=by, link=link

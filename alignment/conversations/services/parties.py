@@ -32,7 +32,8 @@ def word_of_party(
 ) -> Iterator[tuple[Deed, dict[str, Any]]]:
     """A deed in which a party says something, and what every row that keeps it begins with.
 
-    `by` wrote it down, unless it came by `link`. ValidationError for anybody who is no party.
+    `by` wrote it down, unless it came by `link`. ValidationError for anybody who is no party, and when
+    it is gone.
     """
     plan = expectation.plan
     with deed(
@@ -44,8 +45,8 @@ def word_of_party(
         plan=plan,
         subject=expectation.text,
     ) as row:
-        fresh = Expectation.objects.get(pk=expectation.pk)
-        if person.pk not in (fresh.owner_id, fresh.party_id):
+        fresh = Expectation.objects.filter(pk=expectation.pk).first()
+        if fresh is None or person.pk not in (fresh.owner_id, fresh.party_id):
             raise ValidationError("Only those whom it concerns can answer and rate.")
         yield (
             row,

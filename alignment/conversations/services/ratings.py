@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
 from alignment.conversations.services.parties import word_of_party
-from alignment.framework.queries.expectations import side_of
+from alignment.framework.queries.expectations import as_content, read, side_of
 from alignment.models import (
     Deed,
     Expectation,
@@ -14,6 +17,7 @@ from alignment.models import (
     ShareLink,
     User,
 )
+from alignment.rules.roe import may_be_rated
 
 
 @dataclass(frozen=True)
@@ -37,11 +41,15 @@ def rate(
 ) -> Deed:
     """Keeps what one side says. `by` wrote it down, unless it came by `link`.
 
-    Only the two sides rate: ValidationError for anybody else.
+    Only the two sides rate, and only at its end: ValidationError for anybody else, and when it is gone or
+    was changed meanwhile, so that nobody rates what they have not confirmed.
     """
     with word_of_party(
         "rate_expectation", ExpectationRating, expectation, person, how=how, by=by, link=link
     ) as (row, known):
+        (now,) = read(Expectation.objects.filter(pk=expectation.pk))
+        if not may_be_rated(as_content(now), timezone.localdate()):
+            raise ValidationError("It is rated at its end.")
         made = ExpectationRating(
             side=side_of(known["expectation"], person),
             kept=said.kept,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -31,7 +32,10 @@ def expectation_list(request: HttpRequest, link: ShareLink) -> HttpResponse:
             return redirect("guest_conversations:expectation_list", link.pk)
         form = _form(request, asked)
         if form.is_valid():
-            tell(request, _keep(asked, link.person, form, link))
+            try:
+                tell(request, _keep(asked, link.person, form, link))
+            except ValidationError:  # changed in the moment between looking and writing
+                warn(request, _("This is not asked any more."))
             return redirect("guest_conversations:expectation_list", link.pk)
     context = {
         "link": link,

@@ -1,5 +1,6 @@
 """At the end both sides rate what was expected: for themselves, or told to somebody who writes it down."""
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,8 +32,11 @@ def expectation_rate(request: HttpRequest, workspace: str, expectation_id: int) 
         return redirect(_back(request, found))
     form = RatingForm(sent(request))
     if request.method == "POST" and form.is_valid():
-        rate(found, me, form.said(), how=HowAnswered.SIGNED_IN, by=actor(request))
-        tell(request, _("Your rating is recorded."))
+        try:
+            rate(found, me, form.said(), how=HowAnswered.SIGNED_IN, by=actor(request))
+            tell(request, _("Your rating is recorded."))
+        except ValidationError:  # changed in the moment between looking and writing
+            warn(request, _not_now(me))
         return redirect(_back(request, found))
     context = {"plan": found.plan, "line": line, "form": form, "mine": True, "back": _back(request, found)}
     return render(request, TEMPLATE, context, status=status_of(form))
@@ -49,8 +53,11 @@ def rating_new(request: HttpRequest, workspace: str, expectation_id: int) -> Htt
     form = ToldRatingForm(sent(request), parties=line.parties)
     if request.method == "POST" and form.is_valid():
         who = next(one for one in line.parties if one.pk == form.cleaned_data["person"])
-        rate(found, who, form.said(), how=HowAnswered.TOLD, by=actor(request))
-        tell(request, _("The rating is recorded."))
+        try:
+            rate(found, who, form.said(), how=HowAnswered.TOLD, by=actor(request))
+            tell(request, _("The rating is recorded."))
+        except ValidationError:
+            warn(request, _not_now(who))
         return redirect(_back(request, found))
     context = {"plan": found.plan, "line": line, "form": form, "back": _back(request, found)}
     return render(request, TEMPLATE, context, status=status_of(form))

@@ -73,8 +73,9 @@ class ExpectationLine:
         return sides_disagree(self.plain)
 
     def rating_of(self, person: Person) -> content.ExpectationRating | None:
-        """What the side of a person says."""
-        return last_ratings(self.plain).get(side_of(self.row, person))
+        """What a person says for their side, as long as it is the last word of that side."""
+        last = last_ratings(self.plain).get(side_of(self.row, person))
+        return last if last is not None and last.person == person.key else None
 
     def answer_of(self, person: Person) -> content.ExpectationAnswer | None:
         """What one party says to it as it is now."""

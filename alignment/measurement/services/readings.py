@@ -92,9 +92,6 @@ def rewrite(reading: Reading, *, by: User, fields: dict[str, Any], approves: boo
 
 def approve_reading(reading: Reading, *, by: User, version: int) -> Deed:
     """Lets a draft count. ValidationError, with the reason, for who may not approve it."""
-    reason = why_not_approve(reading, by)
-    if reason:
-        raise ValidationError(reason)
     return _decide(reading, "approve_reading", by=by, version=version, approved=True)
 
 
@@ -131,6 +128,9 @@ def _decide(reading: Reading, verb: str, *, by: User, version: int, approved: bo
         fresh: Reading = check_version(reading, version)
         if approved == (fresh.state == APPROVED):
             raise ValidationError(_("Somebody else has done this already."))
+        # Who wrote it is asked of what stands now: it may have been rewritten since `reading` was read.
+        if approved and (reason := why_not_approve(fresh, by)):
+            raise ValidationError(reason)
         _set_state(fresh, by, approved=approved)
         fresh.save()
     return done
