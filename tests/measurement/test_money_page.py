@@ -107,6 +107,13 @@ def test_realised_stands_beside_the_forecast(programme: Initiative, ann: User, c
     assert "2 counted benefits are confirmed by nobody yet." in page
 
 
+def test_a_benefit_whose_state_nobody_said_is_a_forecast(
+    programme: Initiative, ann: User, client_of: Clients
+) -> None:
+    with_lines(programme, cost(100), benefit(1_000))
+    assert "not said, so forecast" in words(client_of(ann), programme)
+
+
 def test_ranges_show_the_cautious_end_and_the_span(
     programme: Initiative, ann: User, client_of: Clients
 ) -> None:
@@ -174,6 +181,11 @@ def test_what_was_claimed_too_much_is_marked(
 
 def test_an_initiative_without_lines_says_so(programme: Initiative, ann: User, client_of: Clients) -> None:
     assert "Nothing is recorded yet" in words(client_of(ann), programme)
+    edit = f"/w/acme/items/initiative/{programme.pk}/edit/"
+    first_line = f"initiative-{programme.pk}-costs_0_kind"
+    page = client_of(ann).get(address(programme)).content.decode()
+    assert f'href="{edit}?next={address(programme)}#{first_line}"' in page
+    assert f'id="{first_line}"' in client_of(ann).get(edit).content.decode()
     item = client_of(ann).get(f"/w/acme/items/initiative/{programme.pk}/").content.decode()
     assert f'href="{address(programme)}"' in item
 
