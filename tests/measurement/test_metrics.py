@@ -56,6 +56,14 @@ def test_metric_list_shows_start_now_wanted_and_status(client_of: ClientOf, ann:
     assert "On track" in body
 
 
+def test_how_a_metric_stands_is_the_first_thing_beside_its_name(
+    client_of: ClientOf, ann: User, plan: Plan
+) -> None:
+    make_metric(make_outcome(plan))
+    table = client_of(ann).get(page("metric_list", plan, plan.pk)).context["table"]
+    assert [str(column.header) for column in table.columns][:2] == ["Metric", "Status"]
+
+
 @pytest.mark.parametrize(
     ("metric", "why"),
     [
