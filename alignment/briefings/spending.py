@@ -25,7 +25,7 @@ from alignment.measurement.money_words import (
 from alignment.models import CostLine
 from alignment.rules.content import Initiative, Outcome, PlanContent
 from alignment.rules.decimals import quotient
-from alignment.rules.money import Money, money
+from alignment.rules.money import Money, money, together
 from alignment.rules.money_lines import cost_amount
 from alignment.rules.shared_credit import credits_of
 from alignment.rules.verdicts import InitiativeTrace, Trace, Verdict
@@ -227,6 +227,12 @@ def returns_of(content: PlanContent, trace: Trace) -> list[ReturnRow]:
         if one.costs or one.benefits
     ]
     return sorted(rows, key=lambda row: -row.money.costs)
+
+
+def whole_of(content: PlanContent, trace: Trace) -> ReturnRow | None:
+    """All of this work as one; None where it cannot be added up."""
+    found = together(own_work(content, trace), content.currency)
+    return ReturnRow(_("Together"), found, 0, "") if found else None
 
 
 def can_be_said(rows: Iterable[ReturnRow]) -> int:
