@@ -125,7 +125,10 @@ ENTRIES: tuple[Entry, ...] = (
         _("Reading"),
         _("One dated value of a metric, of everybody or of one target group. It counts once it is approved."),
     ),
-    Entry(_("Baseline"), _("The value of a metric before anything was done about it, with its date.")),
+    Entry(
+        _("Baseline"),
+        _("The value of a metric before anything was done about it, with its date; on pages “Start”."),
+    ),
     Entry(
         _("Return on investment (ROI)"),
         _(
