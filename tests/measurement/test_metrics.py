@@ -56,34 +56,6 @@ def test_metric_list_shows_start_now_wanted_and_status(client_of: ClientOf, ann:
     assert "On track" in body
 
 
-def test_how_a_metric_stands_is_the_first_thing_beside_its_name(
-    client_of: ClientOf, ann: User, plan: Plan
-) -> None:
-    make_metric(make_outcome(plan))
-    table = client_of(ann).get(page("metric_list", plan, plan.pk)).context["table"]
-    assert [str(column.header) for column in table.columns][:2] == ["Metric", "Status"]
-
-
-@pytest.mark.parametrize(
-    ("metric", "why"),
-    [
-        ({"baseline": None, "target": None}, "no start value, no target, no reading yet"),
-        (
-            {"kind": "range", "target": None},
-            "no lower end of the range, no upper end of the range, no reading yet",
-        ),
-        ({"baseline": 5, "target": 5}, "start and target are the same, no reading yet"),
-        ({"kind": "qualitative", "target": None}, "it is told in words, no reading yet"),
-    ],
-)
-def test_the_page_of_a_metric_says_why_progress_cannot_be_said(
-    client_of: ClientOf, ann: User, plan: Plan, metric: dict[str, object], why: str
-) -> None:
-    made = make_metric(make_outcome(plan), **metric)
-    body = client_of(ann).get(page("metric_detail", plan, made.pk)).content.decode()
-    assert f"Progress cannot be said: {why}." in body
-
-
 def test_metric_list_without_metrics_says_what_to_do(client_of: ClientOf, ann: User, plan: Plan) -> None:
     assert "No metric yet" in client_of(ann).get(page("metric_list", plan, plan.pk)).content.decode()
 
