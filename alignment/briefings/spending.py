@@ -12,16 +12,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from alignment.framework.credit_words import breach_words
-from alignment.measurement.money_words import (
-    bcr_words,
-    both_words,
-    break_even_words,
-    horizon_words,
-    payback_words,
-    percent_words,
-    span_words,
-    why_words,
-)
+from alignment.framework.money_words import bcr_words, both_words, percent_words, why_words
+from alignment.measurement.money_words import break_even_words, horizon_words, payback_words, span_words
 from alignment.models import CostLine
 from alignment.rules.content import Initiative, Outcome, PlanContent
 from alignment.rules.decimals import quotient
