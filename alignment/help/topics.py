@@ -160,6 +160,20 @@ ENTRIES: tuple[Entry, ...] = (
         _("Update"),
         _("How a plan went in a period, written by a person and mailed to the people whom it concerns."),
     ),
+    Entry(
+        _("Timeline"),
+        _(
+            "A plan by month: when initiatives run and are needed, what is due, and what money and hours "
+            "come to against the budget of the plan."
+        ),
+    ),
+    Entry(
+        _("Needs attention"),
+        _(
+            "One list of what needs you now, over all plans or of one: off track, past its date, at risk, "
+            "not answered, waiting for approval, or without a recent reading. Each comes with what closes it."
+        ),
+    ),
     Entry(_("Target group"), _("The people who must achieve a learning outcome.")),
     Entry(_("Momentum"), _("What already drives progress, work that is not learning included.")),
     Entry(_("Links in place"), _("How many of the links and numbers that a plan needs are there.")),
