@@ -117,7 +117,7 @@ class ReturnRow:
             )
         if self.confirmed_by:
             lines.append(_("Confirmed by: %(who)s.") % {"who": self.confirmed_by})
-        if found.horizon:
+        if found.horizon and found.roi_percent is not None:
             lines.append(_("Horizon: %(days)s.") % {"days": horizon_words(found)})
         return [line for line in lines if line]
 

@@ -6,7 +6,7 @@ from alignment.framework.money_words import both_words, percent_words
 from alignment.rules.money import Money, Span
 from alignment.rules.payback import NoPayback
 from alignment.ui.formats import money as amount_words
-from alignment.ui.formats import month, period
+from alignment.ui.formats import month, period, short_day
 
 
 def roi_formula() -> str:
@@ -48,8 +48,11 @@ def payback_words(found: Money) -> str:
 
 
 def horizon_words(found: Money) -> str:
-    """From the first to the last day that lines name."""
-    return period(*found.horizon) if found.horizon else _("no line names a day")
+    """From the first to the last day that lines name; the day itself where it is one."""
+    if found.horizon is None:
+        return _("no line names a day")
+    first, last = found.horizon
+    return short_day(first) if first == last else period(first, last)
 
 
 def spent_words(found: Money) -> list[tuple[str, str]]:

@@ -91,6 +91,11 @@ def test_both_ratios_with_formulas_doubts_and_horizon(
     assert client_of(cleo).get(address(programme)).status_code == 404
 
 
+def test_a_horizon_of_one_day_is_that_day(programme: Initiative, ann: User, client_of: Clients) -> None:
+    with_lines(programme, cost(100, date=date(2027, 1, 1)))
+    assert client_of(ann).get(address(programme)).context["horizon"] == "1 Jan 2027"
+
+
 def test_realised_stands_beside_the_forecast(programme: Initiative, ann: User, client_of: Clients) -> None:
     with_lines(
         programme,
