@@ -150,7 +150,7 @@ def test_what_they_told_is_taken_out_of_what_was_sent(
     erase(zadie, words=True, by=ann)
     assert "nobody" not in stored()
     assert fresh(sent).told["story"] is None
-    assert set(fresh(sent).told) == {"figures", "decisions", "story"}
+    assert set(fresh(sent).told) == {"figures", "decisions", "story", "language"}
     assert (telling_of(fresh(sent)).story, "nobody" in page_of(client_of(ann), sent)) == (None, False)
     assert fresh(later).told["story"]["text"] == "Not theirs"
 
