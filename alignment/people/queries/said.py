@@ -23,6 +23,7 @@ from alignment.models import (
     SignOff,
     SignOffWithdrawal,
     Story,
+    Update,
 )
 from alignment.people.queries.belongings import Belongings
 from alignment.taking_back import history_of
@@ -41,6 +42,7 @@ class Words:
     responses: list[int]
     ratings: list[int]
     stories: list[int]
+    quoting: list[int]  # updates that told one of their stories
     consultations: list[int]
     alone: list[int]  # conversations with nobody else
 
@@ -53,13 +55,16 @@ def words_ever(person: Person, found: Belongings) -> Words:
     taking = Participant.objects.filter(home & mine).values_list("pk", flat=True)
     if person.user_id is not None:
         mine |= Q(user=person.user_id)
+    stories = _ever(Story, home & Q(person=person), found.stories)
+    quoting = Q(story__in=stories)
     return Words(
         links=links,
         comments=_ever(Comment, home & mine, found.comments),
         answers=_ever(Answer, home & Q(participant__in=list(taking)), found.answers),
         responses=_ever(ExpectationAnswer, home & Q(person=person), found.responses),
         ratings=_ever(ExpectationRating, home & Q(person=person), found.ratings),
-        stories=_ever(Story, home & Q(person=person), found.stories),
+        stories=stories,
+        quoting=_ever(Update, home & quoting, Update.objects.filter(home & quoting)),
         consultations=_ever(Consultation, home & Q(person=person), found.consultations),
         alone=_alone(person, found),
     )
