@@ -20,7 +20,7 @@ from alignment.framework.queries.decisions import decisions_of
 from alignment.framework.queries.expectations import expected_of
 from alignment.framework.queries.heard import heard_about
 from alignment.framework.queries.history import history_of
-from alignment.framework.queries.item_page import item_page
+from alignment.framework.queries.item_page import ItemPage, item_page
 from alignment.framework.queries.origins import origin_of
 from alignment.framework.queries.plans import plans_to_move_to
 from alignment.framework.queries.promotion import promotion_of
@@ -59,15 +59,13 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
         "framework/item.html",
         _neighbours(found)
         | _answers(found)
+        | _standing(found, page, workspace)
         | {
             "item": found,
             "plan": found.plan,
             "layer": found.layer.word,
             "page": page,
             "today": today,
-            "paths": path_lines(page, workspace),
-            "standing": standing_of(page),
-            "strength": strength_of_item(found),
             "fixes": fixes_of(page.gaps, workspace, found.plan_id, request.path),
             "hints": hint_list(page.hints, page.set_aside, workspace, found.plan_id, request.path, found.key),
             "history": history_of(found) if request.GET.get("history") == "shown" else None,
@@ -84,6 +82,15 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
             "talk": said.open_threads,
         },
     )
+
+
+def _standing(found: Item, page: ItemPage, workspace: str) -> dict[str, Any]:
+    """How an item leads to goals, and how far that holds."""
+    return {
+        "paths": path_lines(page, workspace),
+        "standing": standing_of(page),
+        "strength": strength_of_item(found),
+    }
 
 
 @allows(GET="editor", POST="editor")
