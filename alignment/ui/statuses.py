@@ -74,6 +74,12 @@ STATUSES: dict[str, Status] = {
     "not_asked": Status(_("Not asked any more"), "quiet", "circle-slash"),
     "overdue": Status(_("Overdue"), "bad", "clock"),
     "in_review": Status(_("In review"), "info", "messages-square"),
+    # where a development request stands
+    "request_new": Status(_("New"), "info", "inbox"),
+    "request_talking": Status(_("In conversation"), "info", "messages-square"),
+    "request_accepted": Status(_("Accepted"), "good", "check"),
+    "request_waiting": Status(_("Waiting"), "warn", "clock"),
+    "request_no": Status(_("No"), "quiet", "circle-slash"),
     # everything else
     "archived": Status(_("Archived"), "quiet", "archive"),
     "draft": Status(_("Draft"), "quiet", "pencil-line"),
