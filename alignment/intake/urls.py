@@ -3,6 +3,7 @@
 from django.urls import path
 
 from alignment.intake.views import acts, board, comments, links, questions, requests
+from alignment.intake.working_urls import working_urls
 
 app_name = "intake"
 
@@ -37,4 +38,5 @@ urlpatterns = [
         comments.comment_withdraw,
         name="comment_withdraw",
     ),
+    *working_urls,
 ]

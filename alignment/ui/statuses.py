@@ -80,6 +80,12 @@ STATUSES: dict[str, Status] = {
     "request_accepted": Status(_("Accepted"), "good", "check"),
     "request_waiting": Status(_("Waiting"), "warn", "clock"),
     "request_no": Status(_("No"), "quiet", "circle-slash"),
+    # what was decided about a request
+    "learning": Status(_("Learning"), "good", "book-open"),
+    "partly": Status(_("Partly learning"), "info", "book-open"),
+    "not_learning": Status(_("Not a learning problem"), "warn", "wrench"),
+    "wait": Status(_("Wait"), "quiet", "clock"),
+    "decline": Status(_("Declined"), "quiet", "x"),
     # everything else
     "archived": Status(_("Archived"), "quiet", "archive"),
     "draft": Status(_("Draft"), "quiet", "pencil-line"),

@@ -20,7 +20,7 @@ from alignment.rules.content import GOAL_LIVE
 from alignment.rules.likeness import most_alike
 
 #: What pages say of a request beside its own row.
-SAID = ("requester", "lead", "link", "duplicate_of")
+SAID = ("requester", "lead", "link", "duplicate_of", "remedy_owner")
 MOST_ALIKE = 5
 #: So much of what happens is compared: enough to know a problem again.
 COMPARED = 300
