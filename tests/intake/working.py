@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.test import Client
+
 from alignment.deeds import deed
 from alignment.models import (
     RESULT_FIELD,
@@ -12,6 +14,30 @@ from alignment.models import (
     RivalCause,
     Why,
 )
+
+#: A verdict that says all it has to.
+NO = {
+    "verdict": "not_learning",
+    "verdict_reason": "Changes come after the deadline.",
+    "remedy": "The plan is closed on Thursday at noon",
+    "remedy_owner": "Tom Birch",
+    "remedy_date": "2026-11-02",
+}
+
+
+def home(asked: DevelopmentRequest, part: str = "") -> str:
+    """The address of a request of Ann's, or of a page below it."""
+    return f"/w/acme/requests/{asked.pk}/{part}"
+
+
+def version(asked: DevelopmentRequest) -> dict[str, int]:
+    """What a form says that was opened just now."""
+    return {"version": DevelopmentRequest.objects.get(pk=asked.pk).version}
+
+
+def decide(client: Client, asked: DevelopmentRequest, **said: Any) -> Any:
+    """Sends the form of the verdict: a no, or what is said."""
+    return client.post(home(asked, "verdict/"), {**version(asked), **(said or NO)})
 
 
 def make_why(asked: DevelopmentRequest, text: str = "Changes arrive after the deadline") -> Why:

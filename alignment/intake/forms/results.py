@@ -60,7 +60,9 @@ class _CauseChoice(BaseForm):
     )
 
     def offer_causes(self, causes: Iterable[str]) -> None:
-        self.give_choices("cause", [*((text, text) for text in causes), ("", _("None of them"))])
+        texts = list(dict.fromkeys(causes))
+        self.give_choices("cause", [*((text, text) for text in texts), ("", _("None of them"))])
+        self.initial.setdefault("cause", next(iter(texts), ""))
 
 
 class NewResultForm(OnceForm, _CauseChoice):
@@ -113,10 +115,17 @@ class NewResultForm(OnceForm, _CauseChoice):
         uppers.queryset = ITEM[Layer(layer - 1)].objects.current().filter(workspace=plan.workspace_id)
         uppers.choices = list(offer.choices)
         uppers.label = SERVES[layer]
+        if offer.left_out:
+            uppers.help_text = _("There are more. Save first, then link to any of them.")
 
-    def fields_of_item(self, request: DevelopmentRequest) -> dict[str, Any]:
-        """The item's own fields, for the service; a remedy brings its owner and date along."""
+    def fields_of_item(self, request: DevelopmentRequest, kinds: list[str]) -> dict[str, Any]:
+        """The item's own fields, for the service; a remedy brings its owner and date along.
+
+        `kinds` are the kinds of the chosen causes, which a moment keeps.
+        """
         found = {name: self.cleaned_data[name] for name in ("title", "description", *OWN[self.layer])}
+        if self.layer is Layer.MOMENT:
+            found["causes"] = kinds
         if found.get("remedy", "").strip():
             found |= {"remedy_owner": request.remedy_owner, "remedy_date": request.remedy_date}
         return found

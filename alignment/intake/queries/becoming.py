@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from alignment.framework.queries.rival_causes import Causes
-from alignment.models import ITEM, DevelopmentRequest, Layer, Plan, Verdict, Why, Workspace
+from alignment.models import ITEM, Cause, DevelopmentRequest, Layer, Plan, Verdict, Why, Workspace
 
 
 def plans_to_choose(workspace: Workspace) -> list[Plan]:
@@ -24,6 +24,11 @@ def items_to_link(plan: Plan, layer: Layer, asked: DevelopmentRequest) -> Any:
 def cause_texts(causes: Causes) -> list[str]:
     """The causes that an item can go after: those that were chosen, else all of them."""
     return [one.text for one in causes.chosen or causes.lines]
+
+
+def kinds_of(causes: Causes) -> list[str]:
+    """What stands in the way by the causes that were chosen, as far as a moment of truth can say it."""
+    return [kind for kind in Cause.values if kind in {one.kind for one in causes.chosen}]
 
 
 def known_of(asked: DevelopmentRequest, causes: Causes, whys: Iterable[Why]) -> dict[str, str]:

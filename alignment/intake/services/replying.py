@@ -21,6 +21,20 @@ class AlreadyReplied(Exception):
         super().__init__(_("This reply was given already. Decide anew if there is something else to say."))
 
 
+class Undecided(ValidationError):
+    """There is nothing to tell yet."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Decide first; the reply says what was decided."))
+
+
+def why_no_reply(request: DevelopmentRequest) -> str:
+    """Why no reply can be written now; empty when one can."""
+    if request.replied_on is not None:
+        return str(AlreadyReplied())
+    return "" if request.verdict else Undecided().messages[0]
+
+
 def write_reply(request: DevelopmentRequest, *, reply: str, version: int, by: User | None) -> Deed:
     """Keeps the words of the reply. StaleWrite when saved since `version`; AlreadyReplied."""
     with deed("write_reply", by=by, workspace=request.workspace, subject=request.title) as row:
@@ -81,7 +95,7 @@ def _unanswered(request: DevelopmentRequest, version: int) -> DevelopmentRequest
         raise AlreadyReplied
     fresh: DevelopmentRequest = check_version(request, version)
     if not fresh.verdict:
-        raise ValidationError(_("Decide first; the reply says what was decided."))
+        raise Undecided
     return fresh
 
 

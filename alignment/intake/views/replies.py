@@ -45,6 +45,9 @@ def reply(request: HttpRequest, workspace: str, asked_id: int) -> HttpResponse:
 def reply_edit(request: HttpRequest, workspace: str, asked_id: int) -> HttpResponse:
     """The words of the reply; the first time they begin with what the verdict says."""
     asked = asked_to_edit(request, workspace, asked_id)
+    if request.method != "POST" and (refusal := services.why_no_reply(asked)):
+        warn(request, refusal)
+        return back(request, asked, "reply" if asked.verdict else "verdict")
     begun = shown(asked) | {"reply": asked.reply or draft_of(asked, causes_of(asked).lines)}
     form = ReplyForm(sent(request), initial=begun)
     context: dict[str, Any] = {

@@ -11,7 +11,7 @@ from alignment.access import actor, allows, plan_to_edit, row_to_edit
 from alignment.deeds import AlreadyDone, StaleWrite
 from alignment.framework.queries.choices import offer_uppers
 from alignment.intake.forms.results import THERE, LinkResultForm, NewResultForm, WhereForm
-from alignment.intake.queries.becoming import cause_texts, items_to_link, known_of, plans_to_choose
+from alignment.intake.queries.becoming import cause_texts, items_to_link, kinds_of, known_of, plans_to_choose
 from alignment.intake.queries.working import Working, working_on
 from alignment.intake.services import results as services
 from alignment.intake.views.working import asked_to_edit, back, back_to, warn_stale
@@ -53,7 +53,7 @@ def result_make(
                 work.asked,
                 plan=plan,
                 layer=of,
-                fields=form.fields_of_item(work.asked),
+                fields=form.fields_of_item(work.asked, kinds_of(work.causes)),
                 uppers=form.links(),
                 cause=form.cleaned_data["cause"],
                 by=actor(request),
