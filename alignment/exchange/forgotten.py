@@ -13,6 +13,8 @@ from alignment.rules.content import Consultation, PlanContent
 
 #: The texts of a conversation that erasing takes out.
 SAID = ("questions", "answers", "decisions")
+#: As what they called themselves in the request form.
+TYPED = ("requester_name", "requester_email")
 
 
 def without_erased(
@@ -29,7 +31,8 @@ def without_erased(
     people = _people(document.rows("people"), content, erased, warnings)
     plans = _plans(document.rows("plans"), content, erased, warnings)
     talks = _conversations(document, content, erased, warnings)
-    found = (("people", people), ("plans", plans), ("conversations", talks))
+    asked = _requests(document.rows("requests"), erased, warnings)
+    found = (("people", people), ("plans", plans), ("conversations", talks), ("requests", asked))
     given = {name: rows for name, rows in found if rows}
     return replace(document, lists={**document.lists, **given}), warnings
 
@@ -87,6 +90,20 @@ def _conversations(
         if kept != row:
             what = _("what was said with people who were taken out on request is ignored")
             warnings.append(at(f"conversations[{index}]", what))
+        found.append(kept)
+    return found
+
+
+def _requests(rows: Iterable[Row], erased: frozenset[str], warnings: list[str]) -> list[Row]:
+    """The name and the address that they left with a request come back neither."""
+    found = []
+    for index, row in enumerate(rows):
+        kept = row
+        if row.get("requester") in erased:
+            kept = {name: "" if name in TYPED else value for name, value in row.items()}
+        if kept != row:
+            what = _("the name of somebody who was taken out on request is ignored")
+            warnings.append(at(f"requests[{index}]", what))
         found.append(kept)
     return found
 

@@ -11,17 +11,20 @@ from django.db import models
 
 from alignment.models import (
     Answer,
+    Barrier,
     BenefitLine,
     BusinessGoal,
     Comment,
     Consultation,
     Conversation,
+    DevelopmentRequest,
     Expectation,
     ExpectationAnswer,
     ExpectationRating,
     Initiative,
     Invitation,
     LearningOutcome,
+    LevelReading,
     MailChoice,
     Mention,
     Metric,
@@ -32,6 +35,8 @@ from alignment.models import (
     Participant,
     PerformanceOutcome,
     Person,
+    RelevanceApproval,
+    RequestComment,
     ReviewRequest,
     ShareLink,
     SignOff,
@@ -46,12 +51,17 @@ GIVEN_OUT: dict[type[models.Model], frozenset[str]] = {
     model: frozenset(names.split())
     for model, names in {
         Answer: "id session_id participant_id prompt text group item created withdrawn_at",
+        Barrier: "id key text owner_id next_step due resolved_on",
         BenefitLine: "id initiative_id text amount currency state period confirmed_by_id",
         BusinessGoal: f"{ITEM} sponsor_id agreed_by_id agreed_on no_learning_by_id contributors",
         Comment: "id plan_id item parent_id user_id person_id link_id author_name text internal created"
         " edited_at withdrawn_at resolved_at",
         Consultation: "id plan_id step person_id role date note conversation_id",
         Conversation: "id key plan_id goal_id title date questions answers decisions",
+        DevelopmentRequest: "id key title department requester_id requester_name requester_email came"
+        " asked_on happening wanted numbers impact contribution tried by_when belief lead_id taken_up_on"
+        " verdict verdict_reason verdict_on verdict_by remedy remedy_owner_id remedy_date reply replied_on"
+        " created updated archived_at",
         Expectation: "id key plan_id initiative_id conversation_id direction text owner_id party_id due"
         " done_on",
         ExpectationAnswer: "id expectation_id person_id name answer words on how recorded_by outdated",
@@ -59,6 +69,7 @@ GIVEN_OUT: dict[type[models.Model], frozenset[str]] = {
         Initiative: ITEM,
         Invitation: "id email role invited_by_id created expires_at accepted_at revoked_at",
         LearningOutcome: ITEM,
+        LevelReading: "id learning_outcome_id group_id date level how by_id note",
         MailChoice: "id user_id person_id digest reminders",
         Mention: "id comment_id person_id",
         Metric: "id key goal_id outcome_id moment_id learning_outcome_id initiative_id title owner_id source",
@@ -70,6 +81,8 @@ GIVEN_OUT: dict[type[models.Model], frozenset[str]] = {
         PerformanceOutcome: ITEM,
         Person: "id key name email role team interest influence user_id next_contact created updated"
         " archived_at archived_by_id erased_at",
+        RelevanceApproval: "id item_id for_whom supervisor_id supervisor_name approved why on",
+        RequestComment: "id request_id user_id author_name text created withdrawn_at",
         ReviewRequest: "id plan_id snapshot_id person_id link_id needed due asked_at asked_by_id read_at"
         " reminded_at withdrawn_at",
         ShareLink: "id plan_id snapshot_id session_id rights person_id group_name created created_by_id"
