@@ -21,12 +21,14 @@ from alignment.models import (
     Consultation,
     Conversation,
     Deed,
+    DevelopmentRequest,
     ExpectationAnswer,
     ExpectationRating,
     OutgoingMail,
     Participant,
     Permission,
     Person,
+    RequestComment,
     SignOffCode,
     SignOffWithdrawal,
     Story,
@@ -135,6 +137,9 @@ def _rename_theirs(person: Person, words: Words, name: str) -> None:
     _everywhere(ExpectationRating, words.ratings, name=name)
     for stories in (Story._base_manager, history_of(Story)):
         stories.filter(person=person.pk).exclude(who="").update(who=name)
+    _everywhere(RequestComment, words.remarks, author_name=name)
+    # What they called themselves there can be another name; the request keeps the person.
+    _everywhere(DevelopmentRequest, words.asked, requester_name="", requester_email="")
     theirs = models.Q(person=person) | models.Q(link__in=words.links)
     Participant.objects.filter(theirs, workspace=person.workspace).update(name=name)
     deeds = models.Q(link__in=words.links)
@@ -157,6 +162,8 @@ def _take_words(workspace: Workspace, words: Words) -> None:
     now = timezone.now()
     _everywhere(Comment, words.comments, text="")
     Comment.objects.filter(pk__in=words.comments, withdrawn_at=None).update(withdrawn_at=now)
+    _everywhere(RequestComment, words.remarks, text="")
+    RequestComment.objects.filter(pk__in=words.remarks, withdrawn_at=None).update(withdrawn_at=now)
     said = texts_of(Answer, words.answers)
     _everywhere(Answer, words.answers, text="")
     Answer.objects.filter(pk__in=words.answers, withdrawn_at=None).update(withdrawn_at=now)
