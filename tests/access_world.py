@@ -166,6 +166,8 @@ SPECIAL: dict[str, dict[str, str]] = {
     "measurement:money": {"layer": "initiative"},
     "framework:learning_promote": {"layer": "learning"},
     "help:topic": {"topic": "goals"},
+    "practices:practice_detail": {"practice": "culture"},
+    "practices:answer_new": {"practice": "culture"},
 }
 
 
@@ -260,6 +262,7 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         "consultation_id": consultation.pk,
         "note_id": note.pk,
         "number": version.number,
+        "practice_answer_id": make.make_practice_answer(workspace).pk,
         "deed_id": Deed.objects.get(pk=row.pk).pk,
         **voices_in(plan, goal, initiative, person, owner),
     }
