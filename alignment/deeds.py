@@ -16,7 +16,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from alignment.models import Deed, Invitation, Membership, Plan, ShareLink, User, Workspace
+from alignment.models import Deed, Invitation, Membership, Plan, RequestLink, ShareLink, User, Workspace
 from alignment.taking_back import CannotUndo as CannotUndo
 from alignment.taking_back import history_of, take_back, tracked_models
 from alignment.verbs import VERBS
@@ -24,7 +24,7 @@ from alignment.verbs import VERBS
 _current: ContextVar[Deed | None] = ContextVar("deed", default=None)
 
 #: Rows that give rights. Nobody gets them back by an undo, whatever the deed was called.
-RIGHTS = (Membership, Invitation, ShareLink)
+RIGHTS = (Membership, Invitation, ShareLink, RequestLink)
 
 
 class NoDeed(RuntimeError):

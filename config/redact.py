@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 SECRET_IN_ADDRESS = re.compile(
-    r"((?:/|%2f)(?:r|s|join|invitations?|sign-in|confirm-email|password/reset/key|mail/stop)(?:/|%2f))"
+    r"((?:/|%2f)(?:r|s|ask|join|invitations?|sign-in|confirm-email|password/reset/key|mail/stop)(?:/|%2f))"
     r"(?:(?!%2f)[^\s/?#\"']){8,}",
     re.IGNORECASE,
 )

@@ -34,6 +34,8 @@ from alignment.people.services.invitations import digest
 from alignment.versions.services import take_snapshot
 from tests import factories as make
 from tests.access_voices import voices_in
+from tests.asking import asked_in
+from tests.intake.working import work_on
 
 MEMBERS = {"viewer": Role.VIEWER, "reviewer": Role.REVIEWER, "editor": Role.EDITOR, "owner": Role.OWNER}
 ACTORS = ("anonymous", *MEMBERS, "outsider", "removed", "deactivated")
@@ -165,6 +167,9 @@ SPECIAL: dict[str, dict[str, str]] = {
     "framework:outcome_agree": {"layer": "outcome"},
     "measurement:money": {"layer": "initiative"},
     "framework:learning_promote": {"layer": "learning"},
+    "intake:result_make": {"layer": "initiative"},
+    "intake:result_link": {"layer": "initiative"},
+    "intake:outcome_cause_new": {"layer": "outcome"},
     "help:topic": {"topic": "goals"},
     "practices:practice_detail": {"practice": "culture"},
     "practices:answer_new": {"practice": "culture"},
@@ -194,6 +199,7 @@ def build() -> World:
     world.ours, world.foreign = _furnish(ours, owner, "ours"), _furnish(other, outsider, "foreign")
     _invite_guests(world, ours, owner)
     world.tokens["people:invitation_open"] = "ours"
+    world.tokens["asking:ask"] = "ask-ours"
     world.tokens["mail_stop"] = stop_address(OutgoingMail.objects.get(workspace=ours)).split("/")[-2]
     world.tokens["people:first_sign_in_open"] = sign_in_token(make.make_user("invited"))
     return world
@@ -263,6 +269,8 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         "note_id": note.pk,
         "number": version.number,
         "practice_answer_id": make.make_practice_answer(workspace).pk,
+        **(asked := asked_in(workspace, person, owner, f"ask-{token}")),
+        **work_on(asked["asked_id"], initiative),
         "deed_id": Deed.objects.get(pk=row.pk).pk,
         **voices_in(plan, goal, initiative, person, owner),
     }

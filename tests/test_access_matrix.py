@@ -34,6 +34,7 @@ FINE = {200, 204, 302, 303, 400, 409, 422}  # an empty form is refused, and that
 #: What anybody on the network may open, beside the pages of guests, which show nothing without a link.
 PUBLIC = {
     "link_open",
+    "asking:ask",
     "mail_stop",
     "healthz",
     "readyz",

@@ -14,12 +14,12 @@ _LISTED = """
     calendar-days calendar-x check check-check chevron-down chevron-left chevron-right circle circle-alert
     circle-check circle-dashed circle-dot circle-slash circle-user-round clock coins copy corner-left-up
     download eraser external-link eye file-down file-text flag flask-conical gavel git-compare git-fork
-    handshake hash history image-down info layers layout-list lightbulb link list-checks lock log-out mail
-    mail-check map merge message-circle message-circle-plus message-circle-question-mark messages-square
-    minus monitor moon move pen-line pencil pencil-line pencil-ruler play plus printer refresh-cw rocket
-    route search send settings sliders-horizontal snowflake sprout square star star-off sun target trash-2
-    trending-up triangle-alert undo-2 unlink upload user-plus user-x users users-round vote waypoints
-    workflow wrench x
+    handshake hash history image-down inbox info layers layout-list lightbulb link list-checks lock
+    log-out mail mail-check map merge message-circle message-circle-plus message-circle-question-mark
+    messages-square minus monitor moon move pen-line pencil pencil-line pencil-ruler play plus printer
+    refresh-cw rocket route search send settings sliders-horizontal snowflake sprout square star star-off
+    sun target trash-2 trending-up triangle-alert undo-2 unlink upload user-plus user-x users users-round
+    vote waypoints workflow wrench x
 """
 NAMES = tuple(_LISTED.split())
 _KNOWN = frozenset(NAMES)

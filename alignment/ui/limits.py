@@ -15,6 +15,8 @@ RATES = {
     "invite": "60/h/user",
     "guest": "60/m/ip",
     "comment": "10/m/key",  # by the link that it comes by
+    "ask": "60/h/ip,300/h/key",  # a problem told by the public form, by its link
+    "acknowledge": "3/d/key",  # mail that says it arrived, by the address that was typed
 }
 
 #: In a guided session at most so many a minute. The people of one are in one room and often behind one

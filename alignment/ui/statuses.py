@@ -74,6 +74,18 @@ STATUSES: dict[str, Status] = {
     "not_asked": Status(_("Not asked any more"), "quiet", "circle-slash"),
     "overdue": Status(_("Overdue"), "bad", "clock"),
     "in_review": Status(_("In review"), "info", "messages-square"),
+    # where a development request stands
+    "request_new": Status(_("New"), "info", "inbox"),
+    "request_talking": Status(_("In conversation"), "info", "messages-square"),
+    "request_accepted": Status(_("Accepted"), "good", "check"),
+    "request_waiting": Status(_("Waiting"), "warn", "clock"),
+    "request_no": Status(_("No"), "quiet", "circle-slash"),
+    # what was decided about a request
+    "learning": Status(_("Learning"), "good", "book-open"),
+    "partly": Status(_("Partly learning"), "info", "book-open"),
+    "not_learning": Status(_("Not a learning problem"), "warn", "wrench"),
+    "wait": Status(_("Wait"), "quiet", "clock"),
+    "decline": Status(_("Declined"), "quiet", "x"),
     # everything else
     "archived": Status(_("Archived"), "quiet", "archive"),
     "draft": Status(_("Draft"), "quiet", "pencil-line"),

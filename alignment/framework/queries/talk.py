@@ -5,7 +5,20 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Subquery
 
-from alignment.models import METRIC_FIELD, Answer, Comment, Expectation, Initiative, Item, Story, Workspace
+from alignment.models import (
+    METRIC_FIELD,
+    RESULT_FIELD,
+    Answer,
+    Comment,
+    Expectation,
+    Initiative,
+    Item,
+    PerformanceOutcome,
+    RequestResult,
+    RivalCause,
+    Story,
+    Workspace,
+)
 
 
 @dataclass(frozen=True)
@@ -16,6 +29,8 @@ class Voices:
     came_of_an_answer: bool
     is_expected: bool  # of an initiative: whether anything is
     has_stories: bool
+    grew_out_of_a_request: bool
+    has_causes: bool  # of an outcome: whether somebody named what could explain it
 
 
 def voices_about(item: Item) -> Voices:
@@ -28,8 +43,13 @@ def voices_about(item: Item) -> Voices:
         workspace=OuterRef("pk"), initiative=about, initiative__isnull=False
     )
     stories = Story.objects.filter(workspace=OuterRef("pk"), **{METRIC_FIELD[item.layer]: item.pk})
+    grown = RequestResult.objects.filter(workspace=OuterRef("pk"))
+    field = RESULT_FIELD.get(item.layer)
+    grown = grown.filter(**{field: item.pk}) if field else grown.none()
+    outcome = item.pk if isinstance(item, PerformanceOutcome) else None
+    causes = RivalCause.objects.filter(workspace=OuterRef("pk"), outcome=outcome, outcome__isnull=False)
     found = Workspace.objects.filter(pk=item.workspace_id).values_list(
-        Subquery(threads), Exists(answers), Exists(expected), Exists(stories)
+        Subquery(threads), Exists(answers), Exists(expected), Exists(stories), Exists(grown), Exists(causes)
     )
     count, *there = found.get()
     return Voices(int(count or 0), *map(bool, there))

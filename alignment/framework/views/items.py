@@ -17,16 +17,18 @@ from alignment.framework.item_words import above_words, below_words, path_lines,
 from alignment.framework.queries.credit import split_of
 from alignment.framework.queries.decisions import decisions_of
 from alignment.framework.queries.expectations import expected_of
+from alignment.framework.queries.grown import grown_from
 from alignment.framework.queries.heard import heard_about
 from alignment.framework.queries.history import history_of
 from alignment.framework.queries.item_page import item_page
 from alignment.framework.queries.origins import origin_of
 from alignment.framework.queries.plans import plans_to_move_to
 from alignment.framework.queries.promotion import promotion_of
+from alignment.framework.queries.rival_causes import NO_CAUSES, causes_of
 from alignment.framework.queries.stories import NO_STORIES, stories_of
 from alignment.framework.queries.strength import strength_of_item
 from alignment.framework.queries.support import offer_lowers
-from alignment.framework.queries.talk import voices_about
+from alignment.framework.queries.talk import Voices, voices_about
 from alignment.framework.questions import STEPS
 from alignment.framework.services.links import AlreadyLinked
 from alignment.framework.services.plans import move_item
@@ -55,6 +57,7 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
         request,
         "framework/item.html",
         _neighbours(found)
+        | _said_about(found, said)
         | {
             "item": found,
             "plan": found.plan,
@@ -73,8 +76,6 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
             "promotion": promotion_of(found),
             "heard": heard_about(found),
             "expected": expected_of(found, timezone.localdate()) if said.is_expected else [],
-            "origin": origin_of(found) if said.came_of_an_answer else None,
-            "stories": stories_of(found) if said.has_stories else NO_STORIES,
             "movable": bool(plans_to_move_to(found.plan)),
             "every": every,
             "talk": said.open_threads,
@@ -123,6 +124,17 @@ def _back(request: HttpRequest, found: Item) -> str:
     """The page that the form was opened from, else the item's own."""
     back = own_page(request, request.POST.get("next") or request.GET.get("next") or "")
     return back or item_address(found.workspace.slug, found.layer.word, found.pk)
+
+
+def _said_about(found: Item, said: Voices) -> dict[str, Any]:
+    """What an item came of, what could explain it, and the stories about it; read where there are any."""
+    causes = causes_of(found) if said.has_causes and isinstance(found, PerformanceOutcome) else NO_CAUSES
+    return {
+        "grown": grown_from(found) if said.grew_out_of_a_request else [],
+        "causes": causes,
+        "origin": origin_of(found) if said.came_of_an_answer else None,
+        "stories": stories_of(found) if said.has_stories else NO_STORIES,
+    }
 
 
 def _neighbours(found: Item) -> dict[str, Any]:

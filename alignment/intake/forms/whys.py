@@ -1,0 +1,26 @@
+"""The form of one rung of the why-ladder."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from alignment.models import Why
+from alignment.ui.forms import BaseForm, LineField
+
+
+class WhyForm(BaseForm):
+    """The answer to why the one before it is so."""
+
+    text = LineField(
+        label=_("Because"), max_length=500, error_messages={"required": _("Say why, in one line.")}
+    )
+
+
+class EditWhyForm(WhyForm):
+    """A rung as it is, to be said in other words."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+def shown(why: Why) -> dict[str, object]:
+    """What the form shows of a rung."""
+    return {"text": why.text}
