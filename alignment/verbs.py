@@ -52,6 +52,7 @@ VERBS: dict[str, Verb] = {
     "bring_back_hint": Verb(_("Brought back a hint on “%(subject)s”")),
     "import_skills": Verb(_("Brought in the skills “%(subject)s”"), large=True),
     "import_catalogue": Verb(_("Brought in the catalogue"), large=True),
+    "choose_columns": Verb(_("Said which columns are what: %(subject)s")),
     "import": Verb(_("Imported %(subject)s"), large=True),
     "add_metric": Verb(_("Added the metric “%(subject)s”")),
     "edit_metric": Verb(_("Edited the metric “%(subject)s”")),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from alignment.jobs.registry import page_of
 from alignment.models import Job, User, Workspace
 
 SHOWN = 50
@@ -29,6 +30,11 @@ class Standing:
         if hasattr(self.job, "has_result"):
             return bool(self.job.has_result)
         return self.job.result is not None
+
+    @property
+    def page(self) -> str:
+        """The name of the address that shows the result; empty where it is a file."""
+        return page_of(self.job.kind)
 
     @property
     def is_over(self) -> bool:

@@ -25,13 +25,19 @@ Progress = Callable[[int, int], None]
 Work = Callable[[Job, Progress], Outcome]
 
 _works: dict[str, Work] = {}
+_pages: dict[str, str] = {}
 
 
-def work(kind: str) -> Callable[[Work], Work]:
-    """Marks the function that does work of a kind. It may run more than once for a job, so it only reads."""
+def work(kind: str, *, page: str = "") -> Callable[[Work], Work]:
+    """Marks the function that does work of a kind.
+
+    It may run more than once for a job, so it only reads, or writes by a deed with a request's key. `page`
+    names the address that shows what came out, where that is no file to be opened.
+    """
 
     def keep(function: Work) -> Work:
         _works[kind] = function
+        _pages[kind] = page
         return function
 
     return keep
@@ -43,3 +49,9 @@ def work_of(kind: str) -> Work:
     if kind not in _works:
         raise CannotWork(f"There is no work of the kind “{kind}”.")
     return _works[kind]
+
+
+def page_of(kind: str) -> str:
+    """The name of the address that shows what work of this kind came to; empty where it is a file."""
+    discover("work")
+    return _pages.get(kind, "")

@@ -6,6 +6,7 @@ of a key wins. A later one is unchanged when it says the same in all mapped fiel
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ LONGEST_TITLE = 300
 LIMITS = Limits(rows=50_000, columns=300, unpacked=200 * 2**20, last_row=200_000, seconds=120.0)
 MOST_BYTES = 60 * 2**20
 MOST_WARNINGS = 200
+MOST_NAMED = 50  # of what is added or changed, for a preview
 
 Clean = Callable[[str], Any]
 
@@ -72,6 +74,18 @@ class Report:
     skipped: list[Problem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     deed: Any = None
+    # The first of them by name; of what changes with the fields that do.
+    new: list[str] = field(default_factory=list)
+    altered: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+
+    def name(self, new: Iterable[str], altered: Iterable[tuple[str, Iterable[str]]]) -> None:
+        """Keeps the first names of what is added and changed."""
+        self.new = list(islice(new, MOST_NAMED))
+        self.altered = [(title, tuple(fields)) for title, fields in islice(altered, MOST_NAMED)]
+
+    @property
+    def does_something(self) -> bool:
+        return bool(self.added or self.changed)
 
     @property
     def read(self) -> int:
@@ -95,7 +109,7 @@ def columns_of(table: Table, targets: Iterable[Target], said: Mapping[str, str])
     Unreadable for a field or a column that there is not, NotMapped when no column holds titles.
     """
     known = {one.name: one for one in targets}
-    found = _said(table, known, said) if said else _told(table, known)
+    found = _said(table, known, said) if said else guess(table, known.values())
     if "title" not in found:
         raise NotMapped(_("No column is known as the title. Say which one it is: title=…"))
     return found
@@ -123,10 +137,15 @@ def _said(table: Table, known: Mapping[str, Target], said: Mapping[str, str]) ->
     return found
 
 
-def _told(table: Table, known: Mapping[str, Target]) -> dict[str, int]:
-    places = places_of(table.header, {one.name: one.words for one in known.values()})
-    taken: set[int] = set()
-    found = {}
+def guess(
+    table: Table, targets: Iterable[Target], remembered: Mapping[str, str] | None = None
+) -> dict[str, int]:
+    """The column of each field as the last import took it, and else as the headings tell it."""
+    kept = {name: heading for name, heading in (remembered or {}).items() if heading in table.header}
+    words = {one.name: one.words for one in targets}
+    found = {name: table.header.index(heading) for name, heading in kept.items() if name in words}
+    taken = set(found.values())
+    places = places_of(table.header, {name: said for name, said in words.items() if name not in found})
     for name, where in places.items():
         free = [place for place in where if place not in taken]
         if free:

@@ -146,6 +146,10 @@ class _Importing:
         self.report.missing = Missing(len(missing), tuple(one.title for one in missing[:20]))
         self.report.added += len(self.new)
         self.report.changed += len(self.changes)
+        self.report.name(
+            (row.values["title"] for row in self.new),
+            ((one.title, fields) for one, fields, _row in self.changes),
+        )
 
     def _skills_of(self, item: CatalogueItem) -> tuple[str, ...]:
         return tuple(one.name for one in self.taught.get(item.pk, ()))

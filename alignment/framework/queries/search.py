@@ -49,7 +49,7 @@ def search(workspace: Workspace, text: str, kind: str = "") -> list[Found]:
     for name, rows, fields in _tables(workspace):
         if kind and name != kind:
             continue
-        hits = list(rows.filter(_holding(words, fields))[: MANY + 1])
+        hits = list(rows.filter(holding(words, fields))[: MANY + 1])
         if hits:
             ordered = sorted(hits[:MANY], key=lambda row: _rank(row, text))
             shown = ordered if kind else ordered[:FEW]
@@ -71,7 +71,7 @@ def _tables(workspace: Workspace) -> Iterator[tuple[str, QuerySet[Any], tuple[st
     yield "person", Person.objects.filter(workspace=workspace), ("name", "team", "key")
 
 
-def _holding(words: Iterable[str], fields: tuple[str, ...]) -> Q:
+def holding(words: Iterable[str], fields: tuple[str, ...]) -> Q:
     """Every word in any of the fields. SQLite folds only ASCII, so others are tried in both cases."""
     wanted = Q()
     for word in words:

@@ -7,7 +7,8 @@ from django.core.management.base import CommandError
 
 from alignment.management.answers import one_line, workspace_or_error
 from alignment.management.table_command import TableCommand, mapped, table_bytes
-from alignment.skills.services.importing import framework_name, import_skills, read_skills
+from alignment.skills.reading import framework_name, read_skills
+from alignment.skills.services.importing import import_skills
 from alignment.ui.table_file import Unreadable
 
 

@@ -1,8 +1,7 @@
 """Brings a framework of skills in from a file: adds what is new, changes what is known, leaves the rest."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from pathlib import PurePath
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -12,79 +11,26 @@ from django.utils.translation import gettext as _
 
 from alignment.deeds import create_all, deed, update_all
 from alignment.keys import row_key, row_keys
-from alignment.models import Skill, SkillFramework, User, Workspace
-from alignment.skills.case_file import is_json, read_case
-from alignment.skills.cells import line, lines
-from alignment.skills.rowwise import (
-    LIMITS,
-    LONGEST_TITLE,
-    Read,
-    Reading,
-    Report,
-    Target,
-    columns_of,
-    read_rows,
-)
-from alignment.ui.table_file import read_table
+from alignment.models import Deed, Skill, SkillFramework, User, Workspace
+from alignment.skills.rowwise import Read, Reading, Report
 
 Progress = Callable[[int, int], None]
 STEP = 1_000  # rows between two words about how far it is
-
-TARGETS = (
-    Target(
-        "key",
-        (
-            "key",
-            "id",
-            "identifier",
-            "code",
-            "skillid",
-            "skillcode",
-            "concepturi",
-            "uri",
-            "conceptid",
-            "notation",
-        ),
-        line,
-    ),
-    Target(
-        "title",
-        ("title", "name", "skill", "skillname", "skilltitle", "preferredlabel", "label", "bezeichnung"),
-        line,
-        LONGEST_TITLE,
-    ),
-    Target(
-        "description",
-        ("description", "skilldescription", "definition", "text", "summary", "beschreibung"),
-        lines,
-        100_000,
-    ),
-    Target(
-        "parent",
-        ("parent", "parentid", "parentkey", "broader", "broaderuri", "partof", "category", "group"),
-        line,
-        LONGEST_TITLE,
-    ),
-    Target("level", ("level", "reuselevel", "proficiency", "stufe"), line, 200),
-)
 
 
 class _NothingToDo(Exception):
     """The file changes nothing, so that there is no deed to record."""
 
 
-def read_skills(source: bytes, said: Mapping[str, str]) -> tuple[str, Reading]:
-    """The name that a file gives its framework (tables give none), and its rows; else Unreadable."""
-    if is_json(source):
-        return read_case(source)
-    table = read_table(source, limits=LIMITS, lines=True, windows=True)
-    columns = columns_of(table, TARGETS, said)
-    return "", read_rows(table, columns, TARGETS)
-
-
-def framework_name(said: str, within: str, file_name: str) -> str:
-    """What a framework is called: as said, else as its file calls it, else as the file is called."""
-    return (line(said) or within or line(PurePath(file_name).stem) or "skills")[:200]
+def report_of(done: Deed, reading: Reading) -> Report:
+    """What an import did that was over when it was asked for once more: told by the rows that it wrote."""
+    report = Report(skipped=list(reading.skipped), warnings=list(reading.warnings), deed=done)
+    rows = Skill.history.filter(deed=done)
+    new = set(rows.filter(history_type="+").values_list("id", flat=True))
+    changed = set(rows.filter(history_type="~").values_list("id", flat=True)) - new
+    report.added, report.changed = len(new), len(changed)
+    report.unchanged = len(reading.rows) + reading.repeated - report.added - report.changed
+    return report
 
 
 def import_skills(
@@ -171,6 +117,9 @@ class _Importing:
                 self.report.unchanged += 1
         self.report.added += len(self.new)
         self.report.changed += len(self.changes)
+        self.report.name(
+            (row.values["title"] for row in self.new), ((one.title, fields) for one, fields in self.changes)
+        )
 
     def write(self, progress: Progress | None) -> None:
         """Writes them, parents after the rows that they name."""
