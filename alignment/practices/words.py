@@ -11,7 +11,6 @@ from alignment.models import Practice, Step
 from alignment.rules import practices as rules
 from alignment.rules.practices import Count, Lack, Missing
 from alignment.tracing.addresses import item_address
-from alignment.ui.links import address_if_there
 
 Words = str | Promise
 Plans = dict[str, tuple[int, str]]
@@ -79,7 +78,7 @@ _SLUGS = {1: "goals", 2: "outcomes", 3: "moments", 4: "learning"}
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that is missing: what, why, and where it is put right (no address: nowhere yet)."""
+    """One thing that is missing: what, why, and where it is put right."""
 
     title: str
     words: str
@@ -117,4 +116,4 @@ def line_of(one: Missing, workspace: str, plans: Plans) -> Line:
         said = _("%(step)s in “%(plan)s”") % {"step": Step(one.step).label, "plan": title}
         address = reverse("framework:step", args=[workspace, plan, _SLUGS[one.step]]) if plan else ""
         return Line(said, words, address)
-    return Line(one.title, words, address_if_there("intake:request", workspace, one.id))
+    return Line(one.title, words, reverse("intake:request", args=[workspace, one.id]))
