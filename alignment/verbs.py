@@ -70,6 +70,9 @@ VERBS: dict[str, Verb] = {
     "edit_story": Verb(_("Edited the story “%(subject)s”")),
     "archive_story": Verb(_("Archived the story “%(subject)s”")),
     "restore_story": Verb(_("Brought back the story “%(subject)s”")),
+    "answer_practice": Verb(_("Judged a practice: %(subject)s")),
+    "archive_practice_answer": Verb(_("Archived an answer about a practice: %(subject)s")),
+    "restore_practice_answer": Verb(_("Brought back an answer about a practice: %(subject)s")),
     "edit_briefing": Verb(_("Edited the wording of a briefing")),
     "snapshot": Verb(_("Froze version %(subject)s"), final=True),  # the subject is its number
     "share": Verb(_("Made a share link for %(subject)s"), final=True),

@@ -171,6 +171,8 @@ SPECIAL: dict[str, dict[str, str]] = {
     "intake:result_link": {"layer": "initiative"},
     "intake:outcome_cause_new": {"layer": "outcome"},
     "help:topic": {"topic": "goals"},
+    "practices:practice_detail": {"practice": "culture"},
+    "practices:answer_new": {"practice": "culture"},
 }
 
 
@@ -266,6 +268,7 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         "consultation_id": consultation.pk,
         "note_id": note.pk,
         "number": version.number,
+        "practice_answer_id": make.make_practice_answer(workspace).pk,
         **(asked := asked_in(workspace, person, owner, f"ask-{token}")),
         **work_on(asked["asked_id"], initiative),
         "deed_id": Deed.objects.get(pk=row.pk).pk,

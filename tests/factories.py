@@ -36,6 +36,7 @@ from alignment.models import (
     PerformanceOutcome,
     Person,
     Plan,
+    PracticeAnswer,
     Reading,
     Rights,
     Role,
@@ -248,6 +249,12 @@ def make_share(plan: Plan, *, by: User | None = None, **fields: Any) -> tuple[Sh
             workspace=plan.workspace, plan=plan, token_hash=digest(token), created_by=maker, **fields
         )
     return link, token
+
+
+def make_practice_answer(workspace: Workspace, **fields: Any) -> PracticeAnswer:
+    fields = {"key": key("w"), "practice": "culture", "score": 3, "on": date(2026, 11, 3)} | fields
+    with deed("answer_practice", by=None, workspace=workspace):
+        return PracticeAnswer.objects.create(workspace=workspace, **fields)
 
 
 def make_layout(plan: Plan, by: User | None = None, **fields: Any) -> BriefingLayout:

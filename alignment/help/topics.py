@@ -174,6 +174,13 @@ ENTRIES: tuple[Entry, ...] = (
             "not answered, waiting for approval, or without a recent reading. Each comes with what closes it."
         ),
     ),
+    Entry(
+        _("Five practices"),
+        _(
+            "What training organisations that serve the business do: adapt to its culture, customise, agree "
+            "on objectives, define success, consult."
+        ),
+    ),
     Entry(_("Target group"), _("The people who must achieve a learning outcome.")),
     Entry(_("Momentum"), _("What already drives progress, work that is not learning included.")),
     Entry(_("Links in place"), _("How many of the links and numbers that a plan needs are there.")),

@@ -1,7 +1,7 @@
 """Charts as SVG that looks the same in a browser and on paper (see ui.chart_parts)."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from xml.etree.ElementTree import Element
@@ -54,6 +54,16 @@ class Size:
     months: int  # that are named below it
 
 
+@dataclass(frozen=True)
+class Measure:
+    """The scale of a course: what is named on it, its ends included, and how a value on it reads."""
+
+    ticks: tuple[int, ...]
+    words: Callable[[Decimal], str]
+
+
+PER_CENT = Measure((0, 50, 100), lambda value: formats.percent(value / 100))
+ONE_TO_FIVE = Measure((1, 2, 3, 4, 5), formats.number)
 LARGE = Size(640, 260, 48, 520, 16, 222, 5)
 SMALL = Size(420, 190, 44, 308, 12, 154, 3)  # two beside each other on paper
 Label = tuple[float, str, str, str, str]  # place, words, class, colour, weight
@@ -170,18 +180,29 @@ def spark(
     return draw.done(svg)
 
 
-def course(points: Sequence[Point], *, title: str, text: str, marks: Sequence[Mark] = ()) -> SafeString:
-    """How a share came to be what it is: per cent by real dates, on a scale from 0 to 100.
+def course(
+    points: Sequence[Point],
+    *,
+    title: str,
+    text: str,
+    marks: Sequence[Mark] = (),
+    scale: Measure = PER_CENT,
+) -> SafeString:
+    """How a value came to be what it is, by real dates, on a scale with fixed ends: per cent if not told.
 
     Points are sorted, the last one is now; `text` says it in words. Marks outside their days are left out.
     """
     width, height, left, right, top, bottom = 640, 190, 52, 540, 30, 152
     days = [point.day.toordinal() for point in points]
-    up, along = Scale(0, 100, bottom, top), Scale(min(days), max(days), left, right)
+    up, along = (
+        Scale(scale.ticks[0], scale.ticks[-1], bottom, top),
+        Scale(min(days), max(days), left, right),
+    )
     svg = draw.picture("chart", width, height, title, text)
-    for tick in (0, 50, 100):
+    for tick in scale.ticks:
         draw.line(svg, "c-grid", left, up.at(tick), right, up.at(tick), LINE, 1)
-        draw.text(svg, "c-axis", left - 8, up.at(tick) + 4, formats.percent(tick / 100), SOFT, anchor="end")
+        said = scale.words(Decimal(tick))
+        draw.text(svg, "c-axis", left - 8, up.at(tick) + 4, said, SOFT, anchor="end")
     name = formats.month if days[-1] - days[0] > NAMED_BY_DAY else formats.short_day
     for day in draw.days_to_name(days):
         draw.text(
@@ -200,7 +221,7 @@ def course(points: Sequence[Point], *, title: str, text: str, marks: Sequence[Ma
     for x, y in places[:-1]:
         draw.dot(svg, x, y, 2.5)
     draw.dot(svg, *places[-1], 4.5)
-    now = _("Now %s") % formats.percent(points[-1].value / 100)
+    now = _("Now %s") % scale.words(points[-1].value)
     draw.text(svg, "c-now", right + 10, places[-1][1] + 4, now, ACCENT, weight="600")
     return draw.done(svg)
 
