@@ -157,6 +157,17 @@ ENTRIES: tuple[Entry, ...] = (
         _("Update"),
         _("How a plan went in a period, written by a person and mailed to the people whom it concerns."),
     ),
+    Entry(
+        _("Development request"),
+        _(
+            "A problem that a department wants solved. The solution that it has in mind is kept apart, as "
+            "a belief."
+        ),
+    ),
+    Entry(
+        _("Order or consultation"),
+        _("Whether the solution was set when L&D was asked, or the problem was still open."),
+    ),
     Entry(_("Target group"), _("The people who must achieve a learning outcome.")),
     Entry(_("Momentum"), _("What already drives progress, work that is not learning included.")),
     Entry(_("Links in place"), _("How many of the links and numbers that a plan needs are there.")),
