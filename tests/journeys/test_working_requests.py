@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.mail import EmailMessage
 from playwright.sync_api import Locator, Page, expect
 
 from alignment.framework.services.items import create_item
@@ -55,7 +56,11 @@ def chain_to(plan: Plan, deepest: Layer) -> list[Item]:
 
 @BOTH
 def test_a_request_is_declined_with_a_kind_reply(
-    script: bool, another_page: Callable[..., Page], eddy: User, workspace: Workspace
+    script: bool,
+    another_page: Callable[..., Page],
+    eddy: User,
+    workspace: Workspace,
+    mailoutbox: list[EmailMessage],
 ) -> None:
     asked = make_request(
         workspace,
@@ -70,6 +75,7 @@ def test_a_request_is_declined_with_a_kind_reply(
     for text in ("Changes come after the deadline", "The deadline is kept", "Plans wait for changes"):
         add_why(page, text)
     press(page, "Move Plans wait for changes up")
+    expect(page.locator("#whys .rung p").nth(1)).to_have_text("Plans wait for changes")
     press(page, "Edit The deadline is kept", "link")
     main(page).get_by_label("Because").fill("Nobody keeps the deadline")
     press(page, "Save")
@@ -107,8 +113,9 @@ def test_a_request_is_declined_with_a_kind_reply(
     press(page, "Send it")
     expect(page.locator("#reply")).to_contain_text("A course would leave the deadline as it is.")
     expect(page.get_by_role("button", name="Send it")).to_have_count(0)
-    mail = OutgoingMail.objects.get()
-    assert (mail.to, "A course would leave the deadline as it is." in mail.text) == ("tom@example.org", True)
+    assert OutgoingMail.objects.get().to == "tom@example.org"
+    (mail,) = mailoutbox
+    assert "A course would leave the deadline as it is." in mail.body
     assert DevelopmentRequest.objects.get().verdict == "not_learning"
     press(page, "As a letter", "link")
     expect(main(page)).to_contain_text("Hello Tom,")
