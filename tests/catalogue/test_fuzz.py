@@ -12,7 +12,8 @@ from hypothesis import strategies as some
 
 from alignment.catalogue.services.importing import import_catalogue, read_catalogue
 from alignment.models import CatalogueItem, Skill, Workspace
-from alignment.skills.services.importing import import_skills, read_skills
+from alignment.skills.reading import read_skills
+from alignment.skills.services.importing import import_skills
 from alignment.ui.table_file import Unreadable
 from tests.factories import make_workspace
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from alignment.catalogue.services import importing as catalogue
+from alignment.skills.reading import read_skills
 from alignment.skills.services import importing as skills
 from tests.versions.undo_world import World
 
@@ -11,7 +12,7 @@ Act = Callable[[], Any]
 
 
 def import_skills(w: World) -> Act:
-    _name, reading = skills.read_skills(f"id,name,parent\na,{w.words()},b\nb,Other,\n".encode(), {})
+    _name, reading = read_skills(f"id,name,parent\na,{w.words()},b\nb,Other,\n".encode(), {})
     return lambda: skills.import_skills(w.plan.workspace, reading, name="Ours", by=w.by).deed
 
 
