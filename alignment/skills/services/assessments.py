@@ -127,7 +127,8 @@ def answer(
     """What one browser says, or says instead of what it said before; NotNow once it is closed."""
     with transaction.atomic():
         # Waits for whoever closes it at this moment, and makes them wait for us.
-        now = Assessment.objects.select_for_update().select_related("plan").get(pk=assessment.pk)
+        mine = Assessment.objects.select_for_update(of=("self",)).select_related("plan")
+        now = mine.get(pk=assessment.pk)
         if not is_open(now):
             raise NotNow
         now.plan.workspace = assessment.workspace
