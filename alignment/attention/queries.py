@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from alignment.attention.asked import matters_of_assessments, matters_of_barriers, matters_of_requests
 from alignment.framework.queries.agreement import reviews_of_all
 from alignment.framework.queries.gaps import gaps_of_workspace, metrics_of_workspace
 from alignment.models import Comment, Initiative, LearningOutcome, Mention, Plan, Reading, Workspace
@@ -40,8 +41,11 @@ def _read(workspace: Workspace, today: date) -> list[Matter]:
         *_drafts(workspace, graph),
         *_reviews(plans, today),
         *_comments(plans, graph),
+        *matters_of_requests(workspace, today),
+        *matters_of_assessments(workspace, today),
+        *matters_of_barriers(workspace, today),
     ]
-    in_use = {plan.key for plan in plans}
+    in_use = {"", *(plan.key for plan in plans)}
     return in_order(one for one in found if one.plan in in_use)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2 import utils
 from django_tables2.rows import BoundRow, BoundRows
 
+from alignment.ui import formats
 from alignment.ui.statuses import status
 
 ROWS_A_PAGE = 50
@@ -109,6 +110,26 @@ class Plain(tables.Column):
     def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cell_class = kind or self.cell_class
+
+
+class Words(Plain):
+    """A choice's code in words: `words` maps it, or says it."""
+
+    def __init__(self, *args: Any, words: Callable[[Any], Any] | dict[Any, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.words = words
+
+    def render(self, value: Any) -> Any:
+        return self.words(value) if callable(self.words) else self.words.get(value, value)
+
+
+class NumberColumn(Plain):
+    """A number, flush right."""
+
+    cell_class = "num"
+
+    def render(self, value: Any) -> str:
+        return formats.number(value)
 
 
 class StatusColumn(Plain):

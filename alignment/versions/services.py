@@ -12,6 +12,7 @@ from alignment.rules.score import score
 from alignment.rules.verdicts import trace
 from alignment.tracing.contents import content_now
 from alignment.versions.frozen import Frozen, digest_of, frozen, write
+from alignment.versions.grown import with_requests
 from alignment.versions.snapshots import next_number
 
 
@@ -21,7 +22,8 @@ def take_snapshot(
     """Freezes the plan as it is under its next number. This cannot be undone; AlreadyDone when sent twice."""
     with deed("snapshot", by=by, workspace=plan.workspace, plan=plan, request_key=request_key) as done:
         # Under the workspace's lock nobody else writes, so what is read is what was saved last.
-        what = frozen(*content_now(plan), plan.key)
+        content, graph = content_now(plan)
+        what = frozen(with_requests(plan, content, graph), graph, plan.key)
         found = store(plan, what, note=note, as_of=timezone.localdate(), made_at=timezone.now(), by=by)
         done.subject = str(found.number)
         done.save(update_fields=["subject"])
