@@ -121,7 +121,7 @@ VERBS: dict[str, Verb] = {
     "revoke_request_link": Verb(_("Revoked a link to the request form: %(subject)s"), final=True),
     "ask": Verb(_("Asked by the form: %(subject)s"), final=True),
     "take_up": Verb(_("Took up the request “%(subject)s”")),
-    "name_requester": Verb(_("Said who asks: %(subject)s")),
+    "name_requester": Verb(_("Said who asks for “%(subject)s”")),
     "mark_duplicate": Verb(_("Marked as a duplicate: “%(subject)s”")),
     "unmark_duplicate": Verb(_("Not a duplicate any more: “%(subject)s”")),
     "comment_on_request": Verb(_("Commented on the request “%(subject)s”"), final=True),

@@ -114,8 +114,10 @@ def spending(brief: Brief) -> Data | None:
 def returns(brief: Brief) -> Data | None:
     """ROI and benefit/cost ratio with their formulas, forecast and realised."""
     rows = finance.returns_of(brief.content, brief.source.trace)
+    whole = finance.whole_of(brief.content, brief.source.trace)
     left = max(0, len(rows) - MOST_WORK)
-    return {"rows": rows[:MOST_WORK], "left": left, "as_of": brief.source.as_of} if rows else None
+    said = {"rows": rows[:MOST_WORK], "left": left, "whole": whole, "as_of": brief.source.as_of}
+    return said if rows else None
 
 
 def confidence(brief: Brief) -> Data | None:

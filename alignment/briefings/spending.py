@@ -12,20 +12,12 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from alignment.framework.credit_words import breach_words
-from alignment.measurement.money_words import (
-    bcr_words,
-    both_words,
-    break_even_words,
-    horizon_words,
-    payback_words,
-    percent_words,
-    span_words,
-    why_words,
-)
+from alignment.framework.money_words import bcr_words, both_words, percent_words, why_words
+from alignment.measurement.money_words import break_even_words, horizon_words, payback_words, span_words
 from alignment.models import CostLine
 from alignment.rules.content import Initiative, Outcome, PlanContent
 from alignment.rules.decimals import quotient
-from alignment.rules.money import Money, money
+from alignment.rules.money import Money, money, together
 from alignment.rules.money_lines import cost_amount
 from alignment.rules.shared_credit import credits_of
 from alignment.rules.verdicts import InitiativeTrace, Trace, Verdict
@@ -125,7 +117,7 @@ class ReturnRow:
             )
         if self.confirmed_by:
             lines.append(_("Confirmed by: %(who)s.") % {"who": self.confirmed_by})
-        if found.horizon:
+        if found.horizon and found.roi_percent is not None:
             lines.append(_("Horizon: %(days)s.") % {"days": horizon_words(found)})
         return [line for line in lines if line]
 
@@ -227,6 +219,12 @@ def returns_of(content: PlanContent, trace: Trace) -> list[ReturnRow]:
         if one.costs or one.benefits
     ]
     return sorted(rows, key=lambda row: -row.money.costs)
+
+
+def whole_of(content: PlanContent, trace: Trace) -> ReturnRow | None:
+    """All of this work as one; None where it cannot be added up."""
+    found = together(own_work(content, trace), content.currency)
+    return ReturnRow(_("Together"), found, 0, "") if found else None
 
 
 def can_be_said(rows: Iterable[ReturnRow]) -> int:

@@ -10,9 +10,12 @@ from alignment.briefings import spending as finance
 from alignment.briefings.briefs import Brief
 from alignment.briefings.document import Document
 from alignment.briefings.figures import Figure
+from alignment.briefings.roe import roe_sheets
 from alignment.briefings.trace_lines import goal_lines, trace_lines
+from alignment.measurement.heat import heat_map
 from alignment.measurement.money_words import payback_words
 from alignment.models import Reader
+from alignment.ui.formats import month
 from alignment.ui.spreadsheet import Sheet
 
 #: A workbook has room for what paper has not.
@@ -139,6 +142,15 @@ def _returns(brief: Brief) -> Iterator[Sheet]:
     yield Sheet(_("Returns"), header, rows)
 
 
+def _months(brief: Brief) -> Iterator[Sheet]:
+    found = heat_map(brief.content, brief.source.as_of, most=MOST)
+    if found is None:
+        return
+    header = (_("Goal or metric"), _("Measured on"), *(month(day) for day in found.months))
+    rows = [(line.title, line.note, *(cell.words for cell in line.cells)) for line in found.lines]
+    yield Sheet(_("Month by month"), header, rows)
+
+
 def _confidence(brief: Brief) -> Iterator[Sheet]:
     header = (
         _("Business goal"),
@@ -262,9 +274,11 @@ def _practices(brief: Brief) -> Iterator[Sheet]:
 _TABLES: dict[str, Callable[[Brief], Iterator[Sheet]]] = {
     "numbers": _numbers,
     "metrics": _metrics,
+    "months": _months,
     "costs": _costs,
     "spending": _spending,
     "returns": _returns,
+    "roe": roe_sheets,
     "confidence": _confidence,
     "needed": _needed,
     "delivered": _delivered,

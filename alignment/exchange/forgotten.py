@@ -16,6 +16,8 @@ from alignment.rules.content import Consultation, PlanContent
 SAID = ("questions", "answers", "decisions")
 #: What a story says, by whom, and whether it may be quoted.
 TOLD = ("text", "who", "person", "permission")
+#: As what they called themselves in the request form.
+TYPED = ("requester_name", "requester_email")
 
 
 def without_erased(
@@ -33,7 +35,14 @@ def without_erased(
     plans = _plans(document.rows("plans"), content, erased, warnings)
     stories = _stories(document.rows("stories"), content, erased, warnings)
     talks = _conversations(document, content, erased, warnings)
-    found = (("people", people), ("plans", plans), ("stories", stories), ("conversations", talks))
+    asked = _requests(document.rows("requests"), erased, warnings)
+    found = (
+        ("people", people),
+        ("plans", plans),
+        ("stories", stories),
+        ("conversations", talks),
+        ("requests", asked),
+    )
     given = {name: rows for name, rows in found if rows}
     return replace(document, lists={**document.lists, **given}), warnings
 
@@ -114,6 +123,20 @@ def _conversations(
         if kept != row:
             what = _("what was said with people who were taken out on request is ignored")
             warnings.append(at(f"conversations[{index}]", what))
+        found.append(kept)
+    return found
+
+
+def _requests(rows: Iterable[Row], erased: frozenset[str], warnings: list[str]) -> list[Row]:
+    """The name and the address that they left with a request come back neither."""
+    found = []
+    for index, row in enumerate(rows):
+        kept = row
+        if row.get("requester") in erased:
+            kept = {name: "" if name in TYPED else value for name, value in row.items()}
+        if kept != row:
+            what = _("the name of somebody who was taken out on request is ignored")
+            warnings.append(at(f"requests[{index}]", what))
         found.append(kept)
     return found
 

@@ -60,14 +60,17 @@ class Names:
         return getattr(row, name)
 
 
-def facts_of(item: Item) -> list[Fact]:
-    """What is known of an item in the database: one query a nested list, and one or two for names.
+def lists_of(item: Item) -> dict[str, list[Any]]:
+    """The rows of an item's nested lists by name, without what its page shows apart: one query a list."""
+    wanted = {name: nested for name, nested in NESTED[item.layer].items() if name not in SHOWN_APART}
+    return {name: rows_of(nested, item) for name, nested in wanted.items()}
+
+
+def facts_of(item: Item, lists: Mapping[str, list[Any]]) -> list[Fact]:
+    """What is known of an item in the database, beside its `lists`: one or two queries for names.
 
     Without what has a section of its own on the item's page.
     """
-    lists = {
-        name: rows_of(nested, item) for name, nested in NESTED[item.layer].items() if name not in SHOWN_APART
-    }
     groups = TargetGroup.objects.filter(pk__in=[row.group_id for row in lists.get("needs", ())])
     goal_ids = [getattr(item, "parent_id", None), *(row.goal_id for row in lists.get("claims", ()))]
     goals = BusinessGoal.objects.filter(pk__in=filter(None, goal_ids))

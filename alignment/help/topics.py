@@ -125,7 +125,10 @@ ENTRIES: tuple[Entry, ...] = (
         _("Reading"),
         _("One dated value of a metric, of everybody or of one target group. It counts once it is approved."),
     ),
-    Entry(_("Baseline"), _("The value of a metric before anything was done about it, with its date.")),
+    Entry(
+        _("Baseline"),
+        _("The value of a metric before anything was done about it, with its date; on pages “Start”."),
+    ),
     Entry(
         _("Return on investment (ROI)"),
         _(
@@ -156,6 +159,20 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         _("Update"),
         _("How a plan went in a period, written by a person and mailed to the people whom it concerns."),
+    ),
+    Entry(
+        _("Timeline"),
+        _(
+            "A plan by month: when initiatives run and are needed, what is due, and what money and hours "
+            "come to against the budget of the plan."
+        ),
+    ),
+    Entry(
+        _("Needs attention"),
+        _(
+            "One list of what needs you now, over all plans or of one: off track, past its date, at risk, "
+            "not answered, waiting for approval, or without a recent reading. Each comes with what closes it."
+        ),
     ),
     Entry(
         _("Five practices"),

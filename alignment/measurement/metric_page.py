@@ -16,6 +16,12 @@ def metrics_context(
     heat: HeatMap | None = None,
     adds_readings: bool = False,
 ) -> dict[str, Any]:
-    """The rows, their table sorted and paged as the address says, how many have each status, and `heat`."""
+    """The rows, their table sorted and paged as the address says, how many have each status, and `heat`.
+
+    `effects` of the rows show an effect, `volume` only count our own work.
+    """
     table = MetricTable(rows, request=request, adds_readings=adds_readings)
-    return {"rows": rows, "table": table, "counts": standing_counts(rows), "heat": heat}
+    counts = standing_counts(rows)
+    effects = sum(counts.values())
+    said = {"effects": effects, "volume": len(rows) - effects}
+    return {"rows": rows, "table": table, "counts": counts, "heat": heat} | said

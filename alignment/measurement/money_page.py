@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from alignment.framework.credit_words import breach_words
-from alignment.framework.money_words import amount_words
+from alignment.framework.money_words import amount_words, both_words, return_words
 from alignment.framework.queries.credit import credit_of
 from alignment.measurement import money_words
 from alignment.models import BenefitLine, CostLine, Initiative, PerformanceOutcome
@@ -106,15 +106,12 @@ def money_context(page: MoneyPage) -> dict[str, object]:
     found = page.money
     return {
         "page": page,
-        "money": found,
-        "roi": money_words.percent_words(found.roi_percent) if found.roi_percent is not None else "",
-        "bcr": money_words.bcr_words(found.bcr) if found.bcr is not None else "",
+        **return_words(found),
         "roi_formula": money_words.roi_formula(),
         "bcr_formula": money_words.bcr_formula(),
-        "why": money_words.why_words(found),
         "span": money_words.span_words(found.span) if found.span else "",
-        "sceptic": money_words.both_words(found.sceptic) if found.sceptic else "",
-        "so_far": money_words.both_words(found.so_far) if found.so_far else "",
+        "sceptic": both_words(found.sceptic) if found.sceptic else "",
+        "so_far": both_words(found.so_far) if found.so_far else "",
         "break_even": money_words.break_even_words(found),
         "payback": money_words.payback_words(found),
         "horizon": money_words.horizon_words(found),

@@ -1,16 +1,12 @@
 """What the money of an initiative says, in words: shared by its page, the briefings and their tables."""
 
-from decimal import ROUND_HALF_UP, Decimal
-
 from django.utils.translation import gettext as _
 
-from alignment.rules.money import Money, NoReturn, Return, Span
+from alignment.framework.money_words import both_words, percent_words
+from alignment.rules.money import Money, Span
 from alignment.rules.payback import NoPayback
 from alignment.ui.formats import money as amount_words
-from alignment.ui.formats import month, number, period
-
-NBSP = "\u00a0"
-HUNDREDTH = Decimal("0.01")
+from alignment.ui.formats import month, period, short_day
 
 
 def roi_formula() -> str:
@@ -21,34 +17,6 @@ def roi_formula() -> str:
 def bcr_formula() -> str:
     """How the benefit/cost ratio is worked out."""
     return _("benefits / costs")
-
-
-def percent_words(value: Decimal) -> str:
-    """Per cent with as many places as say something: 716 %, 4.4 %, 0.67 %."""
-    places = 0 if abs(value) >= 100 else 1 if abs(value) >= 1 else 2
-    return number(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)) + f"{NBSP}%"
-
-
-def bcr_words(value: Decimal) -> str:
-    """The benefit/cost ratio with two places."""
-    return number(value.quantize(HUNDREDTH, ROUND_HALF_UP))
-
-
-def both_words(found: Return) -> str:
-    """ROI and benefit/cost ratio, each with its name."""
-    said = {"roi": percent_words(found.roi_percent), "bcr": bcr_words(found.bcr)}
-    return _("ROI %(roi)s, benefit/cost ratio %(bcr)s") % said
-
-
-def why_words(found: Money) -> str:
-    """Why no return can be said; empty when there is one."""
-    words = {
-        NoReturn.COST_UNKNOWN: _("cost unknown"),
-        NoReturn.COST_ZERO: _("cost is zero"),
-        NoReturn.NO_BENEFIT: _("no benefit recorded"),
-        NoReturn.MIXED: _("mixed currencies without a rate"),
-    }
-    return "; ".join(words[reason] for reason in found.reasons)
 
 
 def span_words(span: Span) -> str:
@@ -80,8 +48,11 @@ def payback_words(found: Money) -> str:
 
 
 def horizon_words(found: Money) -> str:
-    """From the first to the last day that lines name."""
-    return period(*found.horizon) if found.horizon else _("no line names a day")
+    """From the first to the last day that lines name; the day itself where it is one."""
+    if found.horizon is None:
+        return _("no line names a day")
+    first, last = found.horizon
+    return short_day(first) if first == last else period(first, last)
 
 
 def spent_words(found: Money) -> list[tuple[str, str]]:

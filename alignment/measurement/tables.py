@@ -61,4 +61,5 @@ class MetricTable(BaseTable):
         return spark_of(value)
 
     class Meta(BaseTable.Meta):
-        sequence = ("title", "start", "now", "target", "progress", "trend", "standing")
+        # How it stands comes first: on a phone the rest is reached by scrolling.
+        sequence = ("title", "standing", "start", "now", "target", "progress", "trend")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from alignment.models import Practice, PracticeAnswer, Workspace
 from alignment.practices.queries import Past, answers_of, archived_answers, counts_of, past_of, plan_ids
 from alignment.practices.words import SCORES, TEXTS, Line, Text, count_words, line_of
-from alignment.rules.practices import Count
+from alignment.rules.practices import Count, Missing
 from alignment.ui.charts import ONE_TO_FIVE, Point, bar, course
 from alignment.ui.formats import day, number, percent
 from alignment.ui.tables import ROWS_A_PAGE
@@ -48,7 +48,7 @@ class Detail:
 
     card: Card
     lines: list[Line]
-    page: "Page[object]"
+    page: "Page[Missing]"
     answers: list[Judged]
     archived: list[Judged]
     judged_chart: SafeString | str

@@ -4,7 +4,7 @@ Where lines are ranges, the headline takes the cautious ends: the upper cost and
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -135,6 +135,19 @@ def money(initiative: Initiative, currency: str) -> Money:
         payback=payback(total, _inflows(sums)) if known else None,
         horizon=horizon(initiative),
     )
+
+
+def together(initiatives: Iterable[Initiative], currency: str) -> Money | None:
+    """The money of all of them as of one; None for a single one, and where one has no cost line.
+
+    What brings no benefit in money counts with its cost: a plan pays for all of it.
+    """
+    found = [one for one in initiatives if one.costs or one.benefits]
+    if len(found) < 2 or not all(one.costs for one in found):
+        return None
+    costs = tuple(line for one in found for line in one.costs)
+    benefits = tuple(line for one in found for line in one.benefits)
+    return money(replace(found[0], costs=costs, benefits=benefits), currency)
 
 
 def horizon(initiative: Initiative) -> tuple[date, date] | None:

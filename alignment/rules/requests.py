@@ -10,6 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from alignment.rules.decimals import quotient
+
 
 class Stand(StrEnum):
     """Where a request stands: the columns of the board, in their order."""
@@ -75,9 +77,9 @@ class Share:
     unknown: int
 
     @property
-    def part(self) -> Fraction | None:
+    def part(self) -> Decimal | None:
         """The share of the known; None when nothing is known."""
-        return Fraction(self.n, self.known) if self.known else None
+        return quotient(Fraction(self.n, self.known)) if self.known else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

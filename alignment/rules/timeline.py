@@ -52,6 +52,11 @@ class Bar:
     needed: tuple[bool, ...]
 
     @property
+    def has_no_end(self) -> bool:
+        """Whether it goes on until somebody says otherwise."""
+        return goes_on(self.item)
+
+    @property
     def is_outside(self) -> bool:
         """Whether the picture shows nothing of it: it has no date, or none in these months."""
         return not any(self.runs) and not any(self.needed)
@@ -177,12 +182,19 @@ def _of_people(content: PlanContent) -> Iterator[Event]:
             )
 
 
-def window(initiatives: Iterable[Initiative], as_of: date) -> list[date]:
+def goes_on(one: Initiative) -> bool:
+    """Whether it has begun and runs without an end."""
+    return one.status == "running" and one.start is not None and one.end is None
+
+
+def window(initiatives: list[Initiative], as_of: date) -> list[date]:
     """The months of the picture: from the first date to the last, at most two years of them.
 
-    A longer time begins half a year before today, or with what comes later.
+    What runs without an end is still running today. A longer time begins half a year before today, or with
+    what comes later.
     """
     days = [day for one in initiatives for day in (one.start, one.end, one.needed_by) if day is not None]
+    days += [as_of for one in initiatives if goes_on(one)]
     if not days:
         return []
     first, last = month_of(min(days)), month_of(max(days))
@@ -192,10 +204,15 @@ def window(initiatives: Iterable[Initiative], as_of: date) -> list[date]:
 
 
 def bars(initiatives: Iterable[Initiative], months: list[date]) -> list[Bar]:
-    """In which of the months each initiative runs and is needed; with one end only it runs in that month."""
+    """In which of the months each initiative runs and is needed; with one end only it runs in that month.
+
+    What runs without an end goes on to the last of them.
+    """
     found = []
     for one in initiatives:
         start, end = one.start or one.end, one.end or one.start
+        if goes_on(one) and months:
+            end = max(months[-1], one.start or months[-1])
         runs = tuple(
             start is not None and end is not None and month_of(start) <= month <= month_of(end)
             for month in months

@@ -24,7 +24,7 @@ def timeline(request: HttpRequest, workspace: str, plan_id: int) -> HttpResponse
         "months": months,
         "this_month": rules.month_of(today),
         "bars": rules.bars(initiatives, months) if months else [],
-        "events": months_of_events(rules.events(content, today), workspace, plan_id),
+        "events": months_of_events(rules.events(content, today), workspace, plan_id, today),
         "spending": spending,
         "currency": content.currency,
         "envelope": envelope_words(plan, spending, content.currency),

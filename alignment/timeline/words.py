@@ -24,9 +24,16 @@ class EventLine:
     what: str
     title: str
     address: str
+    overdue: bool = False
 
 
-def months_of_events(found: Iterable[Event], workspace: str, plan: int) -> list[tuple[date, list[EventLine]]]:
+#: What is still open once its day is over.
+OPEN = (What.READING, What.EXPECTATION)
+
+
+def months_of_events(
+    found: Iterable[Event], workspace: str, plan: int, as_of: date
+) -> list[tuple[date, list[EventLine]]]:
     """Events month by month, each in words with the page that it is about."""
     words = {
         What.START: _("Starts"),
@@ -42,7 +49,11 @@ def months_of_events(found: Iterable[Event], workspace: str, plan: int) -> list[
             first,
             [
                 EventLine(
-                    one.day, words[one.what], one.title or _("Briefing"), _address(one, workspace, plan)
+                    one.day,
+                    words[one.what],
+                    one.title or _("Briefing"),
+                    _address(one, workspace, plan),
+                    overdue=one.what in OPEN and one.day < as_of,
                 )
                 for one in events
             ],

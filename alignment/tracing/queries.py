@@ -13,8 +13,8 @@ from operator import itemgetter
 from typing import Any
 
 from django.db import connections
-from django.db.models import Case, F, IntegerField, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Cast, Replace, Substr
+from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Substr
 from django.db.models.lookups import Exact, In
 
 from alignment.models import (
@@ -202,9 +202,8 @@ def _links(workspace: Workspace) -> list[Row]:
 
 def _says(name: str) -> Case:
     """1 where a text says anything, 0 where it is blank: nothing but what `str.strip` takes away."""
-    left: Any = F(name)
-    for space in SPACES:
-        left = Replace(left, Value(space), output_field=TextField())
+    # One function for all of them: Python's own SQLite does not parse thirty that stand in each other.
+    left = Func(F(name), Value("".join(SPACES)), function="TRIM", output_field=TextField())
     may_be_blank = In(Substr(name, 1, 1), SPACES)  # hence only few texts are looked at in full
     return Case(
         When(**{name: ""}, then=0),

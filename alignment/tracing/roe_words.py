@@ -1,13 +1,16 @@
 """The return on expectations in words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alignment.rules.roe import Roe, Share
+from alignment.rules.content import Expectation
+from alignment.rules.roe import Roe, Share, roe_of
 from alignment.ui.formats import number
 
 
@@ -62,3 +65,14 @@ def useful_words(found: Roe) -> str:
         return ""
     tenths = Decimal(int(found.usefulness * 10 + Fraction(1, 2))) / 10
     return _("Usefulness on average: %(n)s of 5.") % {"n": number(tenths)}
+
+
+def roe_context(expectations: Iterable[Expectation]) -> dict[str, Any]:
+    """The return on some expectations, and all that its pieces say of it."""
+    found = roe_of(expectations)
+    return {
+        "roe": found,
+        "roe_words": roe_words(found),
+        "roe_useful": useful_words(found),
+        "roe_rows": roe_rows(found),
+    }

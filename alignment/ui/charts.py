@@ -107,7 +107,7 @@ def trend(
     if baseline is not None:
         place = up.at(float(baseline))
         draw.line(svg, "c-base", size.left, place, size.right, place, SOFT, 1.5, dash="2 4")
-        labels.append((place, _("Baseline %s") % formats.number(baseline), "c-base-word", SOFT, "400"))
+        labels.append((place, _("Start %s") % formats.number(baseline), "c-base-word", SOFT, "400"))
     places = [(along.at(one.day.toordinal()), up.at(float(one.value))) for one in points]
     if expected:
         evenly = [(along.at(one.day.toordinal()), up.at(float(one.value))) for one in way]
@@ -251,7 +251,7 @@ def describe(
     """The chart in one sentence with its numbers, for those who cannot see it."""
     said = []
     if baseline is not None:
-        said.append(_("Baseline %s.") % formats.quantity(baseline, unit))
+        said.append(_("Start %s.") % formats.quantity(baseline, unit))
     if points:
         first, last = points[0], points[-1]
         words = ngettext(

@@ -19,6 +19,9 @@ from alignment.ui.workbook_file import Limits as Limits
 from alignment.ui.workbook_file import Unreadable as Unreadable
 from alignment.ui.workbook_file import read_workbook
 
+# How long a cell is, is looked at after it is read. Set once: the limit is one for all threads.
+csv.field_size_limit(2**31 - 1)
+
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 USUAL = Limits()
 SAMPLE = 64 * 1024  # characters from which the separator is told
@@ -189,7 +192,6 @@ def _table(
 
 def _records(text: str, delimiter: str, number: int) -> Iterator[Record]:
     """Every row with its number, and what is wrong with its quotes, where something is."""
-    csv.field_size_limit(len(text) + 1)  # how long a cell is, is looked at afterwards
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:
         number, before = number + 1, reader.line_num

@@ -18,8 +18,14 @@ import openpyxl
 from django.utils.translation import gettext as _
 
 MOST_PARTS = 500
+#: Bytes of each part that is read as a whole before the first row: in memory a hundred times as many.
+MOST_WHOLE = 2**20
+#: Bytes between two rows, or two texts: what stands there is in memory at once, thirty times as large.
+MOST_AT_ONCE = 4 * 2**20
 #: What a cell that is calculated begins with in a sheet.
 _FORMULA = re.compile(rb"<f[ />]")
+#: Where a row, or a text that cells share, begins.
+_PIECE = re.compile(rb"<(?:row|si)[ />]")
 
 
 class Unreadable(ValueError):
@@ -64,13 +70,30 @@ def _look_into(source: bytes, limits: Limits) -> bool:
         listed = parts.infolist()
         if len(listed) > MOST_PARTS or sum(one.file_size for one in listed) > limits.unpacked:
             raise Unreadable(_("There is too much in this workbook. Save the one sheet as CSV."))
+        if any(_is_read_whole(one.filename) and one.file_size > MOST_WHOLE for one in listed):
+            words = _("There are too many styles or names in this workbook. Save the one sheet as CSV.")
+            raise Unreadable(words)
+        for one in listed:
+            if one.file_size > MOST_AT_ONCE and max(map(len, _PIECE.split(parts.read(one)))) > MOST_AT_ONCE:
+                raise Unreadable(_("A row of this workbook holds too much. Save the one sheet as CSV."))
         sheets = [one for one in listed if one.filename.startswith("xl/worksheets/")]
         return any(_FORMULA.search(parts.read(one)) for one in sheets)
 
 
+def _is_read_whole(part: str) -> bool:
+    """Whether a part is read before the rows are, all of it: styles, names, and what refers to what."""
+    return (
+        part.endswith(".rels")
+        or part in ("[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml")
+        or (part.startswith("docProps/"))
+    )
+
+
 def _sheet(source: bytes, calculated: bool, limits: Limits, until: float) -> Sheet:
-    book = openpyxl.load_workbook(io.BytesIO(source), read_only=True, data_only=True)
-    formulas = openpyxl.load_workbook(io.BytesIO(source), read_only=True) if calculated else None
+    book = openpyxl.load_workbook(io.BytesIO(source), read_only=True, data_only=True, keep_links=False)
+    formulas = (
+        openpyxl.load_workbook(io.BytesIO(source), read_only=True, keep_links=False) if calculated else None
+    )
     try:
         shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         for sheet in shown:

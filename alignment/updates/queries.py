@@ -14,6 +14,7 @@ from alignment.outbox.recipients import reachable
 from alignment.rules.content import INITIATIVE_LIVE, is_live
 from alignment.rules.expectations import Reply
 from alignment.rules.update_draft import MONTHS, months_later, update_due
+from alignment.speaking import speaking_to
 from alignment.tracing.contents import content_of
 from alignment.ui.formats import day, period
 from alignment.updates.telling import QUOTABLE, decided, draft_of
@@ -57,7 +58,10 @@ def due_of(plan: Plan, last: Update | None) -> date:
 def beginning_of(
     plan: Plan, today: date, start: date | None = None, end: date | None = None
 ) -> dict[str, Any]:
-    """What a new update begins with: the period since the last one, and what the data says of it."""
+    """What a new update begins with: the period since the last one, and what the data says of it.
+
+    In the language of the workspace, as all that an update tells, whoever writes it.
+    """
     last = last_sent(plan)
     end = end or today
     if start is None:
@@ -69,14 +73,15 @@ def beginning_of(
     else:
         readers = people.filter(pk__in=[line.row.owner_id for line in needs])
     chosen = {person.pk for person in readers}
-    return {
-        "title": _("How it goes, %(period)s") % {"period": period(start, end)},
-        "start": start,
-        "end": end,
-        "needs": "\n".join(need_words(line) for line in needs if line.row.owner_id in chosen),
-        "readers": sorted(chosen),
-        **texts_of(draft_of(plan, start, end), today),
-    }
+    with speaking_to(None, plan.workspace):
+        return {
+            "title": _("How it goes, %(period)s") % {"period": period(start, end)},
+            "start": start,
+            "end": end,
+            "needs": "\n".join(need_words(line) for line in needs if line.row.owner_id in chosen),
+            "readers": sorted(chosen),
+            **texts_of(draft_of(plan, start, end), today),
+        }
 
 
 def open_needs(plan: Plan, today: date) -> list[ExpectationLine]:

@@ -137,7 +137,7 @@ def _name_readers(update: Update, people: Iterable[Person]) -> None:
 
 
 def _mail(update: Update, told: Telling) -> int:
-    """One mail for each address; how many."""
+    """One mail for each address, all in the language of what is told; how many."""
     count, addresses = 0, set()
     readers = UpdateReader.objects.filter(update=update, person__archived_at=None, person__erased_at=None)
     for reader in readers.select_related("person"):
@@ -145,7 +145,7 @@ def _mail(update: Update, told: Telling) -> int:
         if not to["to"] or to["to"].casefold() in addresses:
             continue
         addresses.add(to["to"].casefold())
-        with speaking_to(to["user"], update.workspace):
+        with speaking_to(None, update.workspace):
             post(
                 KIND,
                 **to,

@@ -1,6 +1,7 @@
 """What an update tells beside its words: figures, decisions and a story, as JSON that is kept as it was sent.
 
-No names are kept in it: who said a story is read from the story, as long as it may be named.
+No names are kept in it: who said a story is read from the story, as long as it may be named. All of it is in
+the language of the workspace: an update is one text for all who get it, whatever each of them has chosen.
 """
 
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any
 
 from alignment.models import Decision, Permission, Plan, Story, Update
 from alignment.rules.update_draft import Draft, Line, draft
+from alignment.speaking import language_of, speaking_to
 from alignment.tracing.contents import content_of
 from alignment.tracing.metric_words import target_words
 from alignment.ui.formats import day
@@ -26,6 +28,7 @@ class Telling:
     decisions: list[dict[str, Any]]
     story: dict[str, str] | None
     who: str  # said it; empty when it may not be named
+    language: str
 
 
 def telling_of(update: Update) -> Telling:
@@ -33,22 +36,28 @@ def telling_of(update: Update) -> Telling:
     told = update.told if update.sent_on else told_now(update)
     # One that came in with a plan file has its words only.
     figures, decisions, quote = (told.get(name) for name in ("figures", "decisions", "story"))
+    language = told.get("language") or language_of(None, update.plan.workspace)
     story = update.story if quote else None
     if story is None or story.permission not in QUOTABLE:
-        return Telling(figures or [], decisions or [], None, "")
-    return Telling(figures or [], decisions or [], quote, who_said(story))
+        return Telling(figures or [], decisions or [], None, "", language)
+    return Telling(figures or [], decisions or [], quote, who_said(story), language)
 
 
 def told_now(update: Update) -> dict[str, Any]:
-    """What the data says of the period of an update at this moment."""
+    """What the data says of the period of an update at this moment, in the words of its workspace."""
+    workspace, story = update.plan.workspace, update.story
     found = draft_of(update.plan, update.start, update.end)
-    story = update.story
     quoted = story is not None and may_be_told(story)
+    with speaking_to(None, workspace):
+        return _told(update, found, story if quoted else None) | {"language": language_of(None, workspace)}
+
+
+def _told(update: Update, found: Draft, story: Story | None) -> dict[str, Any]:
     return {
         "figures": [_figure(line) for some in (found.moved, found.not_moved) for line in some],
         "decisions": [_decision(row) for row in decided(update).values()],
         "story": {"text": story.text, "kind": story.get_kind_display(), "date": day(story.date)}
-        if story is not None and quoted
+        if story is not None
         else None,
     }
 

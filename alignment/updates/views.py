@@ -18,6 +18,7 @@ from alignment.ui.forms import sent, status_of
 from alignment.ui.gone import keeps_words
 from alignment.updates import queries, services
 from alignment.updates.forms import EditUpdateForm, NewUpdateForm, PeriodForm, SendForm
+from alignment.updates.overtaken import overtaken
 from alignment.updates.telling import telling_of
 
 
@@ -149,6 +150,7 @@ def _seen(found: Update) -> dict[str, Any]:
     }
     if not found.sent_on:
         context["initiatives"] = queries.initiatives_to_decide(found)
+        context["overtaken"] = overtaken(found)
         context["form"] = SendForm(initial={"version": found.version})
     return context
 

@@ -75,6 +75,8 @@ def as_it_was(content: PlanContent, version: int, on: date) -> PlanContent:
     lists["expectations"] = tuple(
         _expected(row, on) for row in content.expectations if row.initiative not in gone
     )
+    lists["stories"] = tuple(row for row in content.stories if row.date <= on and row.item not in gone)
+    lists["updates"] = tuple(row for row in content.updates if row.sent_on and row.sent_on <= on)
     for name, key, field, last, value in SAID:
         if version <= last:
             lists[name] = tuple(
@@ -93,14 +95,27 @@ def _plan(plan: Any, on: date) -> Any:
 
 
 def _expected(row: Expectation, on: date) -> Expectation:
-    return replace(row, answers=tuple(one for one in row.answers if one.on <= on))
+    """What was answered and rated by then; what was done later is open."""
+    return replace(
+        row,
+        done_on=row.done_on if row.done_on and row.done_on <= on else None,
+        answers=tuple(one for one in row.answers if one.on <= on),
+        ratings=tuple(one for one in row.ratings if one.on <= on),
+    )
 
 
 def _work(row: Initiative, on: date) -> Initiative:
-    """Work that starts later is approved, not running; decisions of later days are not taken."""
+    """Work that starts later is approved, not running; decisions of later days are not taken.
+
+    What was spent or committed later was planned.
+    """
     decisions = tuple(one for one in row.decisions if one.date <= on)
+    costs = tuple(
+        replace(one, state="planned") if one.state and one.date and one.date > on else one
+        for one in row.costs
+    )
     status = "approved" if row.status == "running" and row.start and row.start > on else row.status
-    return replace(row, status=status, decisions=decisions, created_on=None)
+    return replace(row, status=status, decisions=decisions, costs=costs, created_on=None)
 
 
 def _measured(row: Metric, on: date) -> Metric:

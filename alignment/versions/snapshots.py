@@ -147,7 +147,7 @@ def _quoting(version: Snapshot, found: Source) -> Source:
     rows = Story.objects.filter(workspace=version.workspace, key__in=[one.key for one in stories])
     now = dict(rows.values_list("key", "permission"))
     told = tuple(narrowed(one, now.get(one.key, "")) for one in stories)
-    return replace(found, content=replace(found.content, stories=told))
+    return found if told == stories else replace(found, content=replace(found.content, stories=told))
 
 
 def title_of(version: Snapshot) -> str:

@@ -159,6 +159,16 @@ def test_the_address_narrows_to_a_plan(client_of: ClientOf, ann: User, plan: Pla
     make_goal(other, horizon_end=YESTERDAY, title="There")
     response = client_of(ann).get(page(f"?plan={other.pk}"))
     assert (listed(response), response.context["count"]) == ([("past_date", "There")], 1)
+    crumb = f'<a href="{reverse("framework:plan_overview", args=["acme", other.pk])}">Sales plan</a>'
+    assert crumb in response.content.decode()
+    assert crumb not in client_of(ann).get(page()).content.decode()
+
+
+def test_nothing_to_do_today_is_not_nothing_to_do(client_of: ClientOf, ann: User, plan: Plan) -> None:
+    for query in ("", f"?plan={plan.pk}"):
+        body = client_of(ann).get(page(query)).content.decode()
+        assert "Nothing needs you today" in body
+        assert "stands on its overview, under Fix next." in body
 
 
 def test_what_is_done_or_not_yet_due_needs_nobody(client_of: ClientOf, ann: User, plan: Plan) -> None:

@@ -52,6 +52,22 @@ def test_the_cfo_reads_what_stands_behind_a_return(plan: Plan) -> None:
     assert parts["not_claimed"]["intangible"] == ["Calmer teams"]
 
 
+def test_a_plan_pays_for_the_work_that_brings_nothing(plan: Plan) -> None:
+    paying = costly(plan, 8000, title="Serves")
+    with deed("edit", by=None, workspace=plan.workspace):
+        BenefitLine.objects.create(
+            workspace=plan.workspace, initiative=paying, text="Less rework", amount=12000, attribution=100,
+            confidence=100,
+        )  # fmt: skip
+    assert briefed(plan, "cfo").parts["returns"]["whole"] is None
+
+    costly(plan, 8000, title="Serves nothing")
+
+    whole = briefed(plan, "cfo").parts["returns"]["whole"]
+    assert (whole.title, whole.money.costs, whole.forecast) == ("Together", 16000, 12000)
+    assert (whole.roi_words, whole.bcr_words) == ("-25\u00a0%", "0.75")
+
+
 def test_a_cost_with_a_rate_is_added(plan: Plan) -> None:
     initiative = costly(plan, 100)
     with deed("edit", by=None, workspace=plan.workspace):

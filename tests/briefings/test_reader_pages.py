@@ -19,6 +19,7 @@ from alignment.models import (
     Plan,
     User,
 )
+from alignment.ui.formats import month
 from tests.briefings.reading import (
     ALL,
     address,
@@ -102,6 +103,18 @@ def test_every_readers_tables_stand_in_the_workbook(plan: Plan) -> None:
 
     assert [reader for reader, names in titles.items() if names[0] != "Briefing" or len(names) < 2] == []
     assert {"Gaps", "To be checked again", "Trace", "Metrics", "Costs"} <= set(titles["hr"])
+
+
+def test_the_workbook_for_hr_holds_the_heat_map(plan: Plan) -> None:
+    today = timezone.localdate()
+    metric = make_metric(make_chain(plan)[0], title="Score", kind="at_least", target=30)
+    make_reading(metric, today, 31)
+
+    (sheet,) = [one for one in sheets_of(briefed(plan, "hr")) if one.title == "Month by month"]
+
+    assert (len(sheet.header), sheet.header[-1]) == (14, month(today))
+    (row,) = sheet.rows
+    assert (row[1], row[-2], row[-1]) == ("Score", "No reading yet", "Met")
 
 
 @pytest.mark.parametrize("reader", ALL)

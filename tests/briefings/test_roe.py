@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from alignment.briefings.workbook import sheets_of
 from alignment.deeds import deed
 from alignment.models import Expectation, ExpectationRating, Plan, User
 from tests.briefings.reading import briefed
 from tests.clock import YESTERDAY
-from tests.factories import make_chain, make_expectation
+from tests.factories import make_chain, make_expectation, make_person
 
 
 def rated(one: Expectation, **sides: str) -> None:
@@ -61,3 +62,20 @@ def test_the_page_of_expectations_begins_with_it(
     page = client.get(here)
     assert page.context["roe"].every.percent == 50
     assert b"Return on expectations" in page.content
+
+
+@pytest.mark.parametrize("reader", ["cfo", "hr"])
+def test_the_workbook_holds_it_with_every_rating(reader: str, plan: Plan) -> None:
+    dana, tom = make_person(plan.workspace, "Dana"), make_person(plan.workspace, "Tom")
+    one = make_expectation(plan, direction="we_deliver", text="Ten places", owner=dana, party=tom)
+    rated(one, owner="kept", party="not_kept")
+    make_expectation(plan, text="Nobody has rated it")
+    sheets = {sheet.title: list(sheet.rows) for sheet in sheets_of(briefed(plan, reader))}
+    assert sheets["Return on expectations"] == [
+        ("What learning delivered", 100, 0, 50, 1),
+        ("What learning needed of others", None, None, None, 0),
+        ("Together", None, None, 50, 1),
+    ]
+    assert sheets["Ratings"] == [
+        ("We deliver", "Ten places", "Dana", "Tom", one.due, "Kept", "Not kept", 4, 4)
+    ]

@@ -99,6 +99,13 @@ def test_groups_follow_from_answers_dates_and_what_is_done(plan: Plan, ann: User
     }
 
 
+def test_whose_part_it_is_is_said_in_either_direction(plan: Plan, ann: User, client_of: Clients) -> None:
+    expect(plan, "Rooms", owner="Tom", due=date(2027, 3, 31))
+    page = " ".join(client_of(ann).get(place("expectation_list", plan.pk)).content.decode().split())
+    assert "<strong>We need</strong> · from Tom · by 31 March 2027" in page.replace("\u00a0", " ")
+    assert "Each side rates what everybody concerned confirmed" in page
+
+
 def test_an_answer_is_recorded_for_somebody_with_their_words_and_its_day(
     plan: Plan, ann: User, client_of: Clients
 ) -> None:

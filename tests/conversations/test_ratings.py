@@ -75,6 +75,8 @@ def test_an_editor_writes_down_what_a_side_says(
     ended: Expectation, tom: Person, ann: User, client_of: Clients
 ) -> None:
     client, here = client_of(ann), place("rating_new", ended.pk)
+    tab = f'<a href="{place("expectation_list", ended.plan_id)}" aria-current="page">'
+    assert tab in client.get(here).content.decode()
     assert client.post(here, {"person": tom.pk, "on": TODAY}).status_code == 422
     assert (
         client.post(here, {"person": tom.pk, "kept": "kept", "usefulness": "6", "on": TODAY}).status_code

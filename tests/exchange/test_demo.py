@@ -12,20 +12,29 @@ from alignment.deeds import deed
 from alignment.exchange.queries import export_content
 from alignment.exchange.samples import ACCOUNTS, PASSWORD, load_samples, moved, sample_text
 from alignment.exchange.writing import write
+from alignment.framework.queries.expectations import as_content, read
+from alignment.management.demo import load_demo
 from alignment.models import (
     BusinessGoal,
     Deed,
+    Expectation,
     Membership,
     Metric,
     MomentOfTruth,
+    OutgoingMail,
     Person,
     Plan,
+    Reading,
+    Story,
+    Update,
     User,
     Workspace,
 )
 from alignment.people.queries.stakes import stakes_of
 from alignment.rules.as_json import trace_json
+from alignment.rules.roe import roe_of
 from alignment.tracing.queries import traced
+from alignment.updates.telling import telling_of
 
 TODAY = date(2026, 11, 22)
 
@@ -177,7 +186,8 @@ def test_dates_move_with_the_month(local: None) -> None:
     load_samples(today=date(2028, 2, 3))
     metric = Metric.objects.get(key="turnover")
     assert (metric.baseline_date, metric.target_date) == (date(2027, 3, 31), date(2028, 9, 30))
-    days = metric.readings.order_by("position").values_list("date", flat=True)
+    counting = metric.readings.filter(state="approved")
+    days = counting.order_by("position").values_list("date", flat=True)
     assert list(days) == [date(2027, 6, 30), date(2027, 9, 30), date(2027, 12, 31)]
     assert Deed.objects.get(verb="edit").at.date() == date(2028, 2, 12)
 
@@ -223,3 +233,50 @@ def test_demo_command_says_what_it_did(local: None) -> None:
     out = StringIO()
     call_command("demo", stdout=out, stderr=err)
     assert out.getvalue() == "sample: left as it is\nsample-start: left as it is\n"
+
+
+def test_the_sample_tells_what_people_said_and_what_came_back(local: None) -> None:
+    load_demo(today=TODAY)
+    plan = Plan.objects.get(key="leaders")
+    assert (plan.budget, plan.hours_budget) == (150_000, 1_200)
+    stories = Story.objects.filter(workspace=plan.workspace)
+    assert sorted(stories.values_list("person__key", "kind", "permission")) == [
+        ("jonas", "learner_feedback", "named"),
+        ("mia", "manager_observation", "named"),
+    ]
+    found = roe_of(as_content(row) for row in read(Expectation.objects.filter(plan=plan)))
+    assert (found.every.rated, found.every.percent) == (2, 88)
+    assert [one.key for one in found.disagree] == ["group-1-finished"]
+    drafts = Reading.objects.filter(workspace=plan.workspace, state="draft")
+    assert [(one.metric.key, one.date) for one in drafts] == [("turnover", date(2026, 10, 31))]
+    grouped = Reading.objects.filter(workspace=plan.workspace).exclude(group=None)
+    assert sorted(grouped.values_list("metric__key", "group__key", "value")) == [
+        ("enps-score", "young-managers", 4),
+        ("enps-score", "young-managers", 13),
+    ]
+
+
+def test_the_sample_s_update_was_sent_with_its_figures_and_to_nobody_s_mail(local: None) -> None:
+    load_demo(today=date(2028, 2, 3))
+    update = Update.objects.get(plan__key="leaders")
+    assert (update.start, update.end, update.sent_on) == (
+        date(2027, 10, 31),
+        date(2027, 12, 31),
+        date(2028, 1, 7),
+    )
+    told = telling_of(update)
+    assert [(one["title"], one["before"], one["now"]) for one in told.figures] == [
+        ("Voluntary turnover, last 12 months", "17.4\u00a0%", "16.4\u00a0%"),
+        ("Employee Net Promoter Score", "16\u00a0points", "19\u00a0points"),
+        (
+            "Team members of young managers who had a feedback discussion in the month",
+            "47\u00a0%",
+            "58\u00a0%",
+        ),
+    ]
+    assert told.who == "Jonas Weber (sample)"
+    sent = Deed.objects.get(verb="send_update")
+    assert (sent.at.date(), sent.by_name) == (update.sent_on, "Dana Okoro (sample)")
+    assert not OutgoingMail.objects.exists()
+    load_demo(today=date(2028, 2, 3))
+    assert Deed.objects.filter(verb="send_update").count() == 1

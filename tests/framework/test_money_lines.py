@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from alignment.deeds import deed
+from alignment.framework.forms.fields import AmountField
 from alignment.models import BenefitLine, CostLine, Initiative, Plan, User
 from tests.factories import make_initiative, make_outcome, make_person, make_plan, make_shares
 from tests.page_forms import PageForms
@@ -270,3 +271,8 @@ def test_what_came_in_with_a_file_is_left_in_peace_until_it_is_touched(
     save(client_of(ann), item, 422, benefits_0_attribution="61")
     save(client_of(ann), item, 422, benefits_1_text="All of something else")
     save(client_of(ann), item, benefits_0_attribution="40")
+
+
+def test_a_zero_with_an_endless_exponent_is_zero() -> None:
+    assert str(AmountField().clean("0e999999999999")) == "0"
+    assert AmountField().clean("") is None

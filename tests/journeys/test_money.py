@@ -65,7 +65,7 @@ def test_from_shares_to_a_return(
     expect(main(page)).to_contain_text("Nothing is recorded yet")
     main(page).get_by_role("link", name="Edit costs and benefits").click()
     page.locator("[name=cost]").fill("128336")
-    main(page).locator("details.more > summary").first.click()
+    expect(page.locator("[name=costs_0_kind]")).to_be_visible()  # More is open where its lines are asked for
     fill(
         page,
         benefits_0_text="Fewer people to replace",

@@ -91,6 +91,11 @@ def test_both_ratios_with_formulas_doubts_and_horizon(
     assert client_of(cleo).get(address(programme)).status_code == 404
 
 
+def test_a_horizon_of_one_day_is_that_day(programme: Initiative, ann: User, client_of: Clients) -> None:
+    with_lines(programme, cost(100, date=date(2027, 1, 1)))
+    assert client_of(ann).get(address(programme)).context["horizon"] == "1 Jan 2027"
+
+
 def test_realised_stands_beside_the_forecast(programme: Initiative, ann: User, client_of: Clients) -> None:
     with_lines(
         programme,
@@ -105,6 +110,13 @@ def test_realised_stands_beside_the_forecast(programme: Initiative, ann: User, c
     page = words(client_of(ann), programme)
     assert ("EUR 300 realised" in page, "EUR 60 forecast" in page) == (True, True)
     assert "2 counted benefits are confirmed by nobody yet." in page
+
+
+def test_a_benefit_whose_state_nobody_said_is_a_forecast(
+    programme: Initiative, ann: User, client_of: Clients
+) -> None:
+    with_lines(programme, cost(100), benefit(1_000))
+    assert "not said, so forecast" in words(client_of(ann), programme)
 
 
 def test_ranges_show_the_cautious_end_and_the_span(
@@ -174,6 +186,11 @@ def test_what_was_claimed_too_much_is_marked(
 
 def test_an_initiative_without_lines_says_so(programme: Initiative, ann: User, client_of: Clients) -> None:
     assert "Nothing is recorded yet" in words(client_of(ann), programme)
+    edit = f"/w/acme/items/initiative/{programme.pk}/edit/"
+    first_line = f"initiative-{programme.pk}-costs_0_kind"
+    page = client_of(ann).get(address(programme)).content.decode()
+    assert f'href="{edit}?next={address(programme)}#{first_line}"' in page
+    assert f'id="{first_line}"' in client_of(ann).get(edit).content.decode()
     item = client_of(ann).get(f"/w/acme/items/initiative/{programme.pk}/").content.decode()
     assert f'href="{address(programme)}"' in item
 

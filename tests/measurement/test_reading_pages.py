@@ -30,6 +30,14 @@ def test_the_old_value_stays_on_the_page(client_of: ClientOf, metric: Metric, an
     assert "Was 12 (30 Sep 2026) until corrected on" in page_of_it.content.decode()
 
 
+def test_the_form_of_a_reading_says_the_last_value(client_of: ClientOf, metric: Metric, ann: User) -> None:
+    client, address = client_of(ann), page("reading_new", metric.pk)
+    assert "Last value" not in client.get(address).content.decode()
+    make_reading(metric, SEPTEMBER, 12)
+    for asked in (client.get(address), client.get(address, headers={"HX-Request": "true"})):
+        assert "Last value: 12 on 30 Sep 2026." in asked.content.decode().replace("\u00a0", " ")
+
+
 def test_the_short_form_opens_in_place_and_leads_back(client_of: ClientOf, metric: Metric, ann: User) -> None:
     client, home = client_of(ann), page("metric_list", metric.item.plan_id)
     assert f'id="add-reading-{metric.pk}"' in client.get(home).content.decode()

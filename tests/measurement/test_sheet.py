@@ -43,6 +43,34 @@ def test_what_is_missing_is_said_on_the_page_and_beside_the_form(
     assert "#id_target_date" in body
 
 
+def test_how_a_metric_stands_is_the_first_thing_beside_its_name(
+    client_of: ClientOf, ann: User, plan: Plan
+) -> None:
+    make_metric(make_outcome(plan))
+    table = client_of(ann).get(reverse("measurement:metric_list", args=["acme", plan.pk])).context["table"]
+    assert [str(column.header) for column in table.columns][:2] == ["Metric", "Status"]
+
+
+@pytest.mark.parametrize(
+    ("metric", "why"),
+    [
+        ({"baseline": None, "target": None}, "no start value, no target, no reading yet"),
+        (
+            {"kind": "range", "target": None},
+            "no lower end of the range, no upper end of the range, no reading yet",
+        ),
+        ({"baseline": 5, "target": 5}, "start and target are the same, no reading yet"),
+        ({"kind": "qualitative", "target": None}, "it is told in words, no reading yet"),
+    ],
+)
+def test_the_page_of_a_metric_says_why_progress_cannot_be_said(
+    client_of: ClientOf, ann: User, plan: Plan, metric: dict[str, object], why: str
+) -> None:
+    made = make_metric(make_outcome(plan), **metric)
+    body = client_of(ann).get(here("metric_detail", made)).content.decode()
+    assert f"Progress cannot be said: {why}." in body
+
+
 def test_a_reader_is_told_what_is_missing_and_offered_nothing(
     client_of: ClientOf, ben: User, plan: Plan
 ) -> None:

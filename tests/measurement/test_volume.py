@@ -42,6 +42,24 @@ def test_a_goal_s_own_number_is_never_volume(goal: BusinessGoal) -> None:
     assert first_metric(goal) == shown
 
 
+def test_the_metrics_tab_counts_it_apart(
+    client_of: ClientOf, ann: User, goal: BusinessGoal, plan: Plan
+) -> None:
+    address = reverse("measurement:metric_list", args=["acme", plan.pk])
+
+    def intro() -> str:
+        page = " ".join(client_of(ann).get(address).content.decode().split())
+        return page[page.index("No number" if "No number" in page else "1 number") :].split("</")[0].strip()
+
+    assert intro() == (
+        "No number shows yet whether the line from goals to learning holds. 1 counts our own work only."
+    )
+    make_metric(goal, title="Turnover")
+    assert intro() == (
+        "1 number shows whether the line from goals to learning holds. 1 counts our own work only."
+    )
+
+
 @pytest.mark.parametrize("name", ["framework:plan_overview", "tracing:map", "tracing:trace"])
 def test_pages_of_the_plan_do_not_show_it(
     client_of: ClientOf, ann: User, goal: BusinessGoal, plan: Plan, name: str

@@ -10,14 +10,15 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+import config  # noqa: F401 - before Django loads its SQLite
 from tests.processes import Processes
 
 
 class Senders:
-    """Runs `send_due` in one process after the other."""
+    """Runs `send_due` in one process after the other, and before it what `first` names, if anything."""
 
-    def __init__(self, running: Processes, **environment: str) -> None:
-        self._first = running.python("-m", "tests.outbox.senders", **environment)
+    def __init__(self, running: Processes, *, first: str = "", **environment: str) -> None:
+        self._first = running.python("-m", "tests.outbox.senders", first, **environment)
         self.said = self._answer()  # by the one that sent before
         self.statements = 0  # that the last one got through, if it came to its end
 
@@ -43,8 +44,11 @@ def main() -> None:
     import django  # noqa: PLC0415 - the test that imports the class above has done this
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
+    from django.utils.module_loading import import_string  # noqa: PLC0415
 
     django.setup()
+    first: Callable[[], None] = import_string(sys.argv[1]) if sys.argv[1] else lambda: None
+    first()
     call_command("send_due")
     sys.stdout.flush()
     connection.close()
@@ -55,7 +59,7 @@ def main() -> None:
         pid = os.fork()
         if not pid:
             os.close(reads)
-            os._exit(_send(int(line), writes))
+            os._exit(_send(first, int(line), writes))
         os.close(writes)
         print(pid, flush=True)
         _code, status = os.waitpid(pid, 0)
@@ -64,8 +68,8 @@ def main() -> None:
         print(os.waitstatus_to_exitcode(status), made, flush=True)
 
 
-def _send(dies_before: int, writes: int) -> int:
-    """In the forked process: one run of the command, counted."""
+def _send(first: Callable[[], None], dies_before: int, writes: int) -> int:
+    """In the forked process: one run of the command and what comes first, counted."""
     from django.core.management import call_command  # noqa: PLC0415 - not before Django is set up
     from django.db import connection  # noqa: PLC0415
 
@@ -81,6 +85,7 @@ def _send(dies_before: int, writes: int) -> int:
     sys.stdin.readline()  # go
     try:
         with connection.execute_wrapper(counted), open(os.devnull, "w") as nowhere:  # noqa: PTH123
+            first()
             call_command("send_due", stdout=nowhere)
     except Exception as problem:
         print(problem, file=sys.stderr)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from alignment.deeds import deed
 from alignment.models import Momentum
 from alignment.people.queries.charges import charges_of
+from tests.asking import make_request
 from tests.factories import make_expectation, make_goal, make_metric, make_moment, make_outcome, make_person
 
 
@@ -60,5 +61,6 @@ def test_the_page_costs_the_same_for_any_number(
         make_expectation(plan, text=f"Thing {number}", owner=zadie)
         with deed("edit", by=ann, workspace=plan.workspace):
             Momentum.objects.create(workspace=plan.workspace, outcome=outcome, text="x", owner=zadie)
-    with django_assert_num_queries(8):
-        assert len(charges_of(zadie)) == 1 + 4 * count
+        make_request(plan.workspace, title=f"Problem {number}", lead=zadie)
+    with django_assert_num_queries(9):
+        assert len(charges_of(zadie)) == 1 + 5 * count

@@ -260,7 +260,9 @@ def metric_of(metric, as_of):
     readings = [
         (date.fromisoformat(reading["date"]), place, Decimal(str(reading["value"])))
         for place, reading in enumerate(metric.get("readings", []))
-        if reading.get("state", "approved") == "approved" and date.fromisoformat(reading["date"]) <= as_of
+        if reading.get("state", "approved") == "approved"
+        and not reading.get("group")  # one of a target group is shown beside the others, and counts nowhere
+        and date.fromisoformat(reading["date"]) <= as_of
     ]
     current_date, _, current = max(readings) if readings else (None, None, None)
 

@@ -6,7 +6,7 @@ import pytest
 
 from alignment.rules.content import BenefitLine, CostLine, Initiative
 from alignment.rules.decimals import ratio_text
-from alignment.rules.money import Money, money
+from alignment.rules.money import Money, money, together
 
 
 def cost(amount: str | None, currency: str = "", state: str = "") -> CostLine:
@@ -102,3 +102,34 @@ def test_what_has_come_in_stands_beside_the_forecast() -> None:
 def test_large_amounts_are_exact() -> None:
     found = money_of(cost("0.000001"), benefit("999999999999999", "33.333333", "66.666667"))
     assert found.benefits == Decimal("222222221111110.8777777788888889")
+
+
+def work(*lines: CostLine | BenefitLine) -> Initiative:
+    costs = tuple(line for line in lines if isinstance(line, CostLine))
+    benefits = tuple(line for line in lines if isinstance(line, BenefitLine))
+    return Initiative(key="i", title="Work", costs=costs, benefits=benefits)
+
+
+def test_work_together_counts_all_costs_against_all_benefits() -> None:
+    found = together([work(cost("100"), benefit("150")), work(cost("100")), work()], "EUR")
+    assert found is not None
+    assert (found.costs, found.benefits, found.roi_percent) == (Decimal(200), Decimal(150), Decimal(-25))
+
+
+@pytest.mark.parametrize(
+    ("second", "why"),
+    [
+        (work(cost(None)), "cost unknown"),
+        (work(cost("1", "USD")), "mixed currencies without a rate"),
+    ],
+)
+def test_work_together_has_no_return_where_one_part_has_no_sum(second: Initiative, why: str) -> None:
+    found = together([work(cost("100"), benefit("150")), second], "EUR")
+    assert found is not None
+    assert (found.roi_percent, found.why) == (None, why)
+
+
+def test_nothing_is_added_up_for_one_alone_or_where_a_cost_is_missing() -> None:
+    whole = work(cost("100"), benefit("150"))
+    assert together([whole, work()], "EUR") is None
+    assert together([whole, work(benefit("10"))], "EUR") is None

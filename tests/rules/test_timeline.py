@@ -102,6 +102,21 @@ def test_a_bar_covers_every_month_in_which_it_runs() -> None:
     assert [bar.is_outside for bar in bars(rows, months)] == [False, False, True]
 
 
+def test_what_runs_without_an_end_goes_on_to_the_last_month() -> None:
+    start = date(2027, 3, 2)
+    rows = [
+        work("a", start=start, status="running"),
+        work("b", start=start, status="proposed"),
+        work("c", start=start, end=date(2027, 4, 1), status="running"),
+    ]
+    months = window(rows, TODAY)
+    assert months == months_between(date(2027, 3, 1), date(TODAY.year, TODAY.month, 1))
+    assert [sum(bar.runs) for bar in bars(rows, months)] == [len(months), 1, 2]
+    assert [bar.has_no_end for bar in bars(rows, months)] == [True, False, False]
+    long_since = [work("old", start=date(2010, 1, 1), status="running")]
+    assert all(bars(long_since, window(long_since, TODAY))[0].runs)
+
+
 def test_a_long_picture_begins_half_a_year_before_today() -> None:
     long = [work(start=date(2020, 1, 1), end=date(2040, 1, 1))]
     assert (window(long, TODAY)[0], len(window(long, TODAY))) == (date(2026, 12, 1), MOST_MONTHS)

@@ -122,7 +122,7 @@ def test_an_item_says_what_it_supports_what_supports_it_and_why(guest, plan):
     for words in (
         f"Business goals it serves {goal.title} Because it helps How sure: reasoned",
         f"Moments of truth that decide it {moment.title} Because it helps",
-        "Employee score from 12 now 19 points (30 Sep 2026) wanted 30 points",
+        "Employee score from 12 · now 19 points (30 Sep 2026) · wanted 30 points",
     ):
         assert words in said
     behaviours = text_of(client.get(f"/shared/{link.pk}/items/moment/{moment.pk}/"))

@@ -1,13 +1,14 @@
 """The page of a plan's timeline, and the envelope on the form of the plan."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from alignment.deeds import deed
 from alignment.models import CostLine, Initiative, Plan, User
@@ -40,6 +41,26 @@ def filled(plan: Plan) -> Initiative:
     cost(made, "50", date(2027, 3, 9), "5")
     cost(made, "20")
     return made
+
+
+def test_what_is_open_and_past_its_day_says_so(client_of: ClientOf, ann: User, plan: Plan) -> None:
+    start, today = date(2020, 1, 6), timezone.localdate()
+    make_initiative(plan, start=start, status="running")
+    make_expectation(plan, due=today - timedelta(days=1))
+    make_expectation(plan, due=today)
+    answer = client_of(ann).get(page(plan))
+    lines = [(line.what, line.overdue) for _first, lines in answer.context["events"] for line in lines]
+    assert lines == [("Starts", False), ("Expectation due", True), ("Expectation due", False)]
+    body = answer.content.decode()
+    assert (body.count("Overdue"), "runs on, no end is set" in body) == (1, True)
+
+
+def test_hours_have_columns_where_somebody_wrote_some(client_of: ClientOf, ann: User, plan: Plan) -> None:
+    made = make_initiative(plan)
+    cost(made, "60")
+    assert "Hours so far" not in client_of(ann).get(page(plan)).content.decode()
+    cost(made, "60", hours="5")
+    assert "Hours so far" in client_of(ann).get(page(plan)).content.decode()
 
 
 def test_dates_stand_under_their_months(client_of: ClientOf, ann: User, plan: Plan) -> None:

@@ -30,8 +30,7 @@ def test_trend_says_its_numbers():
     assert svg.attrib["role"] == "img"
     assert svg.findtext("title") == "Score & more"
     assert svg.findtext("desc").replace("\u00a0", " ") == (
-        "Baseline 12 points. 3 readings from 31 Jan 2026 to 1 Apr 2026, the latest 19 points. "
-        "Target 30 points."
+        "Start 12 points. 3 readings from 31 Jan 2026 to 1 Apr 2026, the latest 19 points. Target 30 points."
     )
 
 
@@ -42,7 +41,7 @@ def test_trend_of_one_reading_says_it():
 
 def test_trend_names_its_lines_at_the_right():
     words = [text.text for text in fromstring(full()).iter("text") if float(text.attrib["x"]) > 520]
-    assert words == ["Target 30", "Now 19", "Baseline 12"]
+    assert words == ["Target 30", "Now 19", "Start 12"]
 
 
 def test_trend_pushes_names_apart_that_would_touch():

@@ -61,6 +61,13 @@ def latest_day(content: PlanContent) -> date:
     days += [one.edited_on for one in content.plans[0].briefings if one.edited_on]
     days += [one.date for one in content.plans[0].consultations if one.date]
     days += [one.start for one in content.initiatives if one.status == "running" and one.start]
+    days += [one.date for one in content.stories]
+    days += [one.sent_on for one in content.updates if one.sent_on]
+    for expected in content.expectations:
+        days += [one.on for one in (*expected.answers, *expected.ratings)]
+        days += [expected.done_on] if expected.done_on else []
+    costs = [line for one in content.initiatives for line in one.costs]
+    days += [one.date for one in costs if one.date and one.state != "planned"]
     return max(days)
 
 

@@ -17,15 +17,14 @@ from alignment.access import (
     plan_to_read,
 )
 from alignment.conversations.forms import expectations as forms
-from alignment.conversations.queries import Group, groups_of, initiatives_of
+from alignment.conversations.queries import groups_of, initiatives_of
 from alignment.conversations.services import expectations as services
 from alignment.deeds import AlreadyDone, StaleWrite
 from alignment.framework.queries.expectations import ExpectationLine
 from alignment.framework.queries.notes import people_to_name
 from alignment.models import Expectation, HowAnswered, Person, Plan
 from alignment.people.queries import persons_of
-from alignment.rules.roe import roe_of
-from alignment.tracing.roe_words import roe_rows, roe_words, useful_words
+from alignment.tracing.roe_words import roe_context
 from alignment.ui.conflict_page import conflict_page
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import as_id, status_of
@@ -166,20 +165,10 @@ def _listed(request: HttpRequest, plan: Plan, **reply: Any) -> HttpResponse:
     """The list; with a `reply` that is to be corrected, where it was typed."""
     mine = {person.pk for person in persons_of(actor(request), plan.workspace)}
     groups = groups_of(plan, timezone.localdate())
-    context = {"plan": plan, "groups": groups, "mine": mine, **_turned_out(groups), **reply}
+    context = {"plan": plan, "groups": groups, "mine": mine, **reply}
+    context |= roe_context(line.plain for group in groups for line in group.lines)
     status = status_of(reply["reply"]) if reply else 200
     return render(request, "conversations/expectation_list.html", context, status=status)
-
-
-def _turned_out(groups: list[Group]) -> dict[str, Any]:
-    """The return on what is expected, in words."""
-    found = roe_of(line.plain for group in groups for line in group.lines)
-    return {
-        "roe": found,
-        "roe_words": roe_words(found),
-        "roe_useful": useful_words(found),
-        "roe_rows": roe_rows(found),
-    }
 
 
 def _party(found: Expectation, person: int) -> Person:

@@ -1,6 +1,7 @@
 """Fields of the items' forms that know how people type."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -35,6 +36,11 @@ class AmountField(forms.DecimalField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         super().__init__(max_digits=21, decimal_places=6, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """The number; a zero is a plain one, whatever exponent stands behind it."""
+        found = super().to_python(value)
+        return found or (None if found is None else Decimal(0))
 
 
 class DayField(forms.DateField):

@@ -11,6 +11,7 @@ from alignment.framework.step_words import StepWords
 from alignment.models import FrameworkRole, Plan
 from alignment.rules.content import Consultation, Layer, PlanContent
 from alignment.rules.gaps import Gap, SetAside, fix_next
+from alignment.rules.roe import Roe, roe_of
 from alignment.rules.score import Score, score
 from alignment.rules.steps import GUIDED, Progress, StepState, complete_steps, next_step, steps_of
 from alignment.rules.suspects import to_recheck
@@ -75,6 +76,7 @@ class Overview:
     goals: GoalLines
     unheard: list[str]  # the roles that nobody has talked to yet
     to_recheck: int  # links of the plan that are suspect
+    roe: Roe  # the return on what is expected in the plan
 
     @property
     def fixes(self) -> list[Gap]:
@@ -113,6 +115,7 @@ def overview_of(plan: Plan, today: date) -> Overview:
         score=score(graph, own),
         parked=len(content.plans[0].parked),
         to_recheck=to_recheck(graph, plan.key),
+        roe=roe_of(one for one in content.expectations if one.plan == plan.key),
         goals=goal_lines(plan),
         unheard=unheard_in(content),
     )

@@ -9,21 +9,23 @@ from django.utils.translation import gettext as _
 
 from alignment.access import actor, allows, item_to_edit, item_to_read
 from alignment.framework.credit_words import breach_words
-from alignment.framework.facts import facts_of
+from alignment.framework.facts import facts_of, lists_of
 from alignment.framework.forms.plans import MoveForm
 from alignment.framework.forms.support import SupportForm
 from alignment.framework.hint_lines import hint_list
 from alignment.framework.item_words import above_words, below_words, path_lines, standing_of
+from alignment.framework.money_words import return_words
 from alignment.framework.queries.credit import split_of
 from alignment.framework.queries.decisions import decisions_of
 from alignment.framework.queries.expectations import expected_of
 from alignment.framework.queries.grown import grown_from
 from alignment.framework.queries.heard import heard_about
 from alignment.framework.queries.history import history_of
-from alignment.framework.queries.item_page import item_page
+from alignment.framework.queries.item_page import ItemPage, item_page
 from alignment.framework.queries.origins import origin_of
 from alignment.framework.queries.plans import plans_to_move_to
 from alignment.framework.queries.promotion import promotion_of
+from alignment.framework.queries.returns import money_in
 from alignment.framework.queries.rival_causes import NO_CAUSES, causes_of
 from alignment.framework.queries.stories import NO_STORIES, stories_of
 from alignment.framework.queries.strength import strength_of_item
@@ -52,35 +54,44 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
     every = request.GET.get("ways") == "all"
     said = voices_about(found)
     split = split_of(found) if isinstance(found, PerformanceOutcome) else None
-    page = item_page(found, today=timezone.localdate(), all_paths=every)
+    today = timezone.localdate()
+    page = item_page(found, today=today, all_paths=every)
     return render(
         request,
         "framework/item.html",
         _neighbours(found)
+        | _answers(found)
+        | _standing(found, page, workspace)
         | _said_about(found, said)
         | {
             "item": found,
             "plan": found.plan,
             "layer": found.layer.word,
             "page": page,
-            "paths": path_lines(page, workspace),
-            "standing": standing_of(page),
-            "strength": strength_of_item(found),
+            "today": today,
             "fixes": fixes_of(page.gaps, workspace, found.plan_id, request.path),
             "hints": hint_list(page.hints, page.set_aside, workspace, found.plan_id, request.path, found.key),
-            "facts": facts_of(found),
             "history": history_of(found) if request.GET.get("history") == "shown" else None,
             "decisions": decisions_of(found),
             "split": split,
             "breach": breach_words(split.credit, found.title) if split else "",
             "promotion": promotion_of(found),
             "heard": heard_about(found),
-            "expected": expected_of(found, timezone.localdate()) if said.is_expected else [],
+            "expected": expected_of(found, today) if said.is_expected else [],
             "movable": bool(plans_to_move_to(found.plan)),
             "every": every,
             "talk": said.open_threads,
         },
     )
+
+
+def _standing(found: Item, page: ItemPage, workspace: str) -> dict[str, Any]:
+    """How an item leads to goals, and how far that holds."""
+    return {
+        "paths": path_lines(page, workspace),
+        "standing": standing_of(page),
+        "strength": strength_of_item(found),
+    }
 
 
 @allows(GET="editor", POST="editor")
@@ -124,6 +135,12 @@ def _back(request: HttpRequest, found: Item) -> str:
     """The page that the form was opened from, else the item's own."""
     back = own_page(request, request.POST.get("next") or request.GET.get("next") or "")
     return back or item_address(found.workspace.slug, found.layer.word, found.pk)
+
+
+def _answers(found: Item) -> dict[str, Any]:
+    """What is written down of an item, and what comes back of an initiative."""
+    lists = lists_of(found)
+    return {"facts": facts_of(found, lists), **return_words(money_in(found, lists))}
 
 
 def _said_about(found: Item, said: Voices) -> dict[str, Any]:

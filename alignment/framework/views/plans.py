@@ -21,6 +21,7 @@ from alignment.framework.services import plans as services
 from alignment.framework.services.copying import copy_plan
 from alignment.models import Plan
 from alignment.tracing.fixes import fixes_of
+from alignment.tracing.roe_words import roe_words
 from alignment.ui.conflict_page import conflict_page
 from alignment.ui.feedback import tell
 from alignment.ui.forms import status_of
@@ -71,6 +72,7 @@ def plan_overview(request: HttpRequest, workspace: str, plan_id: int) -> HttpRes
             "notes": notes_of(plan),
             "reviews": reviews,
             "review_sentence": sentence(reviews),
+            "roe_words": roe_words(overview.roe) if overview.roe.is_rated else "",
         },
     )
 

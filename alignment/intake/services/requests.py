@@ -76,7 +76,7 @@ def add_requester(asked: DevelopmentRequest, *, by: User, version: int) -> Deed:
     Known are those with the same address, and without one those of the same name. StaleWrite when
     somebody saved the request since `version`; ValidationError when no name was left.
     """
-    with deed("name_requester", by=by, workspace=asked.workspace, subject=asked.requester_name) as row:
+    with deed("name_requester", by=by, workspace=asked.workspace, subject=asked.title) as row:
         fresh = _fresh(asked, version)
         if not fresh.requester_name:
             raise ValidationError(_("Nobody left a name."))

@@ -44,7 +44,8 @@ class MetricForm(OnceForm, ToldRows):
         label=_("Start value from"), required=False, help_text=_("The day the start value was true for.")
     )
     target = NumberField(
-        label=_("Wanted"), help_text=_("Leave blank for a range, a milestone or words only.")
+        label=_("Wanted"),
+        help_text=_("Leave blank for a milestone or words only. Both ends of a range stand under More."),
     )
     target_date = forms.DateField(
         label=_("By when"), required=False, help_text=_("The day on which it is to be reached.")

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from alignment.measurement.check_words import CheckWords, check_words
+from alignment.measurement.missing_words import missing_words
 from alignment.measurement.sheet import SheetLine, sheet_of
 from alignment.models import Item, Layer, Metric, Plan
 from alignment.rules import content
@@ -37,6 +38,11 @@ class MeasuredMetric:
     def status(self) -> str:
         """The code of the status that is shown: that it is volume only takes the place of how it stands."""
         return shown_status(self.standing, self.metric.volume_only)
+
+    @property
+    def why(self) -> str:
+        """Why progress cannot be said, in words; empty when it can."""
+        return missing_words(self.standing)
 
     @property
     def next_due(self) -> date | None:

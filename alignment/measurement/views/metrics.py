@@ -36,6 +36,7 @@ from alignment.measurement.queries import (
 )
 from alignment.measurement.queries.drafts import draft_count
 from alignment.measurement.queries.readings import by_group, recorded
+from alignment.measurement.returns import returns_context
 from alignment.models import Item, Layer, Metric, Plan
 from alignment.tracing.contents import content_of
 from alignment.ui.conflicts import CONFLICT, conflict_of, on_top
@@ -52,6 +53,7 @@ def metric_list(request: HttpRequest, workspace: str, plan_id: int) -> HttpRespo
     rows, member = measured(found, today), actor(request).workspaces[workspace]
     context = metrics_context(request, rows, heat=heat_map(found, today), adds_readings=member.can_write)
     context |= {"plan": plan, "drafts": draft_count(rows), "stories": stories_of_plan(plan)}
+    context |= returns_context(found, today)
     return render(request, "measurement/metric_list.html", context)
 
 

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,7 +15,7 @@ from alignment.framework.queries.citing import cites_count
 from alignment.measurement import services
 from alignment.measurement.approving import approves_own
 from alignment.measurement.forms.readings import EditReadingForm, ReadingForm
-from alignment.measurement.queries import home_plan
+from alignment.measurement.queries import home_plan, metric_of
 from alignment.measurement.views.metrics import left, metric_address
 from alignment.models import Reading
 from alignment.ui.conflict_page import conflict_page
@@ -55,6 +56,7 @@ def reading_new(request: HttpRequest, workspace: str, metric_id: int) -> HttpRes
     context = {
         "plan": home_plan(metric.item),
         "metric": metric,
+        "row": metric_of(metric, timezone.localdate()),
         "form": form,
         "place": place,
         "back": left(request) or metric_address(metric),

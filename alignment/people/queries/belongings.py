@@ -11,6 +11,7 @@ from alignment.models import (
     Comment,
     Consultation,
     Conversation,
+    DevelopmentRequest,
     ExpectationAnswer,
     ExpectationRating,
     Invitation,
@@ -18,6 +19,7 @@ from alignment.models import (
     Membership,
     OutgoingMail,
     Person,
+    RequestComment,
     ReviewRequest,
     ShareLink,
     SignOff,
@@ -43,6 +45,8 @@ class Belongings:
     stories: QuerySet[Story]
     consultations: QuerySet[Consultation]
     alone: QuerySet[Conversation]  # conversations with nobody else
+    asked: QuerySet[DevelopmentRequest]  # problems that they told
+    remarks: QuerySet[RequestComment]  # what they said about requests
     mails: QuerySet[OutgoingMail]
     invitations: QuerySet[Invitation]
 
@@ -62,8 +66,9 @@ def belongings_of(person: Person, wanted: Wanted) -> Belongings:
     written, decided = mine, mine
     if person.user_id is not None:
         written, decided = mine | Q(user=person.user_id), mine | Q(user=person.user_id)
-    mail, invited = Q(person=person), Q(pk=None)
+    mail, invited, asked = Q(person=person), Q(pk=None), Q(requester=person)
     for address in wanted.addresses:
+        asked |= Q(requester_email__iexact=address)
         mail |= Q(to__iexact=address)
         invited |= Q(email__iexact=address)
         decided |= Q(email__iexact=address)
@@ -88,9 +93,16 @@ def belongings_of(person: Person, wanted: Wanted) -> Belongings:
         stories=Story.objects.filter(home & told),
         consultations=Consultation.objects.filter(home, person=person),
         alone=alone,
+        asked=DevelopmentRequest.objects.filter(home & asked),
+        remarks=RequestComment.objects.filter(home & _of_account(person)),
         mails=OutgoingMail.objects.filter(home & mail),
         invitations=Invitation.objects.filter(home & invited),
     )
+
+
+def _of_account(person: Person) -> Q:
+    """What the account of the person wrote; nothing of somebody without one."""
+    return Q(user=person.user_id) if person.user_id is not None else Q(pk=None)
 
 
 def is_member(person: Person) -> bool:
@@ -121,6 +133,7 @@ class Forecast:
     sign_offs: int
     mails: int
     traces: int  # rows in which the name or the address stands, histories included
+    asked: int
     comments: int
     answers: int
     responses: int
@@ -156,7 +169,8 @@ def forecast(person: Person) -> Forecast:
         sign_offs=found.sign_offs.count(),
         mails=found.mails.count(),
         traces=sum(1 for _one in traces_of(workspace, wanted)),
-        comments=found.comments.exclude(text="").count(),
+        asked=found.asked.count(),
+        comments=found.comments.exclude(text="").count() + found.remarks.exclude(text="").count(),
         answers=found.answers.exclude(text="").count(),
         responses=found.responses.exclude(words="").count(),
         ratings=found.ratings.exclude(words="").count(),

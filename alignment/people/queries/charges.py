@@ -14,6 +14,7 @@ from alignment.models import (
     ITEM,
     METRIC_FIELD,
     BusinessGoal,
+    DevelopmentRequest,
     Expectation,
     Item,
     Layer,
@@ -37,7 +38,13 @@ class Charge:
 def charges_of(person: Person) -> list[Charge]:
     """Everything current that will need somebody else; the same queries whoever it is."""
     own: dict[str, Any] = {"workspace": person.workspace, "archived_at": None}
-    return [*_items(person, own), *_metrics(person, own), *_momentum(person), *_expectations(person)]
+    return [
+        *_items(person, own),
+        *_metrics(person, own),
+        *_momentum(person),
+        *_expectations(person),
+        *_requests(person, own),
+    ]
 
 
 def _items(person: Person, own: dict[str, Any]) -> Iterator[Charge]:
@@ -83,6 +90,15 @@ def _expectations(person: Person) -> Iterator[Charge]:
         part = _("keeps it, from a conversation") if one.conversation_id else _("keeps it")
         address = reverse("conversations:expectation_edit", args=[person.workspace.slug, one.pk])
         yield Charge(one.text, one.plan.title, part, address)
+
+
+def _requests(person: Person, own: dict[str, Any]) -> Iterator[Charge]:
+    """Requests that they work on, or whose other remedy they take on."""
+    rows = DevelopmentRequest.objects.filter(Q(lead=person) | Q(remedy_owner=person), **own)
+    for one in rows.order_by("pk"):
+        part = _("works on the request") if one.lead_id == person.pk else _PARTS["remedy_owner_id"]
+        address = reverse("intake:request", args=[person.workspace.slug, one.pk])
+        yield Charge(one.title, one.department or str(_("Development request")), part, address)
 
 
 def _page(name: str, person: Person, layer: Layer, item: Item) -> str:

@@ -36,6 +36,7 @@ from alignment.models import (
     PerformanceOutcome,
     Person,
     RelevanceApproval,
+    RequestComment,
     ReviewRequest,
     ShareLink,
     SignOff,
@@ -57,9 +58,10 @@ GIVEN_OUT: dict[type[models.Model], frozenset[str]] = {
         " edited_at withdrawn_at resolved_at",
         Consultation: "id plan_id step person_id role date note conversation_id",
         Conversation: "id key plan_id goal_id title date questions answers decisions",
-        DevelopmentRequest: "id key title department requester_id requester_name requester_email asked_on"
-        " happening wanted numbers impact contribution tried by_when belief lead_id verdict verdict_by"
-        " remedy remedy_owner_id remedy_date reply replied_on",
+        DevelopmentRequest: "id key title department requester_id requester_name requester_email came"
+        " asked_on happening wanted numbers impact contribution tried by_when belief lead_id taken_up_on"
+        " verdict verdict_reason verdict_on verdict_by remedy remedy_owner_id remedy_date reply replied_on"
+        " created updated archived_at",
         Expectation: "id key plan_id initiative_id conversation_id direction text owner_id party_id due"
         " done_on",
         ExpectationAnswer: "id expectation_id person_id name answer words on how recorded_by outdated",
@@ -80,6 +82,7 @@ GIVEN_OUT: dict[type[models.Model], frozenset[str]] = {
         Person: "id key name email role team interest influence user_id next_contact created updated"
         " archived_at archived_by_id erased_at",
         RelevanceApproval: "id item_id for_whom supervisor_id supervisor_name approved why on",
+        RequestComment: "id request_id user_id author_name text created withdrawn_at",
         ReviewRequest: "id plan_id snapshot_id person_id link_id needed due asked_at asked_by_id read_at"
         " reminded_at withdrawn_at",
         ShareLink: "id plan_id snapshot_id session_id rights person_id group_name created created_by_id"

@@ -14,15 +14,18 @@ from alignment.models import (
     Comment,
     Consultation,
     Conversation,
+    DevelopmentRequest,
     ExpectationAnswer,
     ExpectationRating,
     OutgoingMail,
     Participant,
     Person,
+    RequestComment,
     ShareLink,
     SignOff,
     SignOffWithdrawal,
     Story,
+    Update,
 )
 from alignment.people.queries.belongings import Belongings
 from alignment.taking_back import history_of
@@ -41,8 +44,11 @@ class Words:
     responses: list[int]
     ratings: list[int]
     stories: list[int]
+    quoting: list[int]  # updates that told one of their stories
     consultations: list[int]
     alone: list[int]  # conversations with nobody else
+    asked: list[int]  # requests that they made, whose words stay
+    remarks: list[int]  # comments on requests
 
 
 def words_ever(person: Person, found: Belongings) -> Words:
@@ -51,17 +57,24 @@ def words_ever(person: Person, found: Belongings) -> Words:
     links = _ever(ShareLink, home & Q(person=person), found.links)
     mine = Q(person=person) | Q(link__in=links)
     taking = Participant.objects.filter(home & mine).values_list("pk", flat=True)
+    written = Q(pk=None)
     if person.user_id is not None:
-        mine |= Q(user=person.user_id)
+        written = Q(user=person.user_id)
+        mine |= written
+    stories = _ever(Story, home & Q(person=person), found.stories)
+    quoting = Q(story__in=stories)
     return Words(
         links=links,
         comments=_ever(Comment, home & mine, found.comments),
         answers=_ever(Answer, home & Q(participant__in=list(taking)), found.answers),
         responses=_ever(ExpectationAnswer, home & Q(person=person), found.responses),
         ratings=_ever(ExpectationRating, home & Q(person=person), found.ratings),
-        stories=_ever(Story, home & Q(person=person), found.stories),
+        stories=stories,
+        quoting=_ever(Update, home & quoting, Update.objects.filter(home & quoting)),
         consultations=_ever(Consultation, home & Q(person=person), found.consultations),
         alone=_alone(person, found),
+        asked=_ever(DevelopmentRequest, home & Q(requester=person), found.asked),
+        remarks=_ever(RequestComment, home & written, found.remarks),
     )
 
 

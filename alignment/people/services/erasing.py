@@ -9,6 +9,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import models
+from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,14 +21,18 @@ from alignment.models import (
     Consultation,
     Conversation,
     Deed,
+    DevelopmentRequest,
     ExpectationAnswer,
     ExpectationRating,
+    OutgoingMail,
     Participant,
     Permission,
     Person,
+    RequestComment,
     SignOffCode,
     SignOffWithdrawal,
     Story,
+    Update,
     User,
     Workspace,
 )
@@ -130,6 +135,11 @@ def _rename_theirs(person: Person, words: Words, name: str) -> None:
     _everywhere(Comment, words.comments, author_name=name)
     _everywhere(ExpectationAnswer, words.responses, name=name)
     _everywhere(ExpectationRating, words.ratings, name=name)
+    for stories in (Story._base_manager, history_of(Story)):
+        stories.filter(person=person.pk).exclude(who="").update(who=name)
+    _everywhere(RequestComment, words.remarks, author_name=name)
+    # What they called themselves there can be another name; the request keeps the person.
+    _everywhere(DevelopmentRequest, words.asked, requester_name="", requester_email="")
     theirs = models.Q(person=person) | models.Q(link__in=words.links)
     Participant.objects.filter(theirs, workspace=person.workspace).update(name=name)
     deeds = models.Q(link__in=words.links)
@@ -152,6 +162,8 @@ def _take_words(workspace: Workspace, words: Words) -> None:
     now = timezone.now()
     _everywhere(Comment, words.comments, text="")
     Comment.objects.filter(pk__in=words.comments, withdrawn_at=None).update(withdrawn_at=now)
+    _everywhere(RequestComment, words.remarks, text="")
+    RequestComment.objects.filter(pk__in=words.remarks, withdrawn_at=None).update(withdrawn_at=now)
     said = texts_of(Answer, words.answers)
     _everywhere(Answer, words.answers, text="")
     Answer.objects.filter(pk__in=words.answers, withdrawn_at=None).update(withdrawn_at=now)
@@ -159,12 +171,28 @@ def _take_words(workspace: Workspace, words: Words) -> None:
     _everywhere(ExpectationRating, words.ratings, words="")
     told = texts_of(Story, words.stories)
     _everywhere(Story, words.stories, text=_("(words erased)"), permission=Permission.REFUSED)
+    _take_quotes(words.quoting, told)
     _everywhere(Consultation, words.consultations, note="")
     _everywhere(Conversation, words.alone, questions="", answers="", decisions="")
     # Deeds quote what they are about.
     Deed.objects.filter(link__in=words.links).update(why="")
     for text in (said | told) - {""}:
         Deed.objects.filter(workspace=workspace, subject=text[:200]).update(subject="")
+
+
+def _take_quotes(updates: list[int], told: set[str]) -> None:
+    """Updates quote their stories no more, mail that waits neither; all else that was told stays."""
+    for rows in (Update._base_manager.filter(pk__in=updates), history_of(Update).filter(id__in=updates)):
+        for row in rows:
+            quote = row.told.get("story")
+            if quote and quote["text"] in told:
+                rows.filter(pk=row.pk).update(told={**row.told, "story": None})
+    for update in updates:
+        for mail in OutgoingMail.objects.filter(once__startswith=f"update:{update}:").exclude(text=""):
+            for text in told - {""}:
+                mail.text = mail.text.replace(f"“{text}”", _("(words erased)"))
+                mail.html = mail.html.replace(f"“{linebreaksbr(text)}”", _("(words erased)"))
+            mail.save(update_fields=["text", "html"])
 
 
 def _everywhere(model: Any, ids: list[int], **new: Any) -> None:
