@@ -171,6 +171,7 @@ SPECIAL: dict[str, dict[str, str]] = {
     "intake:result_link": {"layer": "initiative"},
     "intake:outcome_cause_new": {"layer": "outcome"},
     "help:topic": {"topic": "goals"},
+    "versions:row_restore": {"kind": "request"},
     "practices:practice_detail": {"practice": "culture"},
     "practices:answer_new": {"practice": "culture"},
 }
@@ -271,6 +272,7 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         "practice_answer_id": make.make_practice_answer(workspace).pk,
         **(asked := asked_in(workspace, person, owner, f"ask-{token}")),
         **work_on(asked["asked_id"], initiative),
+        "row_id": asked["asked_id"],
         "deed_id": Deed.objects.get(pk=row.pk).pk,
         **voices_in(plan, goal, initiative, person, owner),
     }

@@ -1,8 +1,8 @@
-"""Reads what requests, assessments and barriers ask for: three queries."""
+"""Reads what requests, assessments and barriers ask for: two queries."""
 
 from datetime import date
 
-from django.db.models import Max, Q
+from django.db.models import CharField, Max, Q, Value
 from django.utils import timezone
 
 from alignment.models import Assessment, Barrier, DevelopmentRequest, Workspace
@@ -35,39 +35,30 @@ def matters_of_requests(workspace: Workspace, today: date) -> list[Matter]:
     return of_requests(waiting, today)
 
 
-def matters_of_assessments(workspace: Workspace, today: date) -> list[Matter]:
-    """Assessments that are past their closing date and were not closed, so that nothing was read of them."""
-    rows = Assessment.objects.filter(workspace=workspace, closed_at=None, closes_on__lt=today).current()
+def matters_past_date(workspace: Workspace, today: date) -> list[Matter]:
+    """Assessments that are past their closing date and were not closed, so that nothing was read of them, and
+    what is in the way of learning that follows demand, past the day by which it was to be gone.
+    """
+    open_ones = Assessment.objects.filter(workspace=workspace, closed_at=None, closes_on__lt=today).current()
+    in_the_way = Barrier.objects.filter(workspace=workspace, resolved_on=None, due__lt=today).current()
+    nothing = Value("", output_field=CharField())
+    assessments = open_ones.annotate(of=Value(Source.ASSESSMENT.value), who=nothing).order_by()
+    barriers = in_the_way.annotate(of=Value(Source.BARRIER.value), plan_key=nothing, what=nothing).order_by()
+    rows = assessments.values_list("of", "pk", "plan__key", "title", "closes_on", "group__name", "who").union(
+        barriers.values_list("of", "pk", "plan_key", "text", "due", "what", "owner__name"), all=True
+    )
     return [
         Matter(
             kind=Kind.PAST_DATE,
-            source=Source.ASSESSMENT,
+            source=Source(of),
             plan=plan,
             title=title,
-            since=closes_on,
+            since=day,
             row=pk,
-            what=group,
+            what=what,
+            who=who or "",
         )
-        for pk, plan, title, closes_on, group in rows.values_list(
-            "pk", "plan__key", "title", "closes_on", "group__name"
-        )
-    ]
-
-
-def matters_of_barriers(workspace: Workspace, today: date) -> list[Matter]:
-    """What is in the way of learning that follows demand, past the day by which it was to be gone."""
-    rows = Barrier.objects.filter(workspace=workspace, resolved_on=None, due__lt=today).current()
-    return [
-        Matter(
-            kind=Kind.PAST_DATE,
-            source=Source.BARRIER,
-            plan="",
-            title=text,
-            since=due,
-            row=pk,
-            who=owner or "",
-        )
-        for pk, text, due, owner in rows.values_list("pk", "text", "due", "owner__name")
+        for of, pk, plan, title, day, what, who in rows
     ]
 
 

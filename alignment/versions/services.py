@@ -1,6 +1,7 @@
 """Freezes a plan as a numbered version."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -62,3 +63,13 @@ def store(
     row.full_clean()
     row.save(force_insert=True)
     return row
+
+
+def restore_row(row: Any, *, by: User) -> Deed:
+    """Brings an archived row back that belongs to no plan."""
+    with deed("restore", by=by, workspace=row.workspace, subject=str(row)) as done:
+        fresh = type(row).objects.get(pk=row.pk)
+        fresh.archived_at = fresh.archived_by = None
+        fresh.version += 1
+        fresh.save()
+    return done

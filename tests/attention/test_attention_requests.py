@@ -90,8 +90,6 @@ def test_requests_cost_the_same_however_many(
     for _row in range(rows):
         make_request(workspace, asked_on=date(2026, 1, 1))
     client = client_of(ann)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         assert len(listed(client)) == rows
     assert len(asked) <= 25

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from alignment.attention.queries import matters_of
+from alignment.attention.queries import matters_of, plans_in_use
 from alignment.models import Initiative, Metric, Workspace
 from tests.benchmarks.people import owner_client
 from tests.benchmarks.places import manage
@@ -32,7 +32,11 @@ def main() -> None:
     hello = middle([clock(lambda: client.get("/healthz"))[1] for _ in range(50)]) * 1000
     tell("hello: a page that reads nothing, cpu", hello, "ms")
     client.get("/w/twenty/attention/")
-    tell("things that need attention", len(matters_of(workspace, timezone.localdate())), "")
+    tell(
+        "things that need attention",
+        len(matters_of(workspace, timezone.localdate(), plans_in_use(workspace))),
+        "",
+    )
     _after_a_write(client, workspace)
     for query in ADDRESSES:
         address = f"/w/twenty/attention/{query}"

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from alignment.framework.queries.search import marked, search
 from alignment.models import Plan, User, Workspace
+from tests.asking import make_request
 from tests.factories import (
     make_goal,
     make_initiative,
@@ -40,6 +41,7 @@ def test_every_kind_is_searched_by_title_description_and_key(workspace: Workspac
     make_initiative(plan, title="Card", key="feedback-card")
     make_metric(plan.businessgoals.first(), title="Feedback talks held")
     make_person(workspace, "Fiona Feedback")
+    make_request(workspace, title="Talks fail", happening="No feedback is given")
     make_goal(plan, title="Nothing to do with it")
     make_goal(make_plan(make_workspace("elsewhere")), title="Feedback elsewhere")
     assert titles(workspace, "FEEDBACK") == {
@@ -48,6 +50,7 @@ def test_every_kind_is_searched_by_title_description_and_key(workspace: Workspac
         "moment": ["Talk"],
         "initiative": ["Card"],
         "metric": ["Feedback talks held"],
+        "request": ["Talks fail"],
         "person": ["Fiona Feedback"],
     }
 

@@ -11,7 +11,6 @@ from alignment.framework.queries.search import search as find
 from alignment.framework.questions import BY_LAYER
 from alignment.tracing.addresses import item_address
 
-
 #: The page of what is no item, by its name.
 PAGES = {
     "plan": "framework:plan_overview",
