@@ -1,16 +1,16 @@
 """What HR and L&D read of skills, of what is on offer and of the five practices."""
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from alignment.briefings.briefs import Brief
-from alignment.models import AuditPoint, HowKnown, Practice
+from alignment.models import HowKnown, Practice
+from alignment.portfolio.queries.around import latest_audit, shares_of
 from alignment.practices.queries import answers_of, counts_of
 from alignment.practices.words import SCORES, count_words
-from alignment.rules.audit import MEASURES
 from alignment.rules.skills_gap import Gap, GoalGaps, skills_gap
 from alignment.ui.formats import number, percent
 
@@ -53,17 +53,11 @@ def offer(brief: Brief) -> dict[str, Any] | None:
     """How much of what is on offer follows demand, as the audit counted it last; of a plan as it is alone."""
     if brief.live is None:
         return None
-    points = AuditPoint.objects.filter(workspace=brief.live.workspace, on__lte=brief.source.as_of)
-    point = points.filter(counted__has_key="offered").order_by("-on").first()
+    point = latest_audit(brief.live.workspace, brief.source.as_of)
     if point is None:
         return None
-    offered, serving = point.counted["offered"], point.counted.get("serving", {})
     names = {"items": _("items"), "hours": _("hours"), "spend": _("spend")}
-    shares = [
-        (names[name], percent(part / whole))
-        for name in MEASURES
-        if (whole := _decimal(offered.get(name))) and (part := _decimal(serving.get(name))) is not None
-    ]
+    shares = [(names[name], percent(share)) for name, share in shares_of(point.counted).items()]
     return {"shares": shares, "on": point.on} if shares else None
 
 
@@ -108,10 +102,3 @@ def _row(goal: GoalGaps, gap: Gap) -> GapRow:
         how=str(HowKnown(gap.now.how).label) if gap.now else "",
         missing=gap.gap,
     )
-
-
-def _decimal(value: Any) -> Decimal | None:
-    try:
-        return Decimal(str(value))
-    except InvalidOperation:
-        return None

@@ -130,4 +130,4 @@ def test_search_costs_the_same_for_any_number(ben: User, plan: Plan, client_of: 
     with CaptureQueriesContext(connection) as queries:
         groups = client.get(PLACE, {"q": "goal"}).context["groups"]
     assert [len(hits) for _group, hits in groups] == [count, count]
-    assert len(queries) == 11
+    assert len(queries) == 14
