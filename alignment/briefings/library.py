@@ -79,13 +79,13 @@ def practice_rows(brief: Brief) -> list[tuple[str, str, str, Any]]:
             judged.setdefault(answer.practice, answer)
     rows = []
     for practice in Practice:
-        count, answer = counts.get(practice), judged.get(practice)
+        count, last = counts.get(practice), judged.get(practice)
         rows.append(
             (
                 str(practice.label),
                 count_words(count) if count and count.of else "",
-                f"{answer.score}: {SCORES[answer.score]}" if answer else "",
-                answer.on if answer else None,
+                f"{last.score}: {SCORES[last.score]}" if last else "",
+                last.on if last else None,
             )
         )
     return rows

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alignment.briefings.briefs import Brief
-from alignment.models import DevelopmentRequest, Person, Reader, Verdict
+from alignment.models import DevelopmentRequest, Person, Reader, Verdict, Workspace
 from alignment.rules.requests import Asked, Freed, Stand, freed_by, stand_of
 from alignment.ui.formats import money, number
 
@@ -79,7 +79,7 @@ def requested(brief: Brief) -> Requested | None:
     rows = DevelopmentRequest.objects.filter(workspace=brief.live.workspace, duplicate_of=None).current()
     rows = rows.filter(Q(asked_on__gt=since) | Q(verdict_on__gt=since), asked_on__lte=as_of)
     if brief.reader == Reader.DEPARTMENT:
-        rows = rows.filter(_of_department(brief)).distinct()
+        rows = rows.filter(_of_department(brief, brief.live.workspace)).distinct()
     columns = ("title", "department", "asked_on", "taken_up_on", "verdict", "verdict_reason", "remedy",
                "hours", "cost")  # fmt: skip
     found = list(rows.order_by("-asked_on", "-pk").values(*columns))
@@ -123,10 +123,10 @@ def freed_words(freed: Freed, currency: str) -> str:
     return words % said
 
 
-def _of_department(brief: Brief) -> Q:
+def _of_department(brief: Brief, workspace: Workspace) -> Q:
     """Which requests a department head is told of."""
     if brief.asked.person:
-        person = Person.objects.filter(workspace=brief.live and brief.live.workspace, key=brief.asked.person)
+        person = Person.objects.filter(workspace=workspace, key=brief.asked.person)
         known = person.values_list("pk", "team").first()
         own = Q(requester=known[0]) if known else Q(pk=None)
         return own | Q(department__iexact=known[1]) if known and known[1] else own
