@@ -61,7 +61,13 @@ PUBLIC = {
 SIGNED = {"mail_stop"}
 
 #: What somebody asked for, here the owner: other members learn nothing of it.
-OF_WHOEVER_ASKED = {"jobs:job", "jobs:job_progress", "jobs:job_file", "jobs:job_again"}
+OF_WHOEVER_ASKED = {
+    "jobs:job",
+    "jobs:job_progress",
+    "jobs:job_file",
+    "jobs:job_again",
+    "skills:import_report",
+}
 
 #: Without a link that was opened before, these say "no longer valid".
 GONE_WITHOUT_LINK = {"people:invitation_accept", "people:first_sign_in"}

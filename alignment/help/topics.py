@@ -157,6 +157,20 @@ ENTRIES: tuple[Entry, ...] = (
         _("How many of the promises that both sides confirmed were kept, as each side sees it."),
     ),
     Entry(
+        _("Skills gap"),
+        _(
+            "The level that a goal needs of a target group, less the level that is there. It counts where it "
+            "decides a moment of truth."
+        ),
+    ),
+    Entry(
+        _("Self-assessment"),
+        _(
+            "A short form in which people say how far they are, without a name. Only the mean is shown, once "
+            "the form is closed and at least five have answered."
+        ),
+    ),
+    Entry(
         _("Update"),
         _("How a plan went in a period, written by a person and mailed to the people whom it concerns."),
     ),

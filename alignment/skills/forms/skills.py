@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alignment.models import Skill, SkillFramework, Weight
-from alignment.ui.forms import BaseForm, LineField, WorkspaceForm
+from alignment.ui.forms import BaseForm, LineField, OnceForm, WorkspaceForm
 
 NOT_SAID = [("", _("Not said"))]
 
@@ -42,6 +42,10 @@ class SkillForm(BaseForm):
 
     priority = forms.ChoiceField(label=_("Priority"), choices=[*NOT_SAID, *Weight.choices], required=False)
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput, required=False)
+
+
+class OnceOnlyForm(OnceForm):
+    """A button that makes something once."""
 
 
 class VersionForm(BaseForm):
