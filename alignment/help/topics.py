@@ -195,6 +195,28 @@ ENTRIES: tuple[Entry, ...] = (
             "on objectives, define success, consult."
         ),
     ),
+    Entry(
+        _("Development request"),
+        _(
+            "A problem that a department wants solved. The solution that it has in mind is kept apart, as "
+            "a belief."
+        ),
+    ),
+    Entry(
+        _("Order or consultation"),
+        _("Whether the solution was set when L&D was asked, or the problem was still open."),
+    ),
+    Entry(
+        _("Why-ladder"),
+        _("The answers to why, and why that is so, down to something that somebody can change."),
+    ),
+    Entry(
+        _("Rival causes"),
+        _(
+            "What else could explain a problem, and what would tell the causes apart. Learning changes only "
+            "a lack of skill."
+        ),
+    ),
     Entry(_("Target group"), _("The people who must achieve a learning outcome.")),
     Entry(_("Momentum"), _("What already drives progress, work that is not learning included.")),
     Entry(_("Links in place"), _("How many of the links and numbers that a plan needs are there.")),

@@ -181,6 +181,12 @@ def test_requests_with_like_words_are_suggested(three: list[DevelopmentRequest])
     assert originals_like(three[2]) == []
 
 
+def test_a_long_story_does_not_hide_the_same_line(workspace: Workspace) -> None:
+    asked = make_request(workspace, title="Ten more reps, and onboarding for them", happening="Queue. " * 60)
+    other = make_request(workspace, title="Onboarding for ten additional reps")
+    assert (originals_like(asked), originals_like(other)) == ([other], [asked])
+
+
 def test_a_duplicate_leaves_the_board_with_its_own_duplicates(
     client_of: Clients, eddy: User, ann: User, three: list[DevelopmentRequest]
 ) -> None:

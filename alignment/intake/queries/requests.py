@@ -71,12 +71,18 @@ def request_made_by(done: Deed) -> DevelopmentRequest | None:
 
 def originals_like(asked: DevelopmentRequest) -> list[DevelopmentRequest]:
     """Other requests of the workspace that may be about the same problem, the most alike first."""
-    others = DevelopmentRequest.objects.filter(workspace=asked.workspace, duplicate_of=None).current()
-    texts = {
-        pk: _compared(title, happening)
-        for pk, title, happening in others.exclude(pk=asked.pk).values_list("pk", "title", "happening")
-    }
-    found = [pk for pk, _ in most_alike(_compared(asked.title, asked.happening), texts, MOST_ALIKE)]
+    others = list(originals_of(asked).values_list("pk", "title", "happening"))
+    titles = {pk: title for pk, title, _happening in others}
+    texts = {pk: _compared(title, happening) for pk, title, happening in others}
+    # By the one line alone as well: a long story beside a short one hides that both say the same.
+    close = [
+        *most_alike(asked.title, titles, MOST_ALIKE),
+        *most_alike(_compared(asked.title, asked.happening), texts, MOST_ALIKE),
+    ]
+    best: dict[int, float] = {}
+    for pk, share in close:
+        best[pk] = max(share, best.get(pk, 0))
+    found = sorted(best, key=lambda pk: -best[pk])[:MOST_ALIKE]
     rows = DevelopmentRequest.objects.in_bulk(found)
     return [rows[pk] for pk in found]
 
