@@ -42,27 +42,34 @@ def asked_words(one: Matter) -> str:
     if one.source is Source.ASSESSMENT:
         return _("Was to close on %(day)s and is still open. It asks: %(what)s.") % said
     if one.who:
-        return _("%(who)s was to have it out of the way by %(day)s.") % said
-    return _("Was to be out of the way by %(day)s. Nobody has taken it on.") % said
+        return _("Was to be out of the way by %(day)s. %(who)s takes it on.") % said
+    return _("Was to be out of the way by %(day)s. Nobody takes it on yet.") % said
 
 
 def asked_address(one: Matter, workspace: str, plan: Plan | None) -> str:
-    """The page of the request, the assessment or the barrier."""
+    """Where the request, the assessment or the barrier stands."""
+    if one.source is Source.BARRIER:
+        return f"{reverse('catalogue:barrier_list', args=[workspace])}#barrier-{one.row}"
+    return _place(one, workspace, plan)
+
+
+def asked_act(one: Matter, workspace: str, plan: Plan | None) -> tuple[str, str]:
+    """What is done about it, and where."""
+    words = {
+        Source.NOT_TAKEN_UP: _("Take it up"),
+        Source.LOOK_AGAIN: _("Look at it again"),
+        Source.REMEDY: _("Say how it went"),
+        Source.NO_REPLY: _("Write the reply"),
+        Source.ASSESSMENT: _("Close it"),
+        Source.BARRIER: _("Say what is next"),
+    }[one.source]
+    return words, _place(one, workspace, plan)
+
+
+def _place(one: Matter, workspace: str, plan: Plan | None) -> str:
     if one.source is Source.ASSESSMENT and plan is not None:
         return reverse("skills:assessment", args=[workspace, plan.pk, one.row])
     if one.source is Source.BARRIER:
         return reverse("catalogue:barrier_edit", args=[workspace, one.row])
     page = "intake:reply" if one.source is Source.NO_REPLY else "intake:request"
     return reverse(page, args=[workspace, one.row])
-
-
-def asked_act(one: Matter) -> str:
-    """What is done there."""
-    return {
-        Source.NOT_TAKEN_UP: _("Take it up"),
-        Source.LOOK_AGAIN: _("Look at it again"),
-        Source.REMEDY: _("Say how it went"),
-        Source.NO_REPLY: _("Write the reply"),
-        Source.ASSESSMENT: _("Close it"),
-        Source.BARRIER: _("Say where it stands"),
-    }[one.source]

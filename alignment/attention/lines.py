@@ -55,7 +55,7 @@ def lines_of(matters: Iterable[Matter], workspace: str, plans: Iterable[Plan], b
 def _line(one: Matter, workspace: str, plan: Plan | None, back: str) -> Line:
     if plan is None or one.source in ASKED:
         address = asked_address(one, workspace, plan)
-        words, act = asked_words(one), Act(asked_act(one), address)
+        words, act = asked_words(one), Act(*asked_act(one, workspace, plan))
     elif one.gap is not None:
         (fix,) = fixes_of([one.gap], workspace, plan.pk, back)
         by = "reviewer" if fix.for_reviewers else "editor"
