@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from alignment.briefings.briefs import Brief
 from alignment.models import HowKnown, Practice
-from alignment.portfolio.queries.around import latest_audit, shares_of
+from alignment.portfolio.queries.around import known_shares, latest_audit
 from alignment.practices.queries import answers_of, counts_of
 from alignment.practices.words import SCORES, count_words
 from alignment.rules.skills_gap import Gap, GoalGaps, skills_gap
@@ -57,7 +57,7 @@ def offer(brief: Brief) -> dict[str, Any] | None:
     if point is None:
         return None
     names = {"items": _("items"), "hours": _("hours"), "spend": _("spend")}
-    shares = [(names[name], percent(share)) for name, share in shares_of(point.counted).items()]
+    shares = [(names[name], percent(share)) for name, share in known_shares(point).items()]
     return {"shares": shares, "on": point.on} if shares else None
 
 

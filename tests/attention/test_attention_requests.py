@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alignment.deeds import deed
-from alignment.models import Plan, RequestComment, User, Workspace
+from alignment.models import Assessment, Plan, RequestComment, User, Workspace
 from tests.asking import make_request
 from tests.clock import TODAY, YESTERDAY
-from tests.factories import make_person
+from tests.factories import make_goal, make_group, make_person
+from tests.offers import make_barrier
 
 pytestmark = pytest.mark.usefixtures("still_clock")
 ClientOf = Callable[[User], Client]
@@ -93,3 +94,35 @@ def test_requests_cost_the_same_however_many(
     with CaptureQueriesContext(connection) as asked:
         assert len(listed(client)) == rows
     assert len(asked) <= 25
+
+
+def test_assessments_and_barriers_past_their_day_ask_to_be_closed(
+    plan: Plan, ann: User, client_of: ClientOf
+) -> None:
+    workspace, goal = plan.workspace, make_goal(plan)
+    group = make_group(workspace, "Young managers")
+    with deed("create", by=None, workspace=workspace):
+        made = {"workspace": workspace, "plan": plan, "goal": goal, "group": group, "closes_on": YESTERDAY}
+        late = Assessment.objects.create(key="v-1", title="How far are you?", **made)
+        Assessment.objects.create(key="v-2", title="Closed", closed_at=timezone.now(), **made)
+    dana = make_person(workspace, "Dana Okoro")
+    barrier = make_barrier(workspace, due=YESTERDAY, owner=dana)
+    make_barrier(workspace, due=YESTERDAY, resolved_on=YESTERDAY)
+    make_barrier(workspace, due=TODAY)
+    client = client_of(ann)
+    here = address("catalogue:barrier_list")
+    assert listed(client) == [
+        (
+            "past_date",
+            "Was to be out of the way by 19 November 2026. Dana Okoro takes it on.",
+            f"{here}#barrier-{barrier.pk}",
+            "Say what is next",
+        ),
+        (
+            "past_date",
+            "Was to close on 19 November 2026 and is still open. It asks: Young managers.",
+            address("skills:assessment", plan.pk, late.pk),
+            "Close it",
+        ),
+    ]
+    assert [line[3] for line in listed(client, f"?plan={plan.pk}")] == ["Close it"]

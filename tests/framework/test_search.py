@@ -20,6 +20,7 @@ from tests.factories import (
     make_plan,
     make_workspace,
 )
+from tests.offers import make_offer
 
 SignIn = Callable[[User], Client]
 PLACE = "/w/acme/search/"
@@ -42,6 +43,8 @@ def test_every_kind_is_searched_by_title_description_and_key(workspace: Workspac
     make_metric(plan.businessgoals.first(), title="Feedback talks held")
     make_person(workspace, "Fiona Feedback")
     make_request(workspace, title="Talks fail", happening="No feedback is given")
+    make_offer(workspace, title="Feedback in an hour", description="Not searched")
+    make_offer(workspace, title="Not this one", description="Feedback")
     make_goal(plan, title="Nothing to do with it")
     make_goal(make_plan(make_workspace("elsewhere")), title="Feedback elsewhere")
     assert titles(workspace, "FEEDBACK") == {
@@ -51,6 +54,7 @@ def test_every_kind_is_searched_by_title_description_and_key(workspace: Workspac
         "initiative": ["Card"],
         "metric": ["Feedback talks held"],
         "request": ["Talks fail"],
+        "catalogue": ["Feedback in an hour"],
         "person": ["Fiona Feedback"],
     }
 

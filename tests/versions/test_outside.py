@@ -7,11 +7,12 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from alignment.deeds import deed, undo
+from alignment.deeds import undo
 from alignment.intake.services.requests import archive
-from alignment.models import CatalogueItem, Deed, DevelopmentRequest, Plan, User, Workspace
+from alignment.models import Deed, DevelopmentRequest, Plan, User, Workspace
 from tests.asking import make_request
-from tests.factories import key, make_goal, make_practice_answer, make_workspace
+from tests.factories import make_goal, make_practice_answer, make_workspace
+from tests.offers import make_offer
 
 pytestmark = pytest.mark.usefixtures("still_clock")
 SignIn = Callable[[User], Client]
@@ -22,11 +23,6 @@ def archived(workspace: Workspace, ann: User, title: str = "Offers are lost") ->
     request = make_request(workspace, title=title)
     archive(request, by=ann, version=1)
     return request
-
-
-def make_offer(workspace: Workspace, title: str) -> CatalogueItem:
-    with deed("create", by=None, workspace=workspace):
-        return CatalogueItem.objects.create(workspace=workspace, key=key("a"), identifier=title, title=title)
 
 
 def test_deeds_of_no_plan_stand_here_and_those_about_rights_do_not(
@@ -64,7 +60,7 @@ def test_what_is_archived_comes_back_and_that_can_be_undone(
 
 
 def test_what_is_not_archived_is_left_alone(workspace: Workspace, ann: User, client_of: SignIn) -> None:
-    item = make_offer(workspace, "Time management")
+    item = make_offer(workspace, title="Time management")
     client = client_of(ann)
     assert (
         client.post(reverse("versions:row_restore", args=["acme", "catalogue", item.pk])).status_code == 302

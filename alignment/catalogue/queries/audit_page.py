@@ -81,8 +81,8 @@ def audit_page(workspace: Workspace) -> AuditPage:
 
 def course_of(workspace: Workspace) -> list[Course]:
     """The shares of the days that were noted, the latest last."""
-    rows = AuditPoint.objects.filter(workspace=workspace).order_by("-on")[:MOST_POINTS]
-    return [Course(one.on, shares_of(one.counted)) for one in reversed(rows)]
+    rows = AuditPoint.objects.filter(workspace=workspace, counted__has_key="offered").order_by("-on")
+    return [Course(one.on, shares_of(one.counted)) for one in reversed(rows[:MOST_POINTS])]
 
 
 def shares_of(counted: dict[str, dict[str, str]]) -> dict[str, Decimal | None]:

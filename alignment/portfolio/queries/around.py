@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
 
 from django.db.models import Count, Q
 
+from alignment.catalogue.queries.audit_page import shares_of
 from alignment.models import AuditPoint, DevelopmentRequest, Workspace
 from alignment.rules.audit import MEASURES
 from alignment.tracing.kept import Kept
@@ -39,14 +39,9 @@ def around(workspace: Workspace, today: date) -> Around:
     return _found.get(workspace, lambda: _read(workspace), today)
 
 
-def shares_of(counted: dict[str, Any]) -> dict[str, Decimal]:
-    """The shares that follow demand, from what the audit counted on a day; those that are known."""
-    found = {}
-    for name in MEASURES:
-        whole, part = (_decimal(counted.get(of, {}).get(name)) for of in ("offered", "serving"))
-        if whole and part is not None:
-            found[name] = part / whole
-    return found
+def known_shares(point: AuditPoint) -> dict[str, Decimal]:
+    """The shares that follow demand on a day, by measure; those that are known."""
+    return {name: share for name, share in shares_of(point.counted).items() if share is not None}
 
 
 def latest_audit(workspace: Workspace, today: date) -> AuditPoint | None:
@@ -61,12 +56,5 @@ def _read(workspace: Workspace) -> Around:
         new=Count("pk", filter=Q(taken_up_on=None)), talking=Count("pk", filter=~Q(taken_up_on=None))
     )
     point = latest_audit(workspace, date.max)
-    shares = shares_of(point.counted) if point else {}
+    shares = known_shares(point) if point else {}
     return Around(counts["new"], counts["talking"], shares, point.on if point else None)
-
-
-def _decimal(value: Any) -> Decimal | None:
-    try:
-        return Decimal(str(value))
-    except InvalidOperation:
-        return None
