@@ -18,12 +18,12 @@ from alignment.tracing.queries import traced
 _found: Kept[list[Matter]] = Kept(8)
 
 
-def matters_of(workspace: Workspace, today: date, plans: list[Plan]) -> list[Matter]:
+def matters_of(workspace: Workspace, today: date, plans: list[Plan] | None = None) -> list[Matter]:
     """All that needs attention on a day, the most severe first; no query when nothing changed since.
 
-    `plans` are those in use.
+    `plans` are those in use, where they were read already.
     """
-    return _found.get(workspace, lambda: _read(workspace, today, plans), today)
+    return _found.get(workspace, lambda: _read(workspace, today, plans or plans_in_use(workspace)), today)
 
 
 def plans_in_use(workspace: Workspace) -> list[Plan]:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from alignment.attention.queries import matters_of, plans_in_use
+from alignment.attention.queries import matters_of
 from alignment.models import Initiative, Metric, Workspace
 from tests.benchmarks.people import owner_client
 from tests.benchmarks.places import manage
@@ -34,7 +34,7 @@ def main() -> None:
     client.get("/w/twenty/attention/")
     tell(
         "things that need attention",
-        len(matters_of(workspace, timezone.localdate(), plans_in_use(workspace))),
+        len(matters_of(workspace, timezone.localdate())),
         "",
     )
     _after_a_write(client, workspace)
