@@ -35,6 +35,7 @@ MADE = {
     "briefings:version_briefing_pdf",
     "briefings:version_briefing_xlsx",
     "framework:what_if_pdf",
+    "intake:requests_xlsx",
     "exchange:download",
     "people:person_download",
     "portfolio:portfolio_xlsx",
@@ -102,6 +103,7 @@ def secrets_of(world: World, owner: Client, holders: list[Holder]) -> dict[str, 
     )
     found = {f"link {number}": one.token for number, one in enumerate(holders)}
     found |= {"session": code, "invitation": invited, "sign-in": world.tokens["people:first_sign_in_open"]}
+    found["request form"] = world.tokens["asking:ask"]
     found |= {f"digest of {what}": digest(token) for what, token in found.items()}
     found["mail"] = world.tokens["mail_stop"]
     found["browser"] = world.sessions["owner"]

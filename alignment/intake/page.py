@@ -5,8 +5,11 @@ from typing import Any
 from django.utils import timezone
 
 from alignment.intake.forms.requests import CommentForm, DuplicateForm
+from alignment.intake.forms.whys import WhyForm
 from alignment.intake.queries import requests as queries
 from alignment.intake.queries.board import facts_of
+from alignment.intake.queries.working import working_on
+from alignment.intake.questions import PROMPTS
 from alignment.models import DevelopmentRequest, User
 from alignment.rules.requests import Stand, age_of, stand_of
 
@@ -29,4 +32,10 @@ def request_context(asked: DevelopmentRequest, user: User) -> dict[str, Any]:
         "comments": queries.comments_on(asked),
         "comment_form": CommentForm(),
         "reader": user,
+        **working_context(asked),
     }
+
+
+def working_context(asked: DevelopmentRequest) -> dict[str, Any]:
+    """The part in which a request is worked through: `intake/_working.html`."""
+    return {"work": working_on(asked), "asked": asked, "why_form": WhyForm(), "prompts": PROMPTS}

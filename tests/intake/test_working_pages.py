@@ -58,6 +58,12 @@ def test_an_old_form_of_a_rung_shows_both_texts(client: Client, asked: Developme
     assert "Theirs" in response.content.decode()
 
 
+def test_an_empty_comment_leaves_the_whole_page(client: Client, asked: DevelopmentRequest) -> None:
+    response = client.post(home(asked, "comments/"), {"text": ""})
+    assert response.status_code == 422
+    assert "Why does that happen?" in response.content.decode()
+
+
 def test_a_rung_of_another_request_is_unknown_here(client: Client, asked: DevelopmentRequest) -> None:
     why = make_why(make_request(asked.workspace))
     assert client.post(home(asked, f"whys/{why.pk}/remove/")).status_code == 404

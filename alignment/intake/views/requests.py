@@ -13,7 +13,6 @@ from alignment.intake.forms.requests import NewRequestForm, RequestForm, shown
 from alignment.intake.page import request_context
 from alignment.intake.queries.requests import SAID, request_made_by
 from alignment.intake.services import requests as services
-from alignment.intake.views.working import working_context
 from alignment.models import DevelopmentRequest
 from alignment.ui.conflict_page import conflict_page
 from alignment.ui.feedback import tell
@@ -25,8 +24,7 @@ from alignment.ui.gone import keeps_words
 def request_detail(request: HttpRequest, workspace: str, asked_id: int) -> HttpResponse:
     """The problem, and what became of it."""
     asked = row_to_read(DevelopmentRequest, request.user, workspace, asked_id, *SAID)
-    context = request_context(asked, actor(request)) | working_context(asked)
-    return render(request, "intake/request.html", context)
+    return render(request, "intake/request.html", request_context(asked, actor(request)))
 
 
 @allows(GET="editor", POST="editor")

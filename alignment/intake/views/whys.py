@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from alignment.access import actor, allows, row_to_edit
 from alignment.deeds import StaleWrite, version_of
 from alignment.intake.forms.whys import EditWhyForm, WhyForm, shown
+from alignment.intake.page import working_context
 from alignment.intake.services import whys as services
 from alignment.intake.views.working import (
     asked_to_edit,
@@ -15,7 +16,6 @@ from alignment.intake.views.working import (
     back,
     back_to,
     warn_stale,
-    working_context,
 )
 from alignment.models import DevelopmentRequest, Why
 from alignment.ui.conflict_page import conflict_page

@@ -1,6 +1,4 @@
-"""What the page of a request needs for its part about the work on it, and how its parts answer."""
-
-from typing import Any
+"""Gets a request for the pages on which it is worked through, and leads back to its own page."""
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -10,19 +8,11 @@ from django.utils.translation import gettext as _
 from alignment.access import row_to_edit, row_to_read
 from alignment.intake.addresses import request_address
 from alignment.intake.forms.verdict import VersionForm
-from alignment.intake.forms.whys import WhyForm
-from alignment.intake.queries.working import working_on
-from alignment.intake.questions import PROMPTS
 from alignment.models import DevelopmentRequest
 from alignment.ui.feedback import warn
 from alignment.ui.htmx import own_page
 
 RELATED = ("requester", "remedy_owner")
-
-
-def working_context(asked: DevelopmentRequest) -> dict[str, Any]:
-    """The part of a request's page in which it is worked through: `intake/_working.html`."""
-    return {"work": working_on(asked), "asked": asked, "why_form": WhyForm(), "prompts": PROMPTS}
 
 
 def asked_to_read(request: HttpRequest, workspace: str, asked_id: int) -> DevelopmentRequest:
