@@ -49,6 +49,7 @@ def test_six_phones_answer_and_the_means_appear_once_it_is_closed(
     assert "Fewer than 5 have answered" in client.get(page("assessment", there)).content.decode()
 
 
+@pytest.mark.parametrize("answers", range(FEWEST))
 def test_below_five_nothing_is_shown(asked: Asked, ann: User, client_of: ClientOf, answers: int) -> None:
     there, learning, _other = asked
     for _one in range(answers):

@@ -20,7 +20,6 @@ from alignment.models import (
     User,
     Workspace,
 )
-from alignment.skills.queries.assessments import FEWEST
 from alignment.ui.limits import TOGETHER
 from tests import factories as make
 from tests.skills.making import close, page, phone_of, send
@@ -69,7 +68,6 @@ def test_a_link_is_shown_once_and_opens_the_form(asked: Asked, ann: User, client
         assert phone.get(reverse(other, args=[link.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("answers", range(FEWEST))
 def test_the_same_browser_corrects_what_it_said(asked: Asked, ann: User) -> None:
     there, learning, other = asked
     phone, link = phone_of(there, ann)
