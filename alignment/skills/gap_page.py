@@ -183,6 +183,6 @@ def _decides(gap: Gap, gaps: Gaps) -> Iterable[str]:
         outcomes = [nodes[edge.upper].title for edge in above.get(key, ()) if edge.upper in gap.outcomes]
         said = {"moment": nodes[key].title, "outcomes": "”, “".join(outcomes)}
         if outcomes:
-            yield _("“%(moment)s” goes otherwise, and moves “%(outcomes)s”.") % said
+            yield _("“%(moment)s” goes differently, and moves “%(outcomes)s”.") % said
         else:
-            yield _("“%(moment)s” goes otherwise; it is linked to no outcome yet.") % said
+            yield _("“%(moment)s” goes differently; it is linked to no outcome yet.") % said

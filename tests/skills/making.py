@@ -131,3 +131,16 @@ def phone_of(assessment: Assessment, by: User) -> tuple[Client, int]:
     phone = Client()
     phone.get(reverse("link_open", args=[token]))
     return phone, link.pk
+
+
+def page(name: str, assessment: Assessment) -> str:
+    return reverse(f"skills:{name}", args=["acme", assessment.plan_id, assessment.pk])
+
+
+def close(client: Client, assessment: Assessment) -> None:
+    assessment.refresh_from_db()
+    client.post(page("assessment_close", assessment), {"version": assessment.version})
+
+
+def send(phone: Client, link: int, said: dict[str, Any]) -> Any:
+    return phone.post(reverse("guest_skills:assess_send", args=[link]), said)

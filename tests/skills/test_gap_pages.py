@@ -66,7 +66,7 @@ def test_the_page_tells_gaps_in_words_and_tones(
         "40 people",
     )
     assert card.trend.startswith("1 higher than on ")
-    assert card.decides == (f"“{_moment(plan)}” goes otherwise, and moves “{_outcome(plan)}”.",)
+    assert card.decides == (f"“{_moment(plan)}” goes differently, and moves “{_outcome(plan)}”.",)
 
 
 def _moment(plan: Plan) -> str:

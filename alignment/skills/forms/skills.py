@@ -21,11 +21,6 @@ class SkillFilter(WorkspaceForm):
     priority = forms.ChoiceField(
         label=_("Priority"), choices=[("", _("All")), *Weight.choices], required=False
     )
-    parent = forms.ModelChoiceField(
-        Skill.objects.filter(archived_at=None, framework__archived_at=None),
-        required=False,
-        widget=forms.HiddenInput,
-    )
 
     def chosen(self) -> dict[str, Any]:
         """What is asked for; what cannot be read is not."""
@@ -35,6 +30,15 @@ class SkillFilter(WorkspaceForm):
     @property
     def narrows(self) -> bool:
         return any(self.chosen().values())
+
+
+class PlaceForm(WorkspaceForm):
+    """Where in the tree somebody looks: whose parts are listed."""
+
+    parent = forms.ModelChoiceField(
+        Skill.objects.filter(archived_at=None, framework__archived_at=None).select_related("framework"),
+        required=False,
+    )
 
 
 class SkillForm(BaseForm):
