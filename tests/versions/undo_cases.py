@@ -16,6 +16,7 @@ from alignment.people.services.importing import PersonRow
 from tests.exchange.files import load, only
 from tests.framework.rechecking import confirm
 from tests.versions.reverting import revert_to_first
+from tests.versions.undo_asking import ASKING
 from tests.versions.undo_consulting import CONSULTING
 from tests.versions.undo_library import LIBRARY
 from tests.versions.undo_numbers import MEASURED_AND_TOLD
@@ -229,6 +230,7 @@ CASES: dict[str, Callable[[World], Act]] = {
         *TALKS,
         *VOICES,
         *LIBRARY,
+        *ASKING,
         *CONSULTING,
         *STORIES,
     )
