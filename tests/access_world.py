@@ -36,6 +36,7 @@ from tests import factories as make
 from tests.access_voices import voices_in
 from tests.asking import asked_in
 from tests.intake.working import work_on
+from tests.offers import make_barrier, make_offer
 
 MEMBERS = {"viewer": Role.VIEWER, "reviewer": Role.REVIEWER, "editor": Role.EDITOR, "owner": Role.OWNER}
 ACTORS = ("anonymous", *MEMBERS, "outsider", "removed", "deactivated")
@@ -272,5 +273,7 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         **(asked := asked_in(workspace, person, owner, f"ask-{token}")),
         **work_on(asked["asked_id"], initiative),
         "deed_id": Deed.objects.get(pk=row.pk).pk,
+        "catalogue_id": make_offer(workspace, "Listening").pk,
+        "barrier_id": make_barrier(workspace).pk,
         **voices_in(plan, goal, initiative, person, owner),
     }

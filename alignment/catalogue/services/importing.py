@@ -9,12 +9,14 @@ from uuid import UUID
 from django.utils import timezone
 
 from alignment.catalogue.queries.skills import SkillNames
+from alignment.catalogue.services.auditing import note_audit
 from alignment.catalogue.targets import TARGETS, is_out_of_use
 from alignment.deeds import create_all, deed, update_all
 from alignment.keys import row_keys
 from alignment.models import CatalogueItem, CatalogueSkill, User, Workspace
 from alignment.skills.rowwise import LIMITS, Read, Reading, Report, columns_of, read_rows
 from alignment.ui.table_file import Table, read_table
+from alignment.ui.table_preview import MOST_SHOWN
 
 Progress = Callable[[int, int], None]
 STEP = 1_000  # rows between two words about how far it is
@@ -32,17 +34,32 @@ class Missing:
     titles: tuple[str, ...]  # the first ones
 
 
+@dataclass(frozen=True)
+class Changed:
+    """An item that a file says something else about, and in which fields."""
+
+    title: str
+    fields: tuple[str, ...]
+
+
 @dataclass
 class CatalogueReport(Report):
     """What an import did, or would do; `missing` is what is on offer here and not in the file."""
 
     missing: Missing = field(default_factory=lambda: Missing(0, ()))
     marked_gone: int = 0
+    added_first: tuple[str, ...] = ()
+    changed_first: tuple[Changed, ...] = ()
+
+
+def catalogue_table(source: bytes) -> Table:
+    """The table in a file that a learning system wrote; else Unreadable."""
+    return read_table(source, limits=LIMITS, lines=True, windows=True)
 
 
 def read_catalogue(source: bytes, said: Mapping[str, str]) -> Reading:
     """The rows of a file, each read as the fields that its columns stand for; else Unreadable."""
-    table = read_table(source, limits=LIMITS, lines=True, windows=True)
+    table = catalogue_table(source)
     columns = columns_of(table, TARGETS, said)
     return read_mapped(table, columns)
 
@@ -98,7 +115,8 @@ def import_catalogue(
             importing.write(today or timezone.localdate(), progress)
             report.deed = done
     except _NothingToDo:
-        pass
+        return report
+    note_audit(workspace)
     return report
 
 
@@ -144,6 +162,10 @@ class _Importing:
         missing = [one for one in self.known.values() if one.identifier not in named and not one.is_archived]
         self.gone = [one for one in missing if one.gone_on is None] if self.whole_list else []
         self.report.missing = Missing(len(missing), tuple(one.title for one in missing[:20]))
+        self.report.added_first = tuple(row.values["title"] for row in self.new[:MOST_SHOWN])
+        self.report.changed_first = tuple(
+            Changed(there.title, tuple(sorted(fields))) for there, fields, _row in self.changes[:MOST_SHOWN]
+        )
         self.report.added += len(self.new)
         self.report.changed += len(self.changes)
         self.report.name(

@@ -61,8 +61,13 @@ class Kind:
 
 def history_of(item: Item) -> list[Entry]:
     """The latest deeds that touched an item, the latest first."""
-    kinds = [(kind, _pairs(kind)) for kind in kinds_of(item)]
-    names = Names(kinds, titles_in(traced(item.workspace)[0]))
+    return entries_of(kinds_of(item), titles_in(traced(item.workspace)[0]))
+
+
+def entries_of(told: Iterable["Kind"], titles: Mapping[Any, Mapping[int, str]] | None = None) -> list[Entry]:
+    """The latest deeds that touched rows of some kinds, the latest first; `titles` are known already."""
+    kinds = [(kind, _pairs(kind)) for kind in told]
+    names = Names(kinds, titles)
     found: dict[int, list[Change]] = defaultdict(list)
     deeds: dict[int, Deed] = {}
     for kind, pairs in kinds:
