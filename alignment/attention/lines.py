@@ -39,7 +39,7 @@ class Line:
     layer: str
     title: str
     address: str
-    plan: Plan
+    plan: Plan | None  # None: of the whole workspace
     words: str
     since: date | None
     act: Act
@@ -48,7 +48,29 @@ class Line:
 def lines_of(matters: Iterable[Matter], workspace: str, plans: Iterable[Plan], back: str) -> list[Line]:
     """Matters of plans in words; `back` is the page to come back to when one is closed. Queries nothing."""
     by_key = {plan.key: plan for plan in plans}
-    return [_line(one, workspace, by_key[one.plan], back) for one in matters]
+    return [
+        _line(one, workspace, by_key[one.plan], back) if one.plan else _barrier(one, workspace)
+        for one in matters
+    ]
+
+
+def _barrier(one: Matter, workspace: str) -> Line:
+    """What is in the way of the whole workspace."""
+    said = {"day": day(one.since), "who": one.who}
+    if one.who:
+        words = _("Was to be out of the way by %(day)s. %(who)s takes it on.")
+    else:
+        words = _("Was to be out of the way by %(day)s. Nobody takes it on yet.")
+    return Line(
+        kind=str(one.kind),
+        layer="",
+        title=one.title,
+        address=f"{reverse('catalogue:barrier_list', args=[workspace])}#barrier-{one.row}",
+        plan=None,
+        words=words % said,
+        since=one.since,
+        act=Act(_("Say what is next"), reverse("catalogue:barrier_edit", args=[workspace, one.row])),
+    )
 
 
 def _line(one: Matter, workspace: str, plan: Plan, back: str) -> Line:

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from alignment.catalogue.queries.barriers import overdue_barriers
 from alignment.framework.queries.agreement import reviews_of_all
 from alignment.framework.queries.gaps import gaps_of_workspace, metrics_of_workspace
 from alignment.models import Comment, Initiative, LearningOutcome, Mention, Plan, Reading, Workspace
@@ -40,9 +41,10 @@ def _read(workspace: Workspace, today: date) -> list[Matter]:
         *_drafts(workspace, graph),
         *_reviews(plans, today),
         *_comments(plans, graph),
+        *_barriers(workspace, today),
     ]
     in_use = {plan.key for plan in plans}
-    return in_order(one for one in found if one.plan in in_use)
+    return in_order(one for one in found if one.plan in in_use or not one.plan)
 
 
 def _needed(workspace: Workspace, graph: Graph, today: date) -> list[Matter]:
@@ -58,6 +60,22 @@ def _not_planned(workspace: Workspace, graph: Graph, today: date) -> list[Matter
     dates = dict(rows.values_list("key", "initiative_by"))
     bare = {key: day for key, day in dates.items() if key not in graph.below}
     return _of_items(graph, bare, Source.NOT_PLANNED)
+
+
+def _barriers(workspace: Workspace, today: date) -> list[Matter]:
+    """Barriers to learning that follows demand that were to be out of the way by now."""
+    return [
+        Matter(
+            kind=Kind.PAST_DATE,
+            source=Source.BARRIER,
+            plan="",
+            title=one.text,
+            since=one.due,
+            row=one.pk,
+            who=one.owner.name if one.owner else "",
+        )
+        for one in overdue_barriers(workspace, today)
+    ]
 
 
 def _of_items(graph: Graph, dates: dict[str, date], source: Source) -> list[Matter]:

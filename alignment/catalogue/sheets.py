@@ -1,13 +1,17 @@
 """The catalogue as a table, which comes in again without changing anything."""
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from alignment.catalogue.targets import TARGETS, is_out_of_use
 from alignment.models import CatalogueItem, Workspace
 from alignment.skills.cells import as_list, without_markup
 from alignment.ui.formats import plain
+from alignment.ui.spreadsheet import csv_text
+from alignment.ui.table_file import Problem
 
 FIELDS = tuple(one.name for one in TARGETS)
 #: What the column of a learning system's status can be called: a bare yes or no answers its heading.
@@ -36,6 +40,11 @@ def _cells(item: CatalogueItem) -> list[Any]:
         "skills": as_list(tuple(one.name for one in item.skills.all())),
     }
     return [_cell(said.get(name, getattr(item, name, ""))) for name in FIELDS]
+
+
+def skipped_csv(problems: Iterable[Problem]) -> str:
+    """The rows that were left out, each with its reason, as CSV with the mark that spreadsheets look for."""
+    return "\ufeff" + csv_text([_("Row"), _("Why")], ([one.row, one.what] for one in problems))
 
 
 def _cell(value: Any) -> Any:

@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{CATALOGUE}import/preview/", importing.catalogue_import_preview, name="catalogue_import_preview"),
     path(f"{CATALOGUE}import/confirm/", importing.catalogue_import_confirm, name="catalogue_import_confirm"),
     path(f"{CATALOGUE}import/skipped/", importing.catalogue_import_skipped, name="catalogue_import_skipped"),
+    path(f"{CATALOGUE}import/<int:job_id>/", importing.import_report, name="import_report"),
     path(ITEM, item.item_detail, name="item_detail"),
     path(f"{ITEM}decide/", item.item_decide, name="item_decide"),
     path(f"{ITEM}purpose/", item.item_purpose, name="item_purpose"),

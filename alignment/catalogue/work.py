@@ -4,14 +4,12 @@ The file waits in the cache that all processes share; the columns stand in the j
 once: what it writes carries a key made of the job, so that it is written once.
 """
 
-from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from alignment.catalogue.queries.columns import written_by
+from alignment.catalogue.queries.imports import written_by
 from alignment.catalogue.services.importing import (
     CatalogueReport,
     catalogue_table,
@@ -20,69 +18,56 @@ from alignment.catalogue.services.importing import (
 )
 from alignment.deeds import AlreadyDone
 from alignment.jobs.registry import CannotWork, Outcome, Progress, work
-from alignment.models import Job
-from alignment.people.previews import kept
+from alignment.models import Deed, Job
+from alignment.people import previews
 from alignment.skills.rowwise import Reading
-from alignment.ui.spreadsheet import csv_text
+from alignment.skills.upload import kept_report
 from alignment.ui.table_file import Unreadable
 
-IMPORT = "catalogue_import"
-_KEYS = UUID("6f5f5b6e-3f0b-4f5e-9d2a-6a3f7e1d9c41")
+IMPORT = "import_catalogue"
 
 
-@work(IMPORT)
-def import_in_background(job: Job, progress: Progress) -> Outcome:
+@work(IMPORT, page="catalogue:import_report")
+def bring_catalogue_in(job: Job, progress: Progress) -> Outcome:
     """Reads the file that waits, writes what can be read, and reports what could not."""
-    if job.asked_by is None:
-        raise CannotWork(_("Whoever asked for it is gone."))
-    source = kept(job.asked["file"], workspace=job.workspace, user=job.asked_by)
-    key = uuid5(_KEYS, f"{job.pk}:{job.asked_at.isoformat()}")
-    if source is None:
-        raise CannotWork(_("The file is not kept any more. Choose it again."))
-    try:
-        table = catalogue_table(source)
-    except Unreadable as problem:
-        raise CannotWork(str(problem)) from problem
-    reading = read_mapped(table, job.asked["columns"])
-    total = len(reading.rows)
-    progress(0, total)
+    reading = _read(job)
+    rows = len(reading.rows)
+    progress(rows, 2 * rows)
     try:
         report = import_catalogue(
             job.workspace,
             reading,
             by=job.asked_by,
             whole_list=job.asked["whole"],
-            request_key=key,
-            progress=lambda done, of: progress(total - of + done, total),
+            request_key=UUID(job.asked["request_key"]),
+            progress=lambda done, of: progress(2 * rows - of + done, 2 * rows),
         )
     except AlreadyDone as earlier:  # an earlier try wrote it and was stopped before it could say so
-        report = _again(reading, earlier.deed)
-    name = slugify(_("catalogue import"))
-    body = "\ufeff" + report_csv(report)
-    return Outcome(f"{name}-{timezone.localdate()}.csv", "text/csv; charset=utf-8", body.encode())
+        report = _written_before(reading, earlier.deed)
+    if report.marked_gone:
+        words = ngettext(
+            "%(n)s item is not in the file and was marked as gone.",
+            "%(n)s items are not in the file and were marked as gone.",
+            report.marked_gone,
+        )
+        report.warnings.insert(0, words % {"n": report.marked_gone})
+    return kept_report(report, title=job.title, file_name="catalogue.json")
 
 
-def _again(reading: Reading, deed: Any) -> CatalogueReport:
-    added, changed, gone = written_by(deed)
-    report = CatalogueReport(
-        skipped=list(reading.skipped), warnings=list(reading.warnings), added=added, changed=changed
-    )
-    report.unchanged = reading.repeated + len(reading.rows) - added - changed
-    report.marked_gone = gone
+def _read(job: Job) -> Reading:
+    assert job.asked_by is not None  # noqa: S101  jobs refuse to work for nobody
+    source = previews.kept(job.asked["file"], workspace=job.workspace, user=job.asked_by)
+    if source is None:
+        raise CannotWork(_("The file is not kept any more. Choose it again."))
+    try:
+        return read_mapped(catalogue_table(source), job.asked["columns"])
+    except Unreadable as problem:
+        raise CannotWork(str(problem)) from None
+
+
+def _written_before(reading: Reading, done: Deed) -> CatalogueReport:
+    """What an import did that was over when it was asked for once more."""
+    report = CatalogueReport(skipped=list(reading.skipped), warnings=list(reading.warnings), deed=done)
+    report.added, report.changed, report.marked_gone = written_by(done)
+    report.unchanged = len(reading.rows) + reading.repeated - report.added - report.changed
     return report
-
-
-def report_csv(report: CatalogueReport) -> str:
-    """What became of the rows, then every row that was skipped and every warning."""
-    counts = [
-        (_("Read"), report.read),
-        (_("Added"), report.added),
-        (_("Changed"), report.changed),
-        (_("Unchanged"), report.unchanged),
-        (_("Skipped"), len(report.skipped)),
-        (_("Marked as gone"), report.marked_gone),
-    ]
-    rows: list[list[Any]] = [["", what, count] for what, count in counts]
-    rows += [[one.row, _("Skipped"), one.what] for one in report.skipped]
-    rows += [["", _("Warning"), one] for one in report.warnings]
-    return csv_text([_("Row"), _("What"), _("Why or how many")], rows)

@@ -37,6 +37,7 @@ class Source(StrEnum):
     READINGS = "readings"  # drafts of one metric
     REVIEW = "review"
     COMMENT = "comment"
+    BARRIER = "barrier"  # one that was to be out of the way
 
 
 OF_GAP = {
@@ -60,7 +61,7 @@ class Matter:
 
     kind: Kind
     source: Source
-    plan: str  # key
+    plan: str  # key; empty for what concerns the whole workspace
     title: str
     since: date | None = None
     layer: Layer | None = None

@@ -1,17 +1,14 @@
 """What is asked when a catalogue comes in: the file, which column is what, whether it is all there is."""
 
-from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alignment.catalogue.targets import TARGETS
-from alignment.skills.rowwise import LIMITS, MOST_BYTES, told_columns
-from alignment.ui.forms import BaseForm, OnceForm
+from alignment.skills.upload import ListColumnsForm, list_field
+from alignment.ui.forms import BaseForm
 from alignment.ui.table_file import Table
-from alignment.ui.uploads import table_field
 
 #: What fields are called on the form; below each is told what a cell may hold.
 LABELS: dict[str, tuple[Any, Any]] = {
@@ -29,67 +26,33 @@ LABELS: dict[str, tuple[Any, Any]] = {
     "status": (_("Status"), _("Whether it is retired.")),
     "skills": (_("Skills"), _("Several: separated by commas, semicolons, bars or lines.")),
 }
-FIELDS = tuple(one.name for one in TARGETS)
 LONGEST_SAMPLE = 24
+NOT_IN_FILE = ("", _("Not in this file"))
 
 
 class CatalogueFileForm(BaseForm):
     """The file that a learning system wrote."""
 
-    file = table_field(most=MOST_BYTES, limits=LIMITS)
+    file = list_field()
 
 
-class ColumnsForm(OnceForm):
-    """Which column says what of an item."""
+class CatalogueColumnsForm(ListColumnsForm):
+    """Which column says what of an item, and whether the file is all there is."""
 
-    file = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    name = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
+    targets = TARGETS
+    labels = {name: label for name, (label, _help) in LABELS.items()}
+
     whole = forms.BooleanField(
         label=_("This file is the whole catalogue: mark what is missing from it as gone"), required=False
     )
 
     def __init__(self, *args: Any, table: Table, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        """Each column is named with two of its cells, so that people know it again."""
+        super().__init__(*args, table=table, **kwargs)
         columns = [(str(place), _choice(table, place)) for place in range(len(table.header))]
-        for name in FIELDS:
-            label, help_text = LABELS[name]
-            self.fields[name] = forms.ChoiceField(
-                label=label,
-                help_text=help_text,
-                choices=[("", _("Not in this file")), *columns],
-                required=name == "title",
-                error_messages={"required": _("Choose the column with the titles.")},
-            )
-        self.order_fields([*FIELDS, "whole"])
-
-    @classmethod
-    def guessed(cls, table: Table, kept: Mapping[str, str], *, file: str, name: str) -> "ColumnsForm":
-        """The form as the last import or the headings suggest it."""
-        places = {table.column_name(place): place for place in range(len(table.header))}
-        kept_places = {field: places[heading] for field, heading in kept.items() if heading in places}
-        found = kept_places if "title" in kept_places else told_columns(table, TARGETS)
-        said = {field: str(place) for field, place in found.items() if field in FIELDS}
-        initial: dict[str, str] = {**said, "file": file, "name": name, "request_key": str(uuid4())}
-        return cls(initial=initial, table=table)
-
-    def clean(self) -> dict[str, Any]:
-        """One column says one thing."""
-        cleaned = super().clean() or {}
-        taken: set[str] = set()
-        for name in FIELDS:
-            column = cleaned.get(name, "")
-            if column and column in taken:
-                self.add_error(name, _("This column is chosen twice. Choose another."))
-            taken.add(column)
-        return cleaned
-
-    def columns(self) -> dict[str, int]:
-        """The place of the column of each field that the file has."""
-        return {name: int(self.cleaned_data[name]) for name in FIELDS if self.cleaned_data.get(name)}
-
-    def headings(self, table: Table) -> dict[str, str]:
-        """The same by heading, to be remembered."""
-        return {name: table.column_name(place) for name, place in self.columns().items()}
+        for field in self.column_fields():
+            self.give_choices(field.name, [NOT_IN_FILE, *columns])
+            field.field.help_text = field.help_text = LABELS[field.name][1]
 
 
 def _choice(table: Table, place: int) -> str:

@@ -16,7 +16,6 @@ from alignment.keys import row_keys
 from alignment.models import CatalogueItem, CatalogueSkill, User, Workspace
 from alignment.skills.rowwise import LIMITS, Read, Reading, Report, columns_of, read_rows
 from alignment.ui.table_file import Table, read_table
-from alignment.ui.table_preview import MOST_SHOWN
 
 Progress = Callable[[int, int], None]
 STEP = 1_000  # rows between two words about how far it is
@@ -34,22 +33,12 @@ class Missing:
     titles: tuple[str, ...]  # the first ones
 
 
-@dataclass(frozen=True)
-class Changed:
-    """An item that a file says something else about, and in which fields."""
-
-    title: str
-    fields: tuple[str, ...]
-
-
 @dataclass
 class CatalogueReport(Report):
     """What an import did, or would do; `missing` is what is on offer here and not in the file."""
 
     missing: Missing = field(default_factory=lambda: Missing(0, ()))
     marked_gone: int = 0
-    added_first: tuple[str, ...] = ()
-    changed_first: tuple[Changed, ...] = ()
 
 
 def catalogue_table(source: bytes) -> Table:
@@ -162,10 +151,6 @@ class _Importing:
         missing = [one for one in self.known.values() if one.identifier not in named and not one.is_archived]
         self.gone = [one for one in missing if one.gone_on is None] if self.whole_list else []
         self.report.missing = Missing(len(missing), tuple(one.title for one in missing[:20]))
-        self.report.added_first = tuple(row.values["title"] for row in self.new[:MOST_SHOWN])
-        self.report.changed_first = tuple(
-            Changed(there.title, tuple(sorted(fields))) for there, fields, _row in self.changes[:MOST_SHOWN]
-        )
         self.report.added += len(self.new)
         self.report.changed += len(self.changes)
         self.report.name(

@@ -1,30 +1,33 @@
 """A catalogue comes in from a file: its columns are named, what it would do is shown, then it is written."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from alignment.access import actor, allows, workspace_to_read, workspace_to_write
-from alignment.catalogue.forms.importing import FIELDS, LABELS, CatalogueFileForm, ColumnsForm
-from alignment.catalogue.queries.columns import kept_columns, last_import, written_by
-from alignment.catalogue.services.columns import remember_columns
+from alignment.access import actor, allows, job_to_read, workspace_to_read, workspace_to_write
+from alignment.catalogue.forms.importing import LABELS, CatalogueColumnsForm, CatalogueFileForm
+from alignment.catalogue.queries.imports import last_import, written_by
 from alignment.catalogue.services.importing import catalogue_table, import_catalogue, read_mapped
-from alignment.catalogue.sheets import catalogue_sheet
-from alignment.catalogue.work import IMPORT, report_csv
+from alignment.catalogue.sheets import catalogue_sheet, skipped_csv
+from alignment.catalogue.work import IMPORT
 from alignment.deeds import AlreadyDone
 from alignment.jobs.services import ask
 from alignment.models import ColumnChoice, Workspace
 from alignment.people import previews
+from alignment.skills.queries.columns import remembered
+from alignment.skills.services.columns import remember_columns
+from alignment.skills.upload import LARGE, MOST_TO_UNDO, told_by
 from alignment.ui.downloads import file_answer
 from alignment.ui.feedback import tell
 from alignment.ui.forms import UNPROCESSABLE, status_of
 from alignment.ui.htmx import go
 from alignment.ui.spreadsheet import Sheet, csv_response, xlsx_response
-from alignment.ui.table_file import Table, Unreadable
-from alignment.ui.table_preview import file_status, preview_context
+from alignment.ui.table_file import Problem, Table, Unreadable
+from alignment.ui.table_preview import MOST_SHOWN, file_status, preview_context
 
-#: Files with more rows are written in the background.
-AT_ONCE = 500
 TEMPLATE = "catalogue/catalogue_import_preview.html"
 
 
@@ -45,8 +48,9 @@ def catalogue_import(request: HttpRequest, workspace: str) -> HttpResponse:
         form.add_error("file", str(problem))
         return _file_page(request, home, form, UNPROCESSABLE)
     name = previews.keep(source, workspace=home, user=actor(request))
-    columns = ColumnsForm.guessed(table, kept_columns(home), file=name, name=upload.name)
-    return render(request, TEMPLATE, {"form": columns, "table": table, "fields": FIELDS})
+    known = remembered(home, ColumnChoice.Of.CATALOGUE)
+    columns = CatalogueColumnsForm.guessed(table, remembered=known, file=name, file_name=upload.name[:200])
+    return render(request, TEMPLATE, {"form": columns, "table": table})
 
 
 @allows(GET="editor", POST="editor")
@@ -58,7 +62,7 @@ def catalogue_import_preview(request: HttpRequest, workspace: str) -> HttpRespon
     table = _kept_table(request, home)
     if table is None:
         return _too_old(request, home)
-    return _preview(request, home, table, ColumnsForm(request.POST, table=table))
+    return _preview(request, home, table, CatalogueColumnsForm(request.POST, table=table))
 
 
 @allows(POST="editor")
@@ -68,11 +72,11 @@ def catalogue_import_confirm(request: HttpRequest, workspace: str) -> HttpRespon
     table = _kept_table(request, home)
     if table is None:
         return _too_old(request, home)
-    form = ColumnsForm(request.POST, table=table)
+    form = CatalogueColumnsForm(request.POST, table=table)
     if not form.is_valid():
         return _preview(request, home, table, form)
-    remember_columns(home, ColumnChoice.Of.CATALOGUE, form.headings(table), by=actor(request))
-    if len(table.rows) > AT_ONCE:
+    remember_columns(home, ColumnChoice.Of.CATALOGUE, form.headings(), by=actor(request))
+    if len(table.rows) > LARGE:
         return _in_background(request, home, form)
     said = form.cleaned_data
     reading = read_mapped(table, form.columns())
@@ -102,13 +106,23 @@ def catalogue_import_skipped(request: HttpRequest, workspace: str) -> HttpRespon
     table = _kept_table(request, home)
     if table is None:
         return _too_old(request, home)
-    form = ColumnsForm(request.POST, table=table)
+    form = CatalogueColumnsForm(request.POST, table=table)
     if not form.is_valid():
         return _preview(request, home, table, form)
-    reading = read_mapped(table, form.columns())
-    report = import_catalogue(home, reading, by=None, dry_run=True)
-    body = ("\ufeff" + report_csv(report)).encode()
-    return file_answer(body, "text/csv; charset=utf-8", f"{home.slug}-catalogue-skipped.csv")
+    return _skipped(home, read_mapped(table, form.columns()).skipped)
+
+
+@allows(GET="viewer")
+def import_report(request: HttpRequest, workspace: str, job_id: int) -> HttpResponse:
+    """What an import in the background did; ?skipped=csv gives the rows that were left out as a file."""
+    job = job_to_read(request.user, workspace, job_id)
+    told = told_by(job) if job.kind == IMPORT else None
+    if told is None:
+        raise Http404
+    if request.GET.get("skipped") == "csv":
+        return _skipped(job.workspace, told.skipped)
+    context = {"job": job, "told": told, "most_shown": f":{MOST_SHOWN}", "most_to_undo": MOST_TO_UNDO}
+    return render(request, "catalogue/import_report.html", context)
 
 
 @allows(GET="viewer")
@@ -125,10 +139,20 @@ def catalogue_xlsx(request: HttpRequest, workspace: str) -> HttpResponse:
     return xlsx_response([Sheet(_("Catalogue"), header, rows)], f"{home.slug}-catalogue")
 
 
-def _in_background(request: HttpRequest, home: Workspace, form: ColumnsForm) -> HttpResponse:
+def _skipped(home: Workspace, problems: Iterable[Problem]) -> HttpResponse:
+    name = f"{home.slug}-catalogue-skipped.csv"
+    return file_answer(skipped_csv(problems).encode(), "text/csv; charset=utf-8", name)
+
+
+def _in_background(request: HttpRequest, home: Workspace, form: CatalogueColumnsForm) -> HttpResponse:
     said = form.cleaned_data
-    asked = {"file": said["file"], "columns": form.columns(), "whole": said["whole"]}
-    title = _("Catalogue: import of %(name)s") % {"name": said["name"] or _("a file")}
+    asked = {
+        "file": said["file"],
+        "columns": form.columns(),
+        "whole": said["whole"],
+        "request_key": str(said["request_key"]),
+    }
+    title = _("Import of the catalogue: %(name)s") % {"name": said["file_name"] or _("a file")}
     job = ask(IMPORT, title=title, asked=asked, workspace=home, by=actor(request))
     return go(request, "jobs:job", home.slug, job.pk)
 
@@ -142,14 +166,13 @@ def _kept_table(request: HttpRequest, home: Workspace) -> Table | None:
         return None
 
 
-def _preview(request: HttpRequest, home: Workspace, table: Table, form: ColumnsForm) -> HttpResponse:
-    context = {"form": form, "table": table, "fields": FIELDS}
+def _preview(request: HttpRequest, home: Workspace, table: Table, form: CatalogueColumnsForm) -> HttpResponse:
+    context: dict[str, Any] = {"form": form, "table": table}
     if form.is_valid():
         report = import_catalogue(home, read_mapped(table, form.columns()), by=None, dry_run=True)
         problems = preview_context(report.skipped)
         context |= {**problems, "report": report, "has_errors": False}
-        context |= {"labels": {name: label for name, (label, _help) in LABELS.items()}}
-        context |= {"large": len(table.rows) > AT_ONCE}
+        context |= {"large": len(table.rows) > LARGE}
     return render(request, TEMPLATE, context, status=status_of(form))
 
 

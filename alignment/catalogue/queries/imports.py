@@ -1,12 +1,6 @@
-"""Reads what the last import said: its columns, and what it wrote."""
+"""Reads what the last import wrote."""
 
-from alignment.models import CatalogueItem, ColumnChoice, Deed, Workspace
-
-
-def kept_columns(workspace: Workspace) -> dict[str, str]:
-    """The heading of each field in the last import; empty before the first."""
-    found = ColumnChoice.objects.filter(workspace=workspace, of=ColumnChoice.Of.CATALOGUE).first()
-    return dict(found.columns) if found is not None else {}
+from alignment.models import CatalogueItem, Deed, Workspace
 
 
 def last_import(workspace: Workspace) -> Deed | None:
