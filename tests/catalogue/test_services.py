@@ -15,6 +15,7 @@ from alignment.catalogue.services import approvals, barriers, items, links
 from alignment.deeds import StaleWrite, create_all, deed, undo
 from alignment.models import AuditPoint, Barrier, CatalogueItem, CatalogueLink, Layer, RelevanceApproval
 from alignment.rules.attention import Source
+from alignment.tracing.addresses import item_address
 from tests.factories import make_chain, make_goal, make_item, make_plan, make_workspace
 from tests.offers import make_barrier, make_offer
 
@@ -161,6 +162,6 @@ def test_what_needs_attention_names_an_overdue_barrier(client_of, workspace, ann
 
 def test_a_learning_outcome_shows_what_builds_it(client_of, workspace, ann, chain):
     item = make_offer(workspace, builds=chain[3], title="Listening course")
-    page = client_of(ann).get(f"/w/acme/learning/{chain[3].pk}/")
+    page = client_of(ann).get(item_address("acme", "learning", chain[3].pk))
     assert page.status_code == 200
     assert f"/w/acme/library/catalogue/{item.pk}/" in page.content.decode()
