@@ -52,7 +52,7 @@ class ItemFilter(BaseForm):
     skills = forms.ChoiceField(
         label=_("Skills"), choices=[("", _("With and without")), (NONE, _("Without a skill"))], required=False
     )
-    teaches = LineField(label=_("Teaches"), max_length=300, required=False, widget=forms.HiddenInput)
+    teaches = LineField(label=_("Teaches"), max_length=300, required=False)
 
     def wanted(self) -> Wanted:
         """What is asked for; what is not a choice is as if not given."""
@@ -96,6 +96,11 @@ class ManyForm(BaseForm):
 
     fate = forms.ChoiceField(label=_("Decision"), choices=[("", _("Choose one")), *Fate.choices])
     reason = LineField(label=_("Why"), max_length=2000, error_messages={"required": _("Say why.")})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(
+            *args, auto_id="many_%s", **kwargs
+        )  # the filter on the same page has a decision, too
 
 
 class PurposeForm(BaseForm):

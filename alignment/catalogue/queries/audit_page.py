@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Sum
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from alignment.catalogue.queries.audit import audit_of
 from alignment.catalogue.queries.items import RETIRED, Wanted, items_of
@@ -70,7 +71,7 @@ def audit_page(workspace: Workspace) -> AuditPage:
     foreign = offered.filter(cost__gt=0).exclude(currency__in=["", workspace.currency])
     return AuditPage(
         audit=found,
-        course=course_of(workspace),
+        course=course_of(workspace, found, timezone.localdate()),
         purposes=_purposes(workspace),
         required=_required(workspace, found.required_not_taught[:MOST_NAMED]),
         claims=items_of(workspace, Wanted(show="offer", serves=CLAIMS)).count(),
@@ -79,10 +80,13 @@ def audit_page(workspace: Workspace) -> AuditPage:
     )
 
 
-def course_of(workspace: Workspace) -> list[Course]:
-    """The shares of the days that were noted, the latest last."""
-    rows = AuditPoint.objects.filter(workspace=workspace).order_by("-on")[:MOST_POINTS]
-    return [Course(one.on, shares_of(one.counted)) for one in reversed(rows)]
+def course_of(workspace: Workspace, now: Audit, today: date) -> list[Course]:
+    """The shares of the days that were noted, and in the end those of today."""
+    rows = AuditPoint.objects.filter(workspace=workspace, on__lt=today).order_by("-on")[:MOST_POINTS]
+    return [
+        *(Course(one.on, shares_of(one.counted)) for one in reversed(rows)),
+        Course(today, now.demand_share),
+    ]
 
 
 def shares_of(counted: dict[str, dict[str, str]]) -> dict[str, Decimal | None]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from alignment.catalogue.queries.serving import only, reaching_outcomes, with_serving
 from alignment.framework.queries.history import Entry, Kind, entries_of
@@ -100,10 +101,12 @@ def item_page(item: CatalogueItem) -> ItemPage:
 
 def history_of_item(item: CatalogueItem) -> list[Entry]:
     """The latest deeds that touched an item, its skills, its links and what supervisors said of it."""
-    parts = (CatalogueSkill, CatalogueLink, RelevanceApproval)
-    nested = [
-        Kind(model, Q(item_id=item.pk), str(model._meta.verbose_name).capitalize(), "item") for model in parts
-    ]
+    parts = {
+        CatalogueSkill: _("Skill"),
+        CatalogueLink: _("What it is for"),
+        RelevanceApproval: _("What a supervisor says"),
+    }
+    nested = [Kind(model, Q(item_id=item.pk), label, "item") for model, label in parts.items()]
     return entries_of([Kind(CatalogueItem, Q(id=item.pk), ""), *nested])
 
 

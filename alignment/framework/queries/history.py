@@ -27,7 +27,7 @@ MOST_DEEDS = 50
 MOST_ROWS = 500
 SKIPPED = frozenset(
     {"id", "workspace", "key", "position", "version", "created", "updated", "meaning", "archived_by"}
-    | {"lower_meaning", "upper_meaning", "confirmed_by", "confirmed_at", "browser"}
+    | {"lower_meaning", "upper_meaning", "confirmed_by", "confirmed_at", "browser", "suggested"}
 )
 
 
