@@ -161,7 +161,7 @@ def test_what_needs_attention_names_an_overdue_barrier(client_of, workspace, ann
 
 
 def test_a_learning_outcome_shows_what_builds_it(client_of, workspace, ann, chain):
-    item = make_offer(workspace, builds=chain[3], title="Listening course")
+    item = make_offer(workspace, builds=chain[3], title="Listening course", hours="1.5")
     page = client_of(ann).get(item_address("acme", "learning", chain[3].pk))
     assert page.status_code == 200
     assert f"/w/acme/library/catalogue/{item.pk}/" in page.content.decode()
