@@ -36,6 +36,7 @@ from tests import factories as make
 from tests.access_voices import voices_in
 from tests.asking import asked_in
 from tests.intake.working import work_on
+from tests.offers import make_barrier, make_offer
 from tests.skills.making import skills_in
 
 MEMBERS = {"viewer": Role.VIEWER, "reviewer": Role.REVIEWER, "editor": Role.EDITOR, "owner": Role.OWNER}
@@ -175,6 +176,7 @@ SPECIAL: dict[str, dict[str, str]] = {
     "intake:result_link": {"layer": "initiative"},
     "intake:outcome_cause_new": {"layer": "outcome"},
     "help:topic": {"topic": "goals"},
+    "versions:row_restore": {"kind": "request"},
     "practices:practice_detail": {"practice": "culture"},
     "practices:answer_new": {"practice": "culture"},
     "skills:skill_choose": {"layer": "learning"},
@@ -281,7 +283,10 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         "practice_answer_id": make.make_practice_answer(workspace).pk,
         **(asked := asked_in(workspace, person, owner, f"ask-{token}")),
         **work_on(asked["asked_id"], initiative),
+        "row_id": asked["asked_id"],
         "deed_id": Deed.objects.get(pk=row.pk).pk,
+        "catalogue_id": make_offer(workspace, "Listening").pk,
+        "barrier_id": make_barrier(workspace).pk,
         **voices_in(plan, goal, initiative, person, owner),
         **skills_in(plan, goal, learning, group, owner),
     }

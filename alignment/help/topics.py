@@ -189,6 +189,21 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        _("Catalogue"),
+        _(
+            "What is on offer already, as a learning system lists it. Each item is kept, linked to what "
+            "people need, or retired, with the reason."
+        ),
+    ),
+    Entry(
+        _("Audit"),
+        _(
+            "What is taught held against what is required: the share that follows demand by items, hours and "
+            "cost, over time. A goal that is only claimed is counted apart."
+        ),
+    ),
+    Entry(_("Barrier"), _("What is in the way of learning that follows demand, and who takes it on.")),
+    Entry(
         _("Five practices"),
         _(
             "What training organisations that serve the business do: adapt to its culture, customise, agree "

@@ -22,6 +22,7 @@ from alignment.framework.queries.grown import grown_from
 from alignment.framework.queries.heard import heard_about
 from alignment.framework.queries.history import history_of
 from alignment.framework.queries.item_page import ItemPage, item_page
+from alignment.framework.queries.offers import offers_of
 from alignment.framework.queries.origins import origin_of
 from alignment.framework.queries.plans import plans_to_move_to
 from alignment.framework.queries.promotion import promotion_of
@@ -86,11 +87,12 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
 
 
 def _standing(found: Item, page: ItemPage, workspace: str) -> dict[str, Any]:
-    """How an item leads to goals, and how far that holds."""
+    """How an item leads to goals, how far that holds, and what on offer builds it."""
     return {
         "paths": path_lines(page, workspace),
         "standing": standing_of(page),
         "strength": strength_of_item(found),
+        "offers": offers_of(found),
     }
 
 
