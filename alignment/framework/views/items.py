@@ -87,12 +87,11 @@ def item(request: HttpRequest, workspace: str, layer: str, item_id: int) -> Http
 
 
 def _standing(found: Item, page: ItemPage, workspace: str) -> dict[str, Any]:
-    """How an item leads to goals, how far that holds, and what on offer builds it."""
+    """How an item leads to goals, and how far that holds."""
     return {
         "paths": path_lines(page, workspace),
         "standing": standing_of(page),
         "strength": strength_of_item(found),
-        "offers": offers_of(found),
     }
 
 
@@ -152,6 +151,7 @@ def _said_about(found: Item, said: Voices) -> dict[str, Any]:
         "grown": grown_from(found) if said.grew_out_of_a_request else [],
         "causes": causes,
         "origin": origin_of(found) if said.came_of_an_answer else None,
+        "offers": offers_of(found) if said.is_on_offer else [],
         "stories": stories_of(found) if said.has_stories else NO_STORIES,
     }
 
