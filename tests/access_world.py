@@ -36,6 +36,8 @@ from tests import factories as make
 from tests.access_voices import voices_in
 from tests.asking import asked_in
 from tests.intake.working import work_on
+from tests.offers import make_barrier, make_offer
+from tests.skills.making import skills_in
 
 MEMBERS = {"viewer": Role.VIEWER, "reviewer": Role.REVIEWER, "editor": Role.EDITOR, "owner": Role.OWNER}
 ACTORS = ("anonymous", *MEMBERS, "outsider", "removed", "deactivated")
@@ -45,6 +47,7 @@ GUESTS = {
     "guest who comments": Rights.COMMENT,
     "guest who reviews": Rights.REVIEW,
     "guest who answers": Rights.ANSWER,
+    "guest who assesses": Rights.ASSESS,
     "guest who sees a version": Rights.VIEW,
     "guest of a revoked link": "",
     "guest of a link that is over": "",
@@ -147,6 +150,8 @@ class World:
             return self.ours["items"][special.get("layer", "goal")]
         if kwarg in special:
             return special[kwarg]
+        if kwarg in OTHER.get(address.name, {}):
+            return self.ours[OTHER[address.name][kwarg]]
         if kwarg == "share_id" and address.admits:
             return self.links["guest who views"]
         if kwarg not in self.ours:
@@ -171,9 +176,13 @@ SPECIAL: dict[str, dict[str, str]] = {
     "intake:result_link": {"layer": "initiative"},
     "intake:outcome_cause_new": {"layer": "outcome"},
     "help:topic": {"topic": "goals"},
+    "versions:row_restore": {"kind": "request"},
     "practices:practice_detail": {"practice": "culture"},
     "practices:answer_new": {"practice": "culture"},
+    "skills:skill_choose": {"layer": "learning"},
 }
+#: Addresses that want another of our rows than the usual one of that name.
+OTHER: dict[str, dict[str, str]] = {"skills:import_report": {"job_id": "skills_job_id"}}
 
 
 def build() -> World:
@@ -209,7 +218,10 @@ def _invite_guests(world: World, workspace: Workspace, owner: User) -> None:
     """A guest with a link of each right, opened in a browser of its own."""
     plan = Plan.objects.get(workspace=workspace)
     for name, right in GUESTS.items():
+        seen: dict[str, Any]
         seen = {"snapshot": plan.snapshots.first()} if name == "guest who sees a version" else {}
+        if right == Rights.ASSESS:
+            seen = {"assessment": plan.assessments.get()}
         link, token = make.make_share(plan, by=owner, rights=right or Rights.VIEW, **seen)
         client = Client()
         client.get(reverse("link_open", args=[token]))
@@ -271,6 +283,10 @@ def _furnish(workspace: Workspace, owner: User, token: str) -> dict[str, Any]:
         "practice_answer_id": make.make_practice_answer(workspace).pk,
         **(asked := asked_in(workspace, person, owner, f"ask-{token}")),
         **work_on(asked["asked_id"], initiative),
+        "row_id": asked["asked_id"],
         "deed_id": Deed.objects.get(pk=row.pk).pk,
+        "catalogue_id": make_offer(workspace, "Listening").pk,
+        "barrier_id": make_barrier(workspace).pk,
         **voices_in(plan, goal, initiative, person, owner),
+        **skills_in(plan, goal, learning, group, owner),
     }

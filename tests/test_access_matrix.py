@@ -61,7 +61,19 @@ PUBLIC = {
 SIGNED = {"mail_stop"}
 
 #: What somebody asked for, here the owner: other members learn nothing of it.
-OF_WHOEVER_ASKED = {"jobs:job", "jobs:job_progress", "jobs:job_file", "jobs:job_again"}
+OF_WHOEVER_ASKED = {
+    "jobs:job",
+    "jobs:job_progress",
+    "jobs:job_file",
+    "jobs:job_again",
+    "skills:import_report",
+}
+
+#: They show what came of an import; the job of this world made something else.
+OF_ANOTHER_KIND = {"skills:import_report", "catalogue:import_report"}
+
+#: They show what came of an import; the job of this world made something else.
+OF_ANOTHER_KIND = {"skills:import_report", "catalogue:import_report"}
 
 #: Without a link that was opened before, these say "no longer valid".
 GONE_WITHOUT_LINK = {"people:invitation_accept", "people:first_sign_in"}
@@ -85,6 +97,8 @@ def expected(address: Address, actor: str, method: str) -> set[int]:
     if actor not in MEMBERS:
         return {404}
     if address.name in OF_WHOEVER_ASKED and actor != "owner":
+        return {404}
+    if address.name in OF_ANOTHER_KIND:
         return {404}
     return FINE if ROLE_ORDER.index(MEMBERS[actor]) >= ROLE_ORDER.index(Role(level)) else {403}
 

@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alignment.attention.asked_words import ASKED, asked_act, asked_address, asked_words
 from alignment.models import Plan
 from alignment.rules.attention import Matter, Source
 from alignment.rules.content import Metric
@@ -39,7 +40,7 @@ class Line:
     layer: str
     title: str
     address: str
-    plan: Plan
+    plan: Plan | None  # None: it belongs to no plan
     words: str
     since: date | None
     act: Act
@@ -48,11 +49,14 @@ class Line:
 def lines_of(matters: Iterable[Matter], workspace: str, plans: Iterable[Plan], back: str) -> list[Line]:
     """Matters of plans in words; `back` is the page to come back to when one is closed. Queries nothing."""
     by_key = {plan.key: plan for plan in plans}
-    return [_line(one, workspace, by_key[one.plan], back) for one in matters]
+    return [_line(one, workspace, by_key.get(one.plan), back) for one in matters]
 
 
-def _line(one: Matter, workspace: str, plan: Plan, back: str) -> Line:
-    if one.gap is not None:
+def _line(one: Matter, workspace: str, plan: Plan | None, back: str) -> Line:
+    if plan is None or one.source in ASKED:
+        address = asked_address(one, workspace, plan)
+        words, act = asked_words(one), Act(*asked_act(one, workspace, plan))
+    elif one.gap is not None:
         (fix,) = fixes_of([one.gap], workspace, plan.pk, back)
         by = "reviewer" if fix.for_reviewers else "editor"
         address, words, act = fix.address, fix.words, Act(fix.action, fix.action_address, by)

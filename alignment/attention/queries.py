@@ -3,9 +3,10 @@
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.utils import timezone
 
+from alignment.attention.asked import matters_of_requests, matters_past_date
 from alignment.framework.queries.agreement import reviews_of_all
 from alignment.framework.queries.gaps import gaps_of_workspace, metrics_of_workspace
 from alignment.models import Comment, Initiative, LearningOutcome, Mention, Plan, Reading, Workspace
@@ -17,9 +18,12 @@ from alignment.tracing.queries import traced
 _found: Kept[list[Matter]] = Kept(8)
 
 
-def matters_of(workspace: Workspace, today: date) -> list[Matter]:
-    """All that needs attention on a day, the most severe first; no query when nothing changed since."""
-    return _found.get(workspace, lambda: _read(workspace, today), today)
+def matters_of(workspace: Workspace, today: date, plans: list[Plan] | None = None) -> list[Matter]:
+    """All that needs attention on a day, the most severe first; no query when nothing changed since.
+
+    `plans` are those in use, where they were read already.
+    """
+    return _found.get(workspace, lambda: _read(workspace, today, plans or plans_in_use(workspace)), today)
 
 
 def plans_in_use(workspace: Workspace) -> list[Plan]:
@@ -30,49 +34,52 @@ def plans_in_use(workspace: Workspace) -> list[Plan]:
     return sorted(plans, key=lambda plan: (plan.position, plan.key))
 
 
-def _read(workspace: Workspace, today: date) -> list[Matter]:
-    plans = plans_in_use(workspace)
+def _read(workspace: Workspace, today: date, plans: list[Plan]) -> list[Matter]:
     graph, _trace = traced(workspace)
     found = [
         *of_measures(gaps_of_workspace(workspace, today), metrics_of_workspace(workspace), graph, today),
-        *_needed(workspace, graph, today),
-        *_not_planned(workspace, graph, today),
+        *_late(workspace, graph, today),
         *_drafts(workspace, graph),
         *_reviews(plans, today),
         *_comments(plans, graph),
+        *matters_of_requests(workspace, today),
+        *matters_past_date(workspace, today),
     ]
-    in_use = {plan.key for plan in plans}
+    in_use = {"", *(plan.key for plan in plans)}
     return in_order(one for one in found if one.plan in in_use)
 
 
-def _needed(workspace: Workspace, graph: Graph, today: date) -> list[Matter]:
-    """Initiatives that were needed by a day that is past and have not begun."""
-    rows = Initiative.objects.filter(workspace=workspace, needed_by__lt=today, status__in=NOT_BEGUN)
-    dates = dict(rows.current().values_list("key", "needed_by"))
-    return _of_items(graph, dates, Source.NEEDED_BY)
-
-
-def _not_planned(workspace: Workspace, graph: Graph, today: date) -> list[Matter]:
-    """Learning outcomes that wait for an initiative longer than was said."""
-    rows = LearningOutcome.objects.filter(workspace=workspace, initiative_by__lt=today).current()
-    dates = dict(rows.values_list("key", "initiative_by"))
-    bare = {key: day for key, day in dates.items() if key not in graph.below}
-    return _of_items(graph, bare, Source.NOT_PLANNED)
-
-
-def _of_items(graph: Graph, dates: dict[str, date], source: Source) -> list[Matter]:
+def _late(workspace: Workspace, graph: Graph, today: date) -> list[Matter]:
+    """Initiatives that were needed by a day that is past and have not begun, and learning outcomes that wait
+    for an initiative longer than was said.
+    """
+    needed = Initiative.objects.filter(workspace=workspace, needed_by__lt=today, status__in=NOT_BEGUN)
+    wait = LearningOutcome.objects.filter(workspace=workspace, initiative_by__lt=today)
+    rows = (
+        needed.current()
+        .annotate(of=Value(Source.NEEDED_BY.value))
+        .order_by()
+        .values_list("of", "key", "needed_by")
+        .union(
+            wait.current()
+            .annotate(of=Value(Source.NOT_PLANNED.value))
+            .order_by()
+            .values_list("of", "key", "initiative_by"),
+            all=True,
+        )
+    )
     return [
         Matter(
             kind=Kind.PAST_DATE,
-            source=source,
+            source=Source(of),
             plan=node.plan,
             title=node.title,
             since=day,
             layer=node.layer,
             id=node.id,
         )
-        for key, day in dates.items()
-        if (node := graph.nodes[key]).live
+        for of, key, day in rows
+        if (node := graph.nodes[key]).live and not (of == Source.NOT_PLANNED and key in graph.below)
     ]
 
 

@@ -20,7 +20,9 @@ def attention(request: HttpRequest, workspace: str) -> HttpResponse:
     narrow = AttentionFilter(request.GET, plans=plans)
     wanted = narrow.chosen()
     plan = next((one for one in plans if str(one.pk) == wanted["plan"]), None)
-    every = [one for one in matters_of(found, timezone.localdate()) if plan is None or one.plan == plan.key]
+    every = [
+        one for one in matters_of(found, timezone.localdate(), plans) if plan is None or one.plan == plan.key
+    ]
     chosen = [one for one in every if not wanted["kind"] or one.kind == wanted["kind"]]
     page = Paginator(chosen, ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {

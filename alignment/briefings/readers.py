@@ -54,7 +54,7 @@ READERS: dict[str, ReaderKind] = {
         _("Their goals, what is needed from them and by when, what they get."),
         (
             "needed", "goals", "numbers", "delivered", "chains", "limits", "next_dates", "sign_off",
-            "next_step", "map",
+            "requests", "next_step", "map",
         ),
         roles=(FrameworkRole.DEPARTMENT_HEAD, FrameworkRole.MANAGER),
         words=("headline", "decision", "risks", "next_90_days"),
@@ -77,8 +77,9 @@ READERS: dict[str, ReaderKind] = {
         _("Everything: all numbers, all gaps, what is to be checked again, the map and the full trace."),
         (
             "decision", "numbers", "goals", "chains", "confidence", "costs", "spending", "returns",
-            "roe", "not_claimed", "needed", "delivered", "moments", "able", "path", "quotes", "limits",
-            "gaps", "confirm", "next_dates", "sign_off", "next_step", "metrics", "trends", "months",
+            "roe", "not_claimed", "requests", "needed", "delivered", "moments", "able", "skills_gap",
+            "path", "quotes", "offer", "practices", "limits", "gaps", "confirm",
+            "next_dates", "sign_off", "next_step", "metrics", "trends", "months",
             "sign_off_log", "map", "trace",
         ),
         roles=(FrameworkRole.HR_BUSINESS_PARTNER, FrameworkRole.LD_LEAD),

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from alignment.briefings import building as made
 from alignment.briefings.agreement import sign_off, sign_off_log
 from alignment.briefings.briefs import Brief
+from alignment.briefings.library import offer, practices, skills_gap_of
+from alignment.briefings.requested import requests
 from alignment.briefings.roe import roe
 from alignment.models import Reader
 
@@ -64,6 +66,10 @@ SECTIONS: dict[str, Section] = {
         Section("goals", _("The goals"), made.goals),
         Section("needed", _("What is needed, by whom, by when"), made.needed),
         Section("delivered", _("What learning delivers"), made.delivered),
+        Section("requests", _("What was asked of L&D"), requests),
+        Section("skills_gap", _("Skills that are missing"), skills_gap_of),
+        Section("offer", _("What is on offer"), offer),
+        Section("practices", _("Five practices"), practices),
         Section("why", _("Why this matters"), made.why),
         Section(
             "moments",

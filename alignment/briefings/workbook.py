@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from alignment.briefings import asking, building, learning_path, open_points, quoted
+from alignment.briefings import asking, building, learning_path, library, open_points, quoted, requested
 from alignment.briefings import spending as finance
 from alignment.briefings.briefs import Brief
 from alignment.briefings.document import Document
@@ -245,6 +245,32 @@ def _dates(brief: Brief) -> Iterator[Sheet]:
     yield Sheet(_("Next 90 days"), (_("Day"), _("What")), rows)
 
 
+def _requests(brief: Brief) -> Iterator[Sheet]:
+    header = (
+        _("Request"), _("Department"), _("Asked on"), _("Verdict"), _("Why"), _("Better remedy"), _("Hours"),
+        _("Cost"),
+    )  # fmt: skip
+    found = requested.requested(brief)
+    yield Sheet(_("Requests"), header, requested.rows_of(found.lines if found else ()))
+
+
+def _skills_gap(brief: Brief) -> Iterator[Sheet]:
+    header = (
+        _("Goal"), _("To be able to"), _("Target group"), _("People"), _("Required"), _("Now"),
+        _("Known from"), _("Missing"),
+    )  # fmt: skip
+    rows = [
+        (one.goal, one.skill, one.group, one.size, one.required, one.now, one.how, one.missing)
+        for one in library.gap_rows(brief)
+    ]
+    yield Sheet(_("Skills that are missing"), header, rows)
+
+
+def _practices(brief: Brief) -> Iterator[Sheet]:
+    header = (_("Practice"), _("Counted"), _("Judged, 1 to 5"), _("On"))
+    yield Sheet(_("Five practices"), header, library.practice_rows(brief))
+
+
 _TABLES: dict[str, Callable[[Brief], Iterator[Sheet]]] = {
     "numbers": _numbers,
     "metrics": _metrics,
@@ -264,4 +290,7 @@ _TABLES: dict[str, Callable[[Brief], Iterator[Sheet]]] = {
     "chains": _chains,
     "trace": _trace,
     "next_dates": _dates,
+    "requests": _requests,
+    "skills_gap": _skills_gap,
+    "practices": _practices,
 }

@@ -1,7 +1,9 @@
 """All that people entered into a workspace: its plans, and what it asks for, knows of skills and offers."""
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from alignment import models
@@ -16,27 +18,56 @@ from alignment.tracing.contents_shown import same
 def whole(workspace: Workspace) -> PlanContent:
     """A workspace's content with all its lists: a fixed number of queries."""
     content = content_of(workspace)
-    return replace(content, **_Library(workspace, content).lists())
+    items = {(layer, item.id): item.key for layer, item in content.layered()}
+    return replace(content, **_Library(workspace, content, items).lists())
+
+
+def some_requests(
+    workspace: Workspace, content: PlanContent, items: Mapping[tuple[Layer, int], str], only: Collection[int]
+) -> tuple[tuple[library.Request, ...], tuple[library.TriageQuestion, ...]]:
+    """Some requests of a workspace, by their ids, and the questions that it asks; nine queries.
+
+    `items` are the keys of all items of the workspace, `content` any that holds all of its people.
+    """
+    found = _Library(workspace, content, items, only)
+    return found.requests_read(), found.questions_read()
 
 
 class _Library:
-    """Reads the lists that pages do not load with a plan."""
+    """Reads the lists that pages do not load with a plan; of requests `only` some, where ids are given."""
 
-    def __init__(self, workspace: Workspace, content: PlanContent) -> None:
-        self.workspace = workspace
+    def __init__(
+        self,
+        workspace: Workspace,
+        content: PlanContent,
+        items: Mapping[tuple[Layer, int], str],
+        only: Collection[int] | None = None,
+    ) -> None:
+        self.workspace, self.items, self.only = workspace, items, only
         self.people = {one.id: one.key for one in content.people}
-        self.items = {(layer, item.id): item.key for layer, item in content.layered()}
-        self.frameworks = self._keys(models.SkillFramework)
-        self.skills = self._keys(models.Skill)
-        self.questions = self._keys(models.TriageQuestion)
-        self.requests = self._keys(models.DevelopmentRequest)
+
+    @cached_property
+    def frameworks(self) -> dict[int, str]:
+        return self._keys(models.SkillFramework)
+
+    @cached_property
+    def skills(self) -> dict[int, str]:
+        return self._keys(models.Skill)
+
+    @cached_property
+    def questions(self) -> dict[int, str]:
+        return self._keys(models.TriageQuestion)
+
+    @cached_property
+    def requests(self) -> dict[int, str]:
+        return self._keys(models.DevelopmentRequest)
 
     def lists(self) -> dict[str, Any]:
         return {
             "skill_frameworks": self._rows(models.SkillFramework, library.SkillFramework, "title", "source"),
             "skills": self._skills(),
-            "triage_questions": self._rows(models.TriageQuestion, library.TriageQuestion, "text"),
-            "requests": self._requests(),
+            "triage_questions": self.questions_read(),
+            "requests": self.requests_read(),
             "catalogue": self._catalogue(),
             "barriers": tuple(
                 library.Barrier(
@@ -50,8 +81,12 @@ class _Library:
             ),
         }
 
-    def _all(self, model: Any) -> Any:
-        return model.objects.filter(workspace=self.workspace).order_by("position", "key").iterator(2000)
+    def questions_read(self) -> tuple[library.TriageQuestion, ...]:
+        return self._rows(models.TriageQuestion, library.TriageQuestion, "text")
+
+    def _all(self, model: Any, **where: Any) -> Any:
+        rows = model.objects.filter(workspace=self.workspace, **where)
+        return rows.order_by("position", "key").iterator(2000)
 
     def _rows(self, model: Any, row: Any, *fields: str) -> tuple[Any, ...]:
         return tuple(row(**_common(one, *fields)) for one in self._all(model))
@@ -64,7 +99,9 @@ class _Library:
 
     def _hanging(self, model: Any, on: str) -> dict[int, list[Any]]:
         found: dict[int, list[Any]] = defaultdict(list)
-        rows = model.objects.filter(workspace=self.workspace, **{f"{on}__isnull": False})
+        some = on == "request" and self.only is not None
+        where = {f"{on}__in": self.only} if some else {f"{on}__isnull": False}
+        rows = model.objects.filter(workspace=self.workspace, **where)
         for row in rows.order_by("position", "pk").iterator(2000):
             found[getattr(row, f"{on}_id")].append(row)
         return found
@@ -79,7 +116,8 @@ class _Library:
             for row in self._all(models.Skill)
         )
 
-    def _requests(self) -> tuple[library.Request, ...]:
+    def requests_read(self) -> tuple[library.Request, ...]:
+        where = {} if self.only is None else {"pk__in": self.only}
         goals = self._hanging(models.RequestGoal, "request")
         whys = self._hanging(models.Why, "request")
         causes = self._hanging(models.RivalCause, "request")
@@ -112,7 +150,7 @@ class _Library:
                 **same(row, "verdict", "verdict_reason", "verdict_on", "verdict_by", "no_whys_reason"),
                 **same(row, "remedy", "remedy_date", "look_again_on", "reply", "replied_on"),
             )
-            for row in self._all(models.DevelopmentRequest)
+            for row in self._all(models.DevelopmentRequest, **where)
         )
 
     def _catalogue(self) -> tuple[library.CatalogueItem, ...]:

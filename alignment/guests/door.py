@@ -39,12 +39,13 @@ INCLUDES: dict[str, frozenset[str]] = {
     Rights.COMMENT: frozenset({Rights.COMMENT, Rights.REVIEW}),
     Rights.REVIEW: frozenset({Rights.REVIEW}),
     Rights.ANSWER: frozenset({Rights.ANSWER}),
+    Rights.ASSESS: frozenset({Rights.ASSESS}),
     "any": frozenset(Rights.values),
 }
 
 
 def admits(*, joins: bool = False, **methods: str) -> Callable[[View], View]:
-    """Declares which right a guest's view asks for with which method: view, comment, review, answer or any.
+    """Declares which right (of INCLUDES) a guest's view asks for with which method.
 
     The view gets the link in the place of its id. Any other method is answered 405. By one that `joins`
     a browser comes in that nobody knows yet: such are counted by their address and by the link.
@@ -115,7 +116,7 @@ def _opened(request: HttpRequest, share_id: int, right: str) -> ShareLink | None
         return None
     found = (
         valid_links()
-        .select_related("workspace", "plan", "person", "snapshot", "session")
+        .select_related("workspace", "plan", "person", "snapshot", "session", "assessment__group")
         .filter(pk=share_id)
         .first()
     )
@@ -146,7 +147,7 @@ def _too_often(request: HttpRequest, link: ShareLink, joins: bool) -> bool:
 
     All phones of a link count together as well, or a browser that drops its cookie would begin anew.
     """
-    if link.rights != Rights.ANSWER:
+    if link.rights not in (Rights.ANSWER, Rights.ASSESS):
         return slowed(request, "guest")
     if joins:
         return slowed_together({"join_address": address_of(request), "join_link": str(link.pk)})

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alignment.deeds import StaleWrite, deed
-from alignment.models import GuidedSession, Person, Plan, Rights, ShareLink, Snapshot, User
+from alignment.models import Assessment, GuidedSession, Person, Plan, Rights, ShareLink, Snapshot, User
 from alignment.tokens import digest, new_token
 
 DAYS = 30
@@ -37,6 +37,7 @@ def make_link(
     group_name: str = "",
     snapshot: Snapshot | None = None,
     session: GuidedSession | None = None,
+    assessment: Assessment | None = None,
     days: int = DAYS,
     request_key: UUID | None = None,
 ) -> tuple[ShareLink, str]:
@@ -54,6 +55,7 @@ def make_link(
         group_name="" if person else " ".join(group_name.split()),
         snapshot=snapshot,
         session=session,
+        assessment=assessment,
         token_hash=digest(token),
         created=now,
         created_by=by,
@@ -129,7 +131,7 @@ def start(link: ShareLink, at: datetime | None = None) -> None:
     `at`: the time of what they did without pressing it, which cannot have come before opening the link.
     Not of a link with which people answer: its time would lead to who said what right after.
     """
-    if link.started_at is not None or link.rights == Rights.ANSWER:
+    if link.started_at is not None or link.rights in (Rights.ANSWER, Rights.ASSESS):
         return
     with deed(
         "start_review",
@@ -174,6 +176,12 @@ def _fits(link: ShareLink) -> None:
         wrong["session"] = _("Choose a session of this plan.")
     elif link.session is not None and link.person is not None and not link.session.asks_names:
         wrong["person"] = _("This session is anonymous: it is joined by no link of one person.")
+    if (link.rights == Rights.ASSESS) != (link.assessment is not None):
+        wrong["assessment"] = _("Choose the form that the link opens.")
+    elif link.assessment is not None and link.assessment.plan_id != link.plan_id:
+        wrong["assessment"] = _("Choose a form of this plan.")
+    elif link.assessment is not None and link.person is not None:
+        wrong["person"] = _("A form is answered by a group: no link of it is for one person.")
     if link.rights == Rights.REVIEW and link.person is None:
         wrong["person"] = _("A review is for one named person. Choose who.")
     if link.rights == Rights.REVIEW and link.snapshot is None:

@@ -157,6 +157,20 @@ ENTRIES: tuple[Entry, ...] = (
         _("How many of the promises that both sides confirmed were kept, as each side sees it."),
     ),
     Entry(
+        _("Skills gap"),
+        _(
+            "The level that a goal needs of a target group, less the level that is there. It counts where it "
+            "decides a moment of truth."
+        ),
+    ),
+    Entry(
+        _("Self-assessment"),
+        _(
+            "A short form in which people say how far they are, without a name. Only the mean is shown, once "
+            "the form is closed and at least five have answered."
+        ),
+    ),
+    Entry(
         _("Update"),
         _("How a plan went in a period, written by a person and mailed to the people whom it concerns."),
     ),
@@ -174,6 +188,21 @@ ENTRIES: tuple[Entry, ...] = (
             "not answered, waiting for approval, or without a recent reading. Each comes with what closes it."
         ),
     ),
+    Entry(
+        _("Catalogue"),
+        _(
+            "What is on offer already, as a learning system lists it. Each item is kept, linked to what "
+            "people need, or retired, with the reason."
+        ),
+    ),
+    Entry(
+        _("Audit"),
+        _(
+            "What is taught held against what is required: the share that follows demand by items, hours and "
+            "cost, over time. A goal that is only claimed is counted apart."
+        ),
+    ),
+    Entry(_("Barrier"), _("What is in the way of learning that follows demand, and who takes it on.")),
     Entry(
         _("Five practices"),
         _(

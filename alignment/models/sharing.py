@@ -85,6 +85,11 @@ class ShareLink(Tracked):
         return str(self.person) if self.person else self.group_name or str(_("Anybody with the link"))
 
     @property
+    def shows_plan(self) -> bool:
+        """Whether it opens pages of the plan; who answers questions is shown none."""
+        return self.rights not in (Rights.ANSWER, Rights.ASSESS)
+
+    @property
     def is_open(self) -> bool:
         """Whether it is neither revoked nor over. Whether it still opens anything, guests says."""
         return self.revoked_at is None and self.expires_at > timezone.now()

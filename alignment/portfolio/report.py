@@ -5,10 +5,12 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alignment.models import Workspace
 from alignment.portfolio.forms import PortfolioFilter
+from alignment.portfolio.queries.around import around
 from alignment.portfolio.queries.standing import (
     SERVING_NOTHING,
     InitiativeLine,
@@ -65,6 +67,7 @@ def portfolio_context(request: HttpRequest, workspace: Workspace) -> dict[str, A
         "initiatives": InitiativeTable(leading).for_request(request),
         "apart": _page(request, apart, "apart-page"),
         "stopped": _page(request, stopped, "stopped-page"),
+        "around": around(workspace, timezone.localdate()),
     }
 
 

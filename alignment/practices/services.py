@@ -3,12 +3,12 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
+from alignment.catalogue.services.auditing import keep_counted
 from alignment.deeds import deed
 from alignment.keys import row_key
-from alignment.models import AuditPoint, Deed, PracticeAnswer, User, Workspace
+from alignment.models import Deed, PracticeAnswer, User, Workspace
 from alignment.practices.queries import POINT, counts_of
 from alignment.rules.practices import Count
 
@@ -56,11 +56,8 @@ def restore_answer(answer: PracticeAnswer, *, by: User) -> Deed:
 
 def keep_counts(workspace: Workspace, today: date, counts: dict[str, Count]) -> None:
     """Keeps what was counted on a day, beside what the audit counted on it."""
-    with transaction.atomic():
-        points = AuditPoint.objects.select_for_update()
-        point, _made = points.get_or_create(workspace=workspace, on=today)
-        point.counted[POINT] = {name: {"met": one.met, "of": one.of} for name, one in counts.items()}
-        point.save(update_fields=["counted"])
+    numbers = {name: {"met": one.met, "of": one.of} for name, one in counts.items()}
+    keep_counted(workspace, today, {POINT: numbers})
 
 
 def _set_archived(answer: PracticeAnswer, *, by: User, archived: bool) -> Deed:

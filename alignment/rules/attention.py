@@ -1,13 +1,13 @@
 """What needs attention now, in one order: what a metric, a date or a person who waits asks to be done.
 
-It is made of what other rules have found: gaps (rules.gaps) and standings (rules.progress). Other gaps, such
-as a missing link, belong to the making of a plan and stay on its check page.
+It is made of what other rules have found: gaps (rules.gaps) and standings (rules.progress); and of the dates
+of requests. Other gaps, such as a missing link, belong to the making of a plan and stay on its check page.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from alignment.rules.content import Layer, Metric
@@ -37,6 +37,12 @@ class Source(StrEnum):
     READINGS = "readings"  # drafts of one metric
     REVIEW = "review"
     COMMENT = "comment"
+    NOT_TAKEN_UP = "not_taken_up"  # a request that nobody works on
+    LOOK_AGAIN = "look_again"  # a request that was to wait until a day
+    REMEDY = "remedy"  # a better remedy that was to be there by a day
+    NO_REPLY = "no_reply"  # a request that was decided, and whoever asked was not told
+    ASSESSMENT = "assessment"  # it is past its closing date and still open
+    BARRIER = "barrier"
 
 
 OF_GAP = {
@@ -48,6 +54,8 @@ OF_GAP = {
 }
 OF_STATUS = {Status.OFF_TRACK: Kind.OFF_TRACK, Status.AT_RISK: Kind.AT_RISK}
 NOT_BEGUN = frozenset({"proposed", "approved", "in_design"})
+#: So many days a request may wait until somebody takes it up.
+DAYS_TO_TAKE_UP = 14
 RANKS = {kind: rank for rank, kind in enumerate(Kind)}
 
 
@@ -60,7 +68,7 @@ class Matter:
 
     kind: Kind
     source: Source
-    plan: str  # key
+    plan: str  # key; empty for what belongs to no plan
     title: str
     since: date | None = None
     layer: Layer | None = None
@@ -68,9 +76,28 @@ class Matter:
     gap: Gap | None = None
     metric: Metric | None = None
     standing: Measurement | None = None
-    row: int = 0  # the request or the comment, by its id; of drafts how many they are
+    row: int = 0  # by its id what no item is, such as a comment; of drafts how many they are
     who: str = ""
     what: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What of a development request can ask for attention."""
+
+    id: int
+    title: str
+    who: str = ""  # who asked, by name
+    asked_on: date
+    taken_up_on: date | None = None
+    verdict: str = ""
+    verdict_on: date | None = None
+    look_again_on: date | None = None
+    remedy_owner: str = ""
+    remedy_date: date | None = None
+    spoken_on: date | None = None  # the last day on which a member commented
+    has_requester: bool = False  # somebody waits for a reply
+    replied_on: date | None = None
 
 
 def in_order(matters: Iterable[Matter]) -> list[Matter]:
@@ -107,6 +134,41 @@ def of_measures(gaps: Iterable[Gap], metrics: Iterable[Metric], graph: Graph, as
             since = standing.current_date
             found.append(of_metric(kind, Source.METRIC, metric, graph, since=since, standing=standing))
     return found
+
+
+def of_requests(requests: Iterable[Waiting], today: date) -> list[Matter]:
+    """What requests ask for, each at most once: what waits for a reply before what a date asks.
+
+    A remedy that is past its date is looked after once a member has commented on that day or later.
+    """
+    found = []
+    for one in requests:
+        said = _of_request(one, today)
+        if said is not None:
+            kind, source, since, who = said
+            found.append(
+                Matter(kind=kind, source=source, plan="", title=one.title, since=since, row=one.id, who=who)
+            )
+    return found
+
+
+def _of_request(one: Waiting, today: date) -> tuple[Kind, Source, date | None, str] | None:
+    if not one.verdict:
+        late = one.asked_on + timedelta(days=DAYS_TO_TAKE_UP) < today
+        if one.taken_up_on is None and late:
+            return Kind.UNANSWERED, Source.NOT_TAKEN_UP, one.asked_on, one.who
+        return None
+    if one.has_requester and one.replied_on is None:
+        return Kind.UNANSWERED, Source.NO_REPLY, one.verdict_on, one.who
+    if one.verdict == "wait" and one.look_again_on is not None and one.look_again_on <= today:
+        return Kind.PAST_DATE, Source.LOOK_AGAIN, one.look_again_on, one.who
+    if one.remedy_date is not None and one.remedy_date < today and not _looked_after(one, one.remedy_date):
+        return Kind.PAST_DATE, Source.REMEDY, one.remedy_date, one.remedy_owner
+    return None
+
+
+def _looked_after(one: Waiting, since: date) -> bool:
+    return one.spoken_on is not None and one.spoken_on >= since
 
 
 def of_metric(

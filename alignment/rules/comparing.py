@@ -18,6 +18,8 @@ from alignment.rules.verdicts import GoalTrace, InitiativeTrace, Trace
 
 #: What tells nothing of a row: where it is stored, and what is told in another way (`home`).
 UNSAID = frozenset({"id", "foreign", "created_on", "plan"})
+#: Lists that are frozen to be read and are not compared: a plan that is shown does not hold them.
+READ_ONLY = frozenset({"requests", "triage_questions"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def effects(before: tuple[Graph, Trace], after: tuple[Graph, Trace], plan: str) 
 
 
 def _lists() -> list[str]:
-    return [one.name for one in fields(PlanContent) if one.default == ()]
+    return [one.name for one in fields(PlanContent) if one.default == () and one.name not in READ_ONLY]
 
 
 def _by_key(rows: Iterable[Any]) -> dict[tuple[str, ...], Any]:

@@ -63,6 +63,8 @@ def _subject(rights: str) -> str:
         return _("Do you agree to “%(plan)s”?")
     if rights == Rights.ANSWER:
         return _("Some questions about your work")
+    if rights == Rights.ASSESS:
+        return _("How far are you?")
     return (
         _("What do you think of “%(plan)s”?")
         if rights == Rights.COMMENT

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from alignment.skills.views import importing, skills
+from alignment.skills.views import assessments, choosing, development, gaps, importing, skills
 
 app_name = "skills"
+
+ONE = "plans/<int:plan_id>/assessments/<int:assessment_id>/"
 
 urlpatterns = [
     path("library/skills/", skills.skill_list, name="skill_list"),
@@ -23,4 +25,19 @@ urlpatterns = [
         skills.framework_restore,
         name="framework_restore",
     ),
+    path("items/learning/<int:item_id>/skill/", choosing.skill_choose, name="skill_choose"),
+    path("plans/<int:plan_id>/skills/", gaps.plan_skills, name="plan_skills"),
+    path("plans/<int:plan_id>/skills.csv", gaps.plan_skills_csv, name="plan_skills_csv"),
+    path("plans/<int:plan_id>/skills.xlsx", gaps.plan_skills_xlsx, name="plan_skills_xlsx"),
+    path("plans/<int:plan_id>/skills/levels/new/", gaps.level_new, name="level_new"),
+    path("plans/<int:plan_id>/assessments/new/", assessments.assessment_new, name="assessment_new"),
+    path(f"{ONE}", assessments.assessment, name="assessment"),
+    path(f"{ONE}edit/", assessments.assessment_edit, name="assessment_edit"),
+    path(f"{ONE}link/", assessments.assessment_link, name="assessment_link"),
+    path(f"{ONE}close/", assessments.assessment_close, name="assessment_close"),
+    path(f"{ONE}archive/", assessments.assessment_archive, name="assessment_archive"),
+    path("groups/<int:group_id>/development/", development.group_development, name="group_development"),
+    path("groups/<int:group_id>/development.csv", development.development_csv, name="development_csv"),
+    path("groups/<int:group_id>/development.xlsx", development.development_xlsx, name="development_xlsx"),
+    path("groups/<int:group_id>/development.pdf", development.development_pdf, name="development_pdf"),
 ]

@@ -86,6 +86,12 @@ STATUSES: dict[str, Status] = {
     "not_learning": Status(_("Not a learning problem"), "warn", "wrench"),
     "wait": Status(_("Wait"), "quiet", "clock"),
     "decline": Status(_("Declined"), "quiet", "x"),
+    # the catalogue: what is done with an item, and whether it is there
+    "keep": Status(_("Keep"), "good", "check"),
+    "link": Status(_("Link"), "info", "link"),
+    "retire": Status(_("Retire"), "quiet", "circle-slash"),
+    "gone": Status(_("Gone"), "warn", "circle-dashed"),
+    "out_of_use": Status(_("Retired in the learning system"), "quiet", "archive"),
     # everything else
     "archived": Status(_("Archived"), "quiet", "archive"),
     "draft": Status(_("Draft"), "quiet", "pencil-line"),

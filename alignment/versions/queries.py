@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from alignment.models import ITEM, METRIC_FIELD, Deed, Item, Layer, Metric, Plan
 from alignment.verbs import VERBS, deed_words
@@ -68,7 +68,12 @@ def history_page(
 
     `asked` is what the filters ask for (filters.HistoryForm), `item` the one item that is asked for.
     """
-    deeds = narrowed(deeds_of(plan), asked or {}, item).select_related("undone").order_by("-at", "-pk")
+    return page_of(narrowed(deeds_of(plan), asked or {}, item), number)
+
+
+def page_of(deeds: "QuerySet[Deed]", number: int | str) -> "tuple[Page[Deed], list[DeedLine]]":
+    """One page of some deeds, the latest first, with the items they touched."""
+    deeds = deeds.select_related("undone").order_by("-at", "-pk")
     page = Paginator(deeds, PER_PAGE).get_page(number)
     lines = {
         one.pk: DeedLine(

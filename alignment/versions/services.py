@@ -1,6 +1,7 @@
 """Freezes a plan as a numbered version."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from alignment.rules.score import score
 from alignment.rules.verdicts import trace
 from alignment.tracing.contents import content_now
 from alignment.versions.frozen import Frozen, digest_of, frozen, write
+from alignment.versions.grown import with_requests
 from alignment.versions.snapshots import next_number
 
 
@@ -21,7 +23,8 @@ def take_snapshot(
     """Freezes the plan as it is under its next number. This cannot be undone; AlreadyDone when sent twice."""
     with deed("snapshot", by=by, workspace=plan.workspace, plan=plan, request_key=request_key) as done:
         # Under the workspace's lock nobody else writes, so what is read is what was saved last.
-        what = frozen(*content_now(plan), plan.key)
+        content, graph = content_now(plan)
+        what = frozen(with_requests(plan, content, graph), graph, plan.key)
         found = store(plan, what, note=note, as_of=timezone.localdate(), made_at=timezone.now(), by=by)
         done.subject = str(found.number)
         done.save(update_fields=["subject"])
@@ -60,3 +63,13 @@ def store(
     row.full_clean()
     row.save(force_insert=True)
     return row
+
+
+def restore_row(row: Any, *, by: User) -> Deed:
+    """Brings an archived row back that belongs to no plan."""
+    with deed("restore", by=by, workspace=row.workspace, subject=str(row)) as done:
+        fresh = type(row).objects.get(pk=row.pk)
+        fresh.archived_at = fresh.archived_by = None
+        fresh.version += 1
+        fresh.save()
+    return done

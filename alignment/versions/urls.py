@@ -1,8 +1,8 @@
-"""Addresses of a plan's history and of taking back, below /w/<workspace>/."""
+"""Addresses of history and of taking back, below /w/<workspace>/."""
 
 from django.urls import path
 
-from alignment.versions.views import comparing, history, maps, versions
+from alignment.versions.views import comparing, history, maps, outside, versions
 
 app_name = "versions"
 
@@ -20,6 +20,8 @@ urlpatterns = [
         versions.version_metrics,
         name="version_metrics",
     ),
+    path("history/", outside.workspace_history, name="workspace_history"),
+    path("history/<str:kind>/<int:row_id>/restore/", outside.row_restore, name="row_restore"),
     path("deeds/<int:deed_id>/", history.deed_detail, name="deed_detail"),
     path("deeds/<int:deed_id>/undo/", history.undo, name="undo"),
 ]

@@ -13,7 +13,10 @@ from pathlib import Path
 
 from tests.benchmarks.places import DATABASES, ROOT, installation
 
-PARTS = ("pages", "attention", "drawing", "weight", "load", "session", "memory", "commands", "portfolio")
+PARTS = (
+    *("pages", "attention", "library", "drawing", "weight", "load", "session", "memory", "commands"),
+    "portfolio",
+)
 ONCE = ("drawing", "weight", "others")  # the database makes no difference
 
 

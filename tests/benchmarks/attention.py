@@ -32,7 +32,11 @@ def main() -> None:
     hello = middle([clock(lambda: client.get("/healthz"))[1] for _ in range(50)]) * 1000
     tell("hello: a page that reads nothing, cpu", hello, "ms")
     client.get("/w/twenty/attention/")
-    tell("things that need attention", len(matters_of(workspace, timezone.localdate())), "")
+    tell(
+        "things that need attention",
+        len(matters_of(workspace, timezone.localdate())),
+        "",
+    )
     _after_a_write(client, workspace)
     for query in ADDRESSES:
         address = f"/w/twenty/attention/{query}"

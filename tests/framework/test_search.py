@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from alignment.framework.queries.search import marked, search
 from alignment.models import Plan, User, Workspace
+from tests.asking import make_request
 from tests.factories import (
     make_goal,
     make_initiative,
@@ -19,6 +20,7 @@ from tests.factories import (
     make_plan,
     make_workspace,
 )
+from tests.offers import make_offer
 
 SignIn = Callable[[User], Client]
 PLACE = "/w/acme/search/"
@@ -40,6 +42,9 @@ def test_every_kind_is_searched_by_title_description_and_key(workspace: Workspac
     make_initiative(plan, title="Card", key="feedback-card")
     make_metric(plan.businessgoals.first(), title="Feedback talks held")
     make_person(workspace, "Fiona Feedback")
+    make_request(workspace, title="Talks fail", happening="No feedback is given")
+    make_offer(workspace, title="Feedback in an hour", description="Not searched")
+    make_offer(workspace, title="Not this one", description="Feedback")
     make_goal(plan, title="Nothing to do with it")
     make_goal(make_plan(make_workspace("elsewhere")), title="Feedback elsewhere")
     assert titles(workspace, "FEEDBACK") == {
@@ -48,6 +53,8 @@ def test_every_kind_is_searched_by_title_description_and_key(workspace: Workspac
         "moment": ["Talk"],
         "initiative": ["Card"],
         "metric": ["Feedback talks held"],
+        "request": ["Talks fail"],
+        "catalogue": ["Feedback in an hour"],
         "person": ["Fiona Feedback"],
     }
 
@@ -127,4 +134,4 @@ def test_search_costs_the_same_for_any_number(ben: User, plan: Plan, client_of: 
     with CaptureQueriesContext(connection) as queries:
         groups = client.get(PLACE, {"q": "goal"}).context["groups"]
     assert [len(hits) for _group, hits in groups] == [count, count]
-    assert len(queries) == 11
+    assert len(queries) == 14

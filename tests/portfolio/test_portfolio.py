@@ -1,6 +1,7 @@
 """Goals and initiatives of all plans of a workspace: the page, what it counts, and its files."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,8 @@ from django.urls import reverse
 
 from alignment.deeds import deed
 from alignment.framework.services.deciding import decide
-from alignment.models import Claim, CostLine, Initiative, Plan, User, Workspace
+from alignment.models import AuditPoint, Claim, CostLine, Initiative, Plan, User, Workspace
+from tests.asking import make_request
 from tests.factories import (
     make_chain,
     make_goal,
@@ -245,3 +247,17 @@ def test_every_list_is_cut_into_pages(
     lists = (second["idle"].page, second["stopped"], second["apart"])
     assert [len(one) for one in lists] == [1, 1, 1]
     assert [len(list(second[name].paginated_rows)) for name in ("goals", "initiatives")] == [1, 1]
+
+
+def test_it_leads_to_requests_and_to_the_audit(client_of: ClientOf, ben: User, workspace: Workspace) -> None:
+    make_request(workspace)
+    make_request(workspace, taken_up_on=date(2026, 11, 3))
+    make_request(workspace, verdict="decline", verdict_on=date(2026, 11, 3))
+    counted = {"offered": {"items": "4", "hours": "8", "spend": "0"}, "serving": {"items": "3", "hours": "2"}}
+    AuditPoint.objects.create(workspace=workspace, on=date(2026, 11, 1), counted=counted)
+    response = client_of(ben).get(page(workspace))
+    around = response.context["around"]
+    assert (around.undecided, around.new, around.share) == (2, 1, Decimal("0.25"))
+    said = response.content.decode()
+    assert "2 requests not decided yet" in said
+    assert "25\xa0% of what is on offer follows demand" in said

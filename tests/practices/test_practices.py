@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from alignment.catalogue.queries.audit_page import audit_page
+from alignment.catalogue.services.auditing import note_audit
 from alignment.deeds import deed, undo
 from alignment.models import AuditPoint, Consultation, Deed, Plan, PracticeAnswer, User, Workspace
 from alignment.practices.queries import counts_of
@@ -177,3 +179,13 @@ def test_counts_are_kept_once_a_month_beside_those_of_the_audit(plan: Plan, ann:
     assert point.counted["practices"]["objectives"] == {"met": 0, "of": 1}
     counts_due(now + timedelta(days=31))
     assert AuditPoint.objects.filter(workspace=plan.workspace).count() == 2
+
+
+def test_the_audit_of_a_day_leaves_the_practices_of_it_alone(workspace: Workspace, ann: User) -> None:
+    judged(workspace, ann)
+    note_audit(workspace)
+    judged(workspace, ann)
+    (point,) = AuditPoint.objects.all()
+    assert set(point.counted) == {"offered", "serving", "practices"}
+    AuditPoint.objects.create(workspace=workspace, on=TODAY - timedelta(days=30), counted={"practices": {}})
+    assert [one.on for one in audit_page(workspace).course] == [TODAY]

@@ -4,19 +4,17 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
+from alignment.catalogue.queries.serving import reaching_outcomes
 from alignment.catalogue.queries.skills import SkillNames
 from alignment.models import (
     CatalogueItem,
     CatalogueLink,
     CatalogueSkill,
-    Layer,
     LearningOutcome,
     Skill,
     Workspace,
 )
 from alignment.rules.audit import Audit, Named, Offer, audit
-from alignment.rules.paths import reach_up
-from alignment.tracing.queries import traced
 
 
 def audit_of(workspace: Workspace) -> Audit:
@@ -104,15 +102,7 @@ def _spend(row: CatalogueItem, currency: str) -> Decimal | None:
 
 def _serving(workspace: Workspace) -> set[int]:
     """The items that build a learning outcome from which a path leads up to a live goal."""
-    links = CatalogueLink.objects.filter(workspace=workspace, learning_outcome__isnull=False)
-    rows = list(links.values_list("item_id", "learning_outcome__key"))
-    if not rows:
-        return set()
-    graph, _trace = traced(workspace)
-    reaches: dict[str, bool] = {}
-    for _item, key in rows:
-        if key not in reaches:
-            reaches[key] = key in graph.nodes and any(
-                graph.nodes[one].layer is Layer.GOAL and graph.nodes[one].live for one in reach_up(graph, key)
-            )
-    return {item for item, key in rows if reaches[key]}
+    links = CatalogueLink.objects.filter(
+        workspace=workspace, learning_outcome__in=reaching_outcomes(workspace)
+    )
+    return set(links.values_list("item_id", flat=True))

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from alignment.catalogue.queries.skills import SkillNames
+from alignment.catalogue.services.auditing import note_audit
 from alignment.catalogue.targets import TARGETS, is_out_of_use
 from alignment.deeds import create_all, deed, update_all
 from alignment.keys import row_keys
@@ -40,9 +41,14 @@ class CatalogueReport(Report):
     marked_gone: int = 0
 
 
+def catalogue_table(source: bytes) -> Table:
+    """The table in a file that a learning system wrote; else Unreadable."""
+    return read_table(source, limits=LIMITS, lines=True, windows=True)
+
+
 def read_catalogue(source: bytes, said: Mapping[str, str]) -> Reading:
     """The rows of a file, each read as the fields that its columns stand for; else Unreadable."""
-    table = read_table(source, limits=LIMITS, lines=True, windows=True)
+    table = catalogue_table(source)
     columns = columns_of(table, TARGETS, said)
     return read_mapped(table, columns)
 
@@ -98,7 +104,8 @@ def import_catalogue(
             importing.write(today or timezone.localdate(), progress)
             report.deed = done
     except _NothingToDo:
-        pass
+        return report
+    note_audit(workspace)
     return report
 
 

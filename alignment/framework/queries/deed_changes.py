@@ -20,13 +20,22 @@ from alignment.framework.queries.history import (
 from alignment.framework.queries.values import NESTED
 from alignment.models import (
     LINK_UP,
+    CatalogueLink,
+    CatalogueSkill,
     Deed,
     ExpectationAnswer,
+    LevelReading,
     Membership,
     MetricReader,
     Plan,
     Reading,
+    RelevanceApproval,
+    RequestComment,
+    RequestGoal,
+    RequestResult,
     Telling,
+    TriageAnswer,
+    Why,
 )
 
 MOST_ROWS = 100  # of one table
@@ -39,6 +48,9 @@ HANGS_ON: dict[Any, str] = {
     Telling: "metric",
     Membership: "user",
     ExpectationAnswer: "expectation",
+    LevelReading: "learning_outcome",
+    **dict.fromkeys((Why, RequestGoal, RequestResult, TriageAnswer, RequestComment), "request"),
+    **dict.fromkeys((CatalogueSkill, CatalogueLink, RelevanceApproval), "item"),
 }
 
 

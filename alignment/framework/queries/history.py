@@ -27,7 +27,7 @@ MOST_DEEDS = 50
 MOST_ROWS = 500
 SKIPPED = frozenset(
     {"id", "workspace", "key", "position", "version", "created", "updated", "meaning", "archived_by"}
-    | {"lower_meaning", "upper_meaning", "confirmed_by", "confirmed_at", "browser"}
+    | {"lower_meaning", "upper_meaning", "confirmed_by", "confirmed_at", "browser", "suggested"}
 )
 
 
@@ -61,8 +61,13 @@ class Kind:
 
 def history_of(item: Item) -> list[Entry]:
     """The latest deeds that touched an item, the latest first."""
-    kinds = [(kind, _pairs(kind)) for kind in kinds_of(item)]
-    names = Names(kinds, titles_in(traced(item.workspace)[0]))
+    return entries_of(kinds_of(item), titles_in(traced(item.workspace)[0]))
+
+
+def entries_of(told: Iterable["Kind"], titles: Mapping[Any, Mapping[int, str]] | None = None) -> list[Entry]:
+    """The latest deeds that touched rows of some kinds, the latest first; `titles` are known already."""
+    kinds = [(kind, _pairs(kind)) for kind in told]
+    names = Names(kinds, titles)
     found: dict[int, list[Change]] = defaultdict(list)
     deeds: dict[int, Deed] = {}
     for kind, pairs in kinds:

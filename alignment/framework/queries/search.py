@@ -1,4 +1,4 @@
-"""Finds items, plans, metrics and people of a workspace by title, description or key."""
+"""Finds what a workspace holds: items, plans, metrics, people, requests, skills and what is on offer."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,7 +6,18 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from alignment.models import ITEM, METRIC_FIELD, Layer, Metric, Person, Plan, Workspace
+from alignment.models import (
+    ITEM,
+    METRIC_FIELD,
+    CatalogueItem,
+    DevelopmentRequest,
+    Layer,
+    Metric,
+    Person,
+    Plan,
+    Skill,
+    Workspace,
+)
 
 FEW = 8
 MANY = 200
@@ -18,7 +29,7 @@ Part = tuple[str, bool]  # a piece of text, and whether it is what was searched 
 class Hit:
     """One row that was found: its title and a piece of its description in parts, those that match marked."""
 
-    kind: str  # goal, outcome, moment, learning, initiative, plan, metric or person
+    kind: str  # goal, outcome, moment, learning, initiative, plan, metric, person, request, skill, catalogue
     id: int
     title: tuple[Part, ...]
     excerpt: tuple[Part, ...]
@@ -69,6 +80,14 @@ def _tables(workspace: Workspace) -> Iterator[tuple[str, QuerySet[Any], tuple[st
     metrics = Metric.objects.filter(workspace=workspace).select_related(*homes)
     yield "metric", metrics, ("title", "source", "key")
     yield "person", Person.objects.filter(workspace=workspace), ("name", "team", "key")
+    asked = DevelopmentRequest.objects.filter(workspace=workspace)
+    yield "request", asked, ("title", "happening", "department", "key")
+    # Of thousands of rows only what is short is searched and read.
+    short = ("pk", "key", "title", "archived_at")
+    skills = Skill.objects.filter(workspace=workspace, framework__archived_at=None).only(*short)
+    yield "skill", skills, ("title", "key")
+    offered = CatalogueItem.objects.filter(workspace=workspace).only(*short, "provider")
+    yield "catalogue", offered, ("title", "provider", "key")
 
 
 def holding(words: Iterable[str], fields: tuple[str, ...]) -> Q:
@@ -114,7 +133,9 @@ def _title(row: Any) -> str:
 
 def _excerpt(row: Any, words: list[str]) -> str:
     """A piece of the longer text around the first word that was searched for."""
-    for name in ("description", "situation", "strategy", "source", "team"):
+    for name in ("description", "situation", "strategy", "source", "team", "happening", "provider"):
+        if name in row.get_deferred_fields():
+            continue
         text = " ".join(str(getattr(row, name, "") or "").split())
         places = [place for word in words if (place := text.casefold().find(word.casefold())) >= 0]
         if places:

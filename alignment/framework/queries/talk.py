@@ -9,10 +9,12 @@ from alignment.models import (
     METRIC_FIELD,
     RESULT_FIELD,
     Answer,
+    CatalogueLink,
     Comment,
     Expectation,
     Initiative,
     Item,
+    LearningOutcome,
     PerformanceOutcome,
     RequestResult,
     RivalCause,
@@ -31,6 +33,7 @@ class Voices:
     has_stories: bool
     grew_out_of_a_request: bool
     has_causes: bool  # of an outcome: whether somebody named what could explain it
+    is_on_offer: bool  # of a learning outcome: whether something in the catalogue builds it
 
 
 def voices_about(item: Item) -> Voices:
@@ -48,8 +51,18 @@ def voices_about(item: Item) -> Voices:
     grown = grown.filter(**{field: item.pk}) if field else grown.none()
     outcome = item.pk if isinstance(item, PerformanceOutcome) else None
     causes = RivalCause.objects.filter(workspace=OuterRef("pk"), outcome=outcome, outcome__isnull=False)
+    built = item.pk if isinstance(item, LearningOutcome) else None
+    offers = CatalogueLink.objects.filter(
+        workspace=OuterRef("pk"), learning_outcome=built, learning_outcome__isnull=False
+    )
     found = Workspace.objects.filter(pk=item.workspace_id).values_list(
-        Subquery(threads), Exists(answers), Exists(expected), Exists(stories), Exists(grown), Exists(causes)
+        Subquery(threads),
+        Exists(answers),
+        Exists(expected),
+        Exists(stories),
+        Exists(grown),
+        Exists(causes),
+        Exists(offers),
     )
     count, *there = found.get()
     return Voices(int(count or 0), *map(bool, there))

@@ -22,6 +22,7 @@ from alignment.framework.queries.grown import grown_from
 from alignment.framework.queries.heard import heard_about
 from alignment.framework.queries.history import history_of
 from alignment.framework.queries.item_page import ItemPage, item_page
+from alignment.framework.queries.offers import offers_of
 from alignment.framework.queries.origins import origin_of
 from alignment.framework.queries.plans import plans_to_move_to
 from alignment.framework.queries.promotion import promotion_of
@@ -150,6 +151,7 @@ def _said_about(found: Item, said: Voices) -> dict[str, Any]:
         "grown": grown_from(found) if said.grew_out_of_a_request else [],
         "causes": causes,
         "origin": origin_of(found) if said.came_of_an_answer else None,
+        "offers": offers_of(found) if said.is_on_offer else [],
         "stories": stories_of(found) if said.has_stories else NO_STORIES,
     }
 

@@ -11,6 +11,15 @@ from alignment.framework.queries.search import search as find
 from alignment.framework.questions import BY_LAYER
 from alignment.tracing.addresses import item_address
 
+#: The page of what is no item, by its name.
+PAGES = {
+    "plan": "framework:plan_overview",
+    "metric": "measurement:metric_detail",
+    "request": "intake:request",
+    "skill": "skills:skill_detail",
+    "catalogue": "catalogue:item_detail",
+}
+
 
 @allows(GET="viewer")
 def search(request: HttpRequest, workspace: str) -> HttpResponse:
@@ -28,8 +37,6 @@ def _address(workspace: str, hit: Hit) -> str:
     """The page of what was found."""
     if hit.kind in BY_LAYER:
         return item_address(workspace, hit.kind, hit.id)
-    if hit.kind == "plan":
-        return reverse("framework:plan_overview", args=[workspace, hit.id])
-    if hit.kind == "metric":
-        return reverse("measurement:metric_detail", args=[workspace, hit.id])
+    if hit.kind in PAGES:
+        return reverse(PAGES[hit.kind], args=[workspace, hit.id])
     return reverse("people:people_list", args=[workspace]) + f"#person-{hit.id}"

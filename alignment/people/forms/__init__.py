@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from alignment.models import Role, TargetGroup, User
+from alignment.models import Audience, Role, TargetGroup, User
+from alignment.people.forms.person import NOT_SAID
 from alignment.people.forms.person import PersonForm as PersonForm
 from alignment.ui.forms import BaseForm, LineField, OnceForm, TextField, WorkspaceForm
 
@@ -144,6 +145,10 @@ class VersionForm(BaseForm):
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
+#: What is said of a target group.
+GROUP_FIELDS = ("name", "size", "description", "audience", "outside")
+
+
 class GroupForm(OnceForm, WorkspaceForm):
     """A target group."""
 
@@ -157,16 +162,17 @@ class GroupForm(OnceForm, WorkspaceForm):
         max_length=5000,
         help_text=_("Who they are, what their day looks like, what stands in their way."),
     )
+    audience = forms.ChoiceField(
+        label=_("Level in the organisation"), choices=[*NOT_SAID, *Audience.choices], required=False
+    )
     outside = forms.BooleanField(label=_("Outside the organisation"), required=False)
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput, required=False)
 
     @staticmethod
     def initial_of(group: TargetGroup, memberships: dict[int, int]) -> dict[str, Any]:
         """What the form shows of a target group."""
-        return {
-            field: getattr(group, field) for field in ("name", "size", "description", "outside", "version")
-        }
+        return {field: getattr(group, field) for field in (*GROUP_FIELDS, "version")}
 
     def fields_of_row(self) -> dict[str, Any]:
         """The cleaned values under the names of the model."""
-        return {field: self.cleaned_data[field] for field in ("name", "size", "description", "outside")}
+        return {field: self.cleaned_data[field] for field in GROUP_FIELDS}

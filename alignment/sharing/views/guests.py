@@ -28,7 +28,10 @@ FIRST_PAGE = {
     Rights.COMMENT: "guest_sharing:map",
     Rights.REVIEW: "guest_reviews:review",
     Rights.ANSWER: "guest_sessions:session",
+    Rights.ASSESS: "guest_skills:assess",
 }
+#: Where a link leads at once, which shows no page of the plan.
+AT_ONCE = (Rights.ANSWER, Rights.ASSESS)
 
 
 @admits(GET="any")
@@ -37,8 +40,8 @@ def home(request: HttpRequest, link: ShareLink) -> HttpResponse:
 
     A link with which people answer leads to their questions at once: they stand in a room and wait.
     """
-    if link.rights == Rights.ANSWER:
-        return redirect(FIRST_PAGE[Rights.ANSWER], link.pk)
+    if link.rights in AT_ONCE:
+        return redirect(FIRST_PAGE[Rights(link.rights)], link.pk)
     return _shown(request, link, "sharing/home.html", lambda source: _first_words(request, link))
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alignment.models import Skill, SkillFramework, Weight
-from alignment.ui.forms import BaseForm, LineField, WorkspaceForm
+from alignment.ui.forms import BaseForm, LineField, OnceForm, WorkspaceForm
 
 NOT_SAID = [("", _("Not said"))]
 
@@ -21,11 +21,6 @@ class SkillFilter(WorkspaceForm):
     priority = forms.ChoiceField(
         label=_("Priority"), choices=[("", _("All")), *Weight.choices], required=False
     )
-    parent = forms.ModelChoiceField(
-        Skill.objects.filter(archived_at=None, framework__archived_at=None),
-        required=False,
-        widget=forms.HiddenInput,
-    )
 
     def chosen(self) -> dict[str, Any]:
         """What is asked for; what cannot be read is not."""
@@ -37,11 +32,24 @@ class SkillFilter(WorkspaceForm):
         return any(self.chosen().values())
 
 
+class PlaceForm(WorkspaceForm):
+    """Where in the tree somebody looks: whose parts are listed."""
+
+    parent = forms.ModelChoiceField(
+        Skill.objects.filter(archived_at=None, framework__archived_at=None).select_related("framework"),
+        required=False,
+    )
+
+
 class SkillForm(BaseForm):
     """What is said about a skill of a framework; the rest is the framework's."""
 
     priority = forms.ChoiceField(label=_("Priority"), choices=[*NOT_SAID, *Weight.choices], required=False)
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput, required=False)
+
+
+class OnceOnlyForm(OnceForm):
+    """A button that makes something once."""
 
 
 class VersionForm(BaseForm):

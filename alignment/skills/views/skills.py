@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from alignment.access import actor, allows, row_to_edit, row_to_read, workspace_to_read
 from alignment.deeds import StaleWrite
 from alignment.models import Skill, SkillFramework
-from alignment.skills.forms.skills import SkillFilter, SkillForm, VersionForm
+from alignment.skills.forms.skills import PlaceForm, SkillFilter, SkillForm, VersionForm
 from alignment.skills.queries import skills as queries
 from alignment.skills.services import skills as services
 from alignment.ui.conflict_page import conflict_page
@@ -23,13 +23,14 @@ def skill_list(request: HttpRequest, workspace: str) -> HttpResponse:
     home = workspace_to_read(request.user, workspace)
     narrowed = SkillFilter(request.GET, workspace=home)
     asked = narrowed.chosen()
+    place = PlaceForm(request.GET, workspace=home)
     found = queries.skill_page(
         home,
         number=request.GET.get("page"),
         text=asked["q"] or "",
         framework=asked["framework"],
         priority=asked["priority"] or "",
-        parent=asked["parent"],
+        parent=place.cleaned_data["parent"] if place.is_valid() else None,
     )
     context = {
         "filter": narrowed,

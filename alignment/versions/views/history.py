@@ -18,6 +18,7 @@ from alignment.ui.middleware import unattended
 from alignment.verbs import VERBS, deed_words
 from alignment.versions.changes import news_of
 from alignment.versions.filters import HistoryForm, is_nameless, item_named, nameless_of
+from alignment.versions.outside import ABOUT_RIGHTS
 from alignment.versions.queries import (
     archived_of,
     doers_and_verbs,
@@ -28,10 +29,6 @@ from alignment.versions.queries import (
 
 MOST_EDITED = 3
 MOST_TO_UNDO = 20_000  # rows: an import of 5,000 things and what hangs on them
-#: Deeds about who belongs to the workspace: they stand in no plan's history.
-ABOUT_RIGHTS = frozenset(
-    {"found", "invite", "revoke_invitation", "join", "leave", "change_role", "remove_member"}
-)
 
 
 @allows(GET="viewer")

@@ -17,6 +17,7 @@ from alignment.tracing.sources import report_from
 from alignment.ui.feedback import tell
 from alignment.ui.forms import status_of
 from alignment.versions.forms import FreezeForm
+from alignment.versions.grown import request_lines
 from alignment.versions.pages import show_version
 from alignment.versions.services import take_snapshot
 from alignment.versions.snapshots import Opened, next_number, overview_of_version, version_page
@@ -59,7 +60,10 @@ def version(request: HttpRequest, workspace: str, plan_id: int, number: int) -> 
         request,
         found,
         "versions/version.html",
-        lambda opened: {"overview": overview_of_version(opened.source)},
+        lambda opened: {
+            "overview": overview_of_version(opened.source),
+            "requests": request_lines(opened.source.content),
+        },
     )
 
 
