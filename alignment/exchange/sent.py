@@ -8,7 +8,6 @@ from alignment.exchange.document import Document, Row
 from alignment.exchange.problems import at, quote
 from alignment.rules.content import PlanContent
 
-
 #: What whoever asked was told, and what it was told of: it changes with another verdict alone.
 REPLIED = (
     "verdict",
