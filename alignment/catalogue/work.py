@@ -18,7 +18,7 @@ from alignment.catalogue.services.importing import (
 )
 from alignment.deeds import AlreadyDone
 from alignment.jobs.registry import CannotWork, Outcome, Progress, work
-from alignment.models import Deed, Job
+from alignment.models import Deed, Job, Role
 from alignment.people import previews
 from alignment.skills.rowwise import Reading
 from alignment.skills.upload import kept_report
@@ -27,7 +27,7 @@ from alignment.ui.table_file import Unreadable
 IMPORT = "import_catalogue"
 
 
-@work(IMPORT, page="catalogue:import_report")
+@work(IMPORT, page="catalogue:import_report", role=Role.EDITOR)
 def bring_catalogue_in(job: Job, progress: Progress) -> Outcome:
     """Reads the file that waits, writes what can be read, and reports what could not."""
     reading = _read(job)

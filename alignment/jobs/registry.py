@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from alignment.models import Job
+from alignment.models import Job, Role
 from alignment.outbox.registry import discover
 
 
@@ -26,18 +26,21 @@ Work = Callable[[Job, Progress], Outcome]
 
 _works: dict[str, Work] = {}
 _pages: dict[str, str] = {}
+_roles: dict[str, str] = {}
 
 
-def work(kind: str, *, page: str = "") -> Callable[[Work], Work]:
+def work(kind: str, *, page: str = "", role: str = Role.VIEWER) -> Callable[[Work], Work]:
     """Marks the function that does work of a kind.
 
     It may run more than once for a job, so it only reads, or writes by a deed with a request's key. `page`
-    names the address that shows what came out, where that is no file to be opened.
+    names the address that shows what came out, where that is no file to be opened; `role` is what whoever
+    asked must still have in the workspace when it begins.
     """
 
     def keep(function: Work) -> Work:
         _works[kind] = function
         _pages[kind] = page
+        _roles[kind] = role
         return function
 
     return keep
@@ -55,3 +58,9 @@ def page_of(kind: str) -> str:
     """The name of the address that shows what work of this kind came to; empty where it is a file."""
     discover("work")
     return _pages.get(kind, "")
+
+
+def role_for(kind: str) -> str:
+    """The role that work of this kind asks for."""
+    discover("work")
+    return _roles.get(kind, Role.VIEWER)

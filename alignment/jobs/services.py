@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from alignment.jobs.registry import CannotWork, Outcome, work_of
+from alignment.jobs.registry import CannotWork, Outcome, role_for, work_of
 from alignment.jobs.signs import Signs
 from alignment.models import Job, User, Workspace
 from alignment.outbox.services import post
@@ -164,10 +164,13 @@ def _try(job: Job) -> None:
 
 
 def _check_asker(job: Job) -> None:
-    """Nobody gets what they may not see any more, however long ago they asked."""
+    """Nobody gets what they may not see any more, nor writes where they only read by now."""
     user = job.asked_by
-    if user is None or not user.is_active or job.workspace.slug not in user.workspaces:
+    member = user.workspaces.get(job.workspace.slug) if user is not None and user.is_active else None
+    if member is None:
         raise CannotWork(_("Whoever asked for it is not a member of the workspace any more."))
+    if not member.at_least(role_for(job.kind)):
+        raise CannotWork(_("Whoever asked for it may not do that in the workspace any more."))
 
 
 def _progress(job: Job, so_far: int, of: int) -> None:

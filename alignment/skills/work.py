@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from alignment.deeds import AlreadyDone
 from alignment.jobs.registry import CannotWork, Outcome, Progress, work
-from alignment.models import Job
+from alignment.models import Job, Role
 from alignment.people import previews
 from alignment.skills.reading import read_columns
 from alignment.skills.rowwise import Reading
@@ -17,7 +17,7 @@ from alignment.ui.table_file import Unreadable
 IMPORT = "import_skills"
 
 
-@work(IMPORT, page="skills:import_report")
+@work(IMPORT, page="skills:import_report", role=Role.EDITOR)
 def bring_skills_in(job: Job, progress: Progress) -> Outcome:
     """Reads the file that was previewed and writes it in one deed; begun again, it does not do it twice."""
     reading = _read(job)

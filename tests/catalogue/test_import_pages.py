@@ -3,6 +3,7 @@
 import csv
 import io
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,7 +16,8 @@ from alignment.catalogue.sheets import catalogue_sheet
 from alignment.catalogue.views import importing
 from alignment.deeds import undo
 from alignment.jobs.services import run
-from alignment.models import CatalogueItem, ColumnChoice, Deed, Job
+from alignment.models import CatalogueItem, ColumnChoice, Deed, Job, User, Workspace
+from alignment.people import previews
 from alignment.ui.spreadsheet import Sheet, csv_text, xlsx_bytes
 from tests.page_forms import PageForms
 
@@ -172,3 +174,17 @@ def test_any_title_and_any_skills_survive_the_way_out_and_in(workspace, ann, row
     there = CatalogueItem.objects.count()
     again = import_catalogue(workspace, read_catalogue(exported(workspace, "csv"), {}), by=ann)
     assert (again.added, again.changed, again.unchanged, again.skipped) == (0, 0, there, [])
+
+
+def test_who_only_reads_by_now_has_nothing_written(workspace: Workspace, ben: User) -> None:
+    """Ben asked while he was an editor; what waits, or is started again, asks for the role anew."""
+    name = previews.keep(b"key,title\nx,Excel\n", workspace=workspace, user=ben)
+    key = str(uuid4())
+    asked = {"file": name, "columns": {"key": 0, "title": 1}, "whole": False, "request_key": key}
+    job = Job.objects.create(
+        kind="import_catalogue", title="x", asked=asked, workspace=workspace, asked_by=ben
+    )
+    assert run(job.pk)
+    job.refresh_from_db()
+    assert job.problem == "Whoever asked for it may not do that in the workspace any more."
+    assert not CatalogueItem.objects.exists()
