@@ -10,6 +10,8 @@ from alignment.skills.rowwise import LONGEST_TITLE, Read, Reading
 from alignment.ui.table_file import Problem, Unreadable
 
 MOST_ITEMS = 50_000
+#: Objects and lists in a package: each takes a hundred times the two bytes that it can have in the file.
+MOST_PARTS = 1_000_000
 
 
 def is_json(source: bytes) -> bool:
@@ -22,6 +24,8 @@ def read_case(source: bytes) -> tuple[str, Reading]:
 
     An item without an identifier or a statement is skipped, by its number in CFItems from 1 on.
     """
+    if source.count(b"{") + source.count(b"[") > MOST_PARTS:
+        raise Unreadable(_("There is too much in this file."))
     try:
         package = json.loads(source.decode("utf-8-sig"))
     except (ValueError, RecursionError):
