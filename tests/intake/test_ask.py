@@ -106,6 +106,12 @@ def test_one_address_gets_three_mails_a_day_and_every_request_arrives(
     assert OutgoingMail.objects.count() == 3
 
 
+def test_marks_behind_a_plus_are_one_mailbox(client: Client, link: RequestLink) -> None:
+    for number in range(5):
+        client.post(ADDRESS, SAID | {"requester_email": f"tom+{number}@example.org"})
+    assert OutgoingMail.objects.count() == 3
+
+
 def test_without_an_address_nobody_is_mailed(client: Client, link: RequestLink) -> None:
     client.post(ADDRESS, {"title": "Plans are late", "happening": "On Monday."})
     assert DevelopmentRequest.objects.get().requester_name == ""

@@ -30,6 +30,12 @@ def ask(request: HttpRequest, token: str) -> HttpResponse:
         return _form(request, link)
 
 
+def mailbox(address: str) -> str:
+    """Where mail to an address ends up: what stands behind a plus is a mark within one mailbox."""
+    name, _at, host = address.lower().rpartition("@")
+    return f"{name.split('+')[0] or name}@{host}"
+
+
 def _form(request: HttpRequest, link: RequestLink) -> HttpResponse:
     form = AskForm(sent(request), department=link.department)
     context = {"ask_link": link, "form": form}
@@ -38,7 +44,7 @@ def _form(request: HttpRequest, link: RequestLink) -> HttpResponse:
         return render(request, "intake/ask.html", context, status=TOO_MANY)
     if request.method == "POST" and form.is_valid():
         address = form.cleaned_data["requester_email"]
-        answer = bool(address) and not slowed(request, "acknowledge", key=address.lower())
+        answer = bool(address) and not slowed(request, "acknowledge", key=mailbox(address))
         try:
             receive(link, said=form.said(), answer=answer, request_key=form.cleaned_data["request_key"])
         except AlreadyDone:  # the page was loaded again: it has arrived once
