@@ -38,6 +38,21 @@ def test_a_verdict_says_what_it_lacks_and_keeps_what_was_typed(
     assert DevelopmentRequest.objects.get(pk=asked.pk).verdict == ""
 
 
+def test_the_form_says_what_a_verdict_needs(client: Client, asked: DevelopmentRequest) -> None:
+    text = " ".join(client.get(home(asked, "verdict/")).content.decode().split())
+    assert 'What do you decide? <span class="required">required</span>' in text
+    assert 'Why <span class="required">required</span>' in text
+    assert text.count("Needed with “Not a learning problem”.") == 3
+
+
+def test_nobody_works_on_it_since_a_day(client: Client, asked: DevelopmentRequest) -> None:
+    decide(client, asked)
+    assert (
+        "since"
+        not in " ".join(client.get(home(asked)).content.decode().split()).split("Who works on it")[1][:200]
+    )
+
+
 def test_a_no_says_what_it_frees(client: Client, asked: DevelopmentRequest) -> None:
     assert decide(client, asked)["Location"] == home(asked, "#verdict")
     text = client.get(home(asked)).content.decode()

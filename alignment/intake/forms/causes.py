@@ -22,7 +22,9 @@ class CauseForm(OnceForm, BaseForm):
     kind = forms.ChoiceField(
         label=_("Kind"),
         choices=[("", _("Choose one")), *CauseKind.choices],
-        help_text=_("Learning changes only the first one."),
+        help_text=_(
+            "Learning changes a lack of skill; the others need something else, or something besides."
+        ),
     )
     would_show = TextField(
         label=_("What would show it?"),
@@ -30,7 +32,12 @@ class CauseForm(OnceForm, BaseForm):
         rows=2,
         help_text=_("What you would have to look at to tell it from the others, and who has those figures."),
     )
-    found = TextField(label=_("What was found?"), required=False, rows=2)
+    found = TextField(
+        label=_("What was found?"),
+        required=False,
+        rows=2,
+        help_text=_("In a sentence: the draft of the reply quotes it if this is the cause."),
+    )
     chosen = forms.BooleanField(label=_("This is it"), required=False)
 
     def fields_said(self) -> dict[str, Any]:

@@ -13,7 +13,8 @@ class LinkForm(OnceForm):
         max_length=120,
         required=False,
         help_text=_(
-            "What comes by the link is then of this department. Blank: everybody, who may say theirs."
+            "Every request that comes by this link is then from this department. "
+            "Leave it blank for a link that everybody may use."
         ),
     )
 

@@ -51,7 +51,7 @@ class RequestForm(OnceForm, WorkspaceForm):
         Person.objects.all(),
         label=_("Who asks"),
         required=False,
-        empty_label=_("Nobody of the list of people"),
+        empty_label=_("Somebody who is not in the list"),
     )
     happening = TextField(label=_("What happens"), required=False)
     wanted = TextField(label=_("What should happen instead"), required=False)

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from alignment.intake.services.deciding import READINESS, check_verdict
+from alignment.intake.services.deciding import ASK_FOR, READINESS, check_verdict
 from alignment.models import DevelopmentRequest, Extent, Person, Verdict
 from alignment.rules.verdict_of_request import SaidOfVerdict
 from alignment.ui.forms import BaseForm, LineField, TextField
@@ -44,13 +44,19 @@ class VerdictForm(BaseForm):
     """What is decided, and why; which of the other fields are needed depends on it."""
 
     verdict = forms.ChoiceField(
-        label=_("What is it?"), choices=Verdict.choices, widget=forms.RadioSelect, required=False
+        label=_("What do you decide?"),
+        choices=Verdict.choices,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Learning, wholly or partly, becomes part of a plan. What waits comes up again on its day. "
+            "The other two say no, with a kind reply."
+        ),
     )
     verdict_reason = TextField(
         label=_("Why"),
-        required=False,
         rows=3,
-        help_text=_("In words that whoever asked may read. The reply begins with them."),
+        help_text=_("In words that whoever asked may read: the draft of the reply quotes them."),
+        error_messages={"required": ASK_FOR["verdict_reason"]},
     )
     no_whys_reason = TextField(
         label=_("Accepted without a why, because"),
@@ -62,12 +68,21 @@ class VerdictForm(BaseForm):
         label=_("What helps instead, or besides"),
         required=False,
         rows=2,
-        help_text=_("Needed if it is not a learning problem."),
+        help_text=_("Needed with “Not a learning problem”. Not kept with “Learning” and “Wait”."),
     )
-    remedy_owner = LineField(label=_("Who takes that on"), required=False, max_length=120)
-    remedy_date = forms.DateField(label=_("From when"), required=False)
+    remedy_owner = LineField(
+        label=_("Who takes that on"),
+        required=False,
+        max_length=120,
+        help_text=_("Needed with “Not a learning problem”."),
+    )
+    remedy_date = forms.DateField(
+        label=_("From when"), required=False, help_text=_("Needed with “Not a learning problem”.")
+    )
     look_again_on = forms.DateField(
-        label=_("Look at it again on"), required=False, help_text=_("Needed if it has to wait.")
+        label=_("Look at it again on"),
+        required=False,
+        help_text=_("Needed with “Wait”. Kept with “Partly learning”, too."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
