@@ -6,7 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from alignment.exchange.problems import at, quote
+from alignment.models import HowKnown
 from alignment.rules.content import Layer
+from alignment.skills.queries.assessments import FEWEST
 
 Row = dict[str, Any]
 #: By list and key: what a row stands for in the list that it was taken from.
@@ -42,6 +44,11 @@ def check_library(lists: dict[str, list[Row]], layers: dict[str, Layer], known: 
                     "%(key)s is a goal: a request becomes an outcome, a moment, learning or an initiative"
                 )
                 yield at(f"requests[{index}].results[{place}].item", what % {"key": quote(result.item)})
+    for index, row in enumerate(lists.get("learning_outcomes", ())):
+        for place, level in enumerate(row.get("levels", ())):
+            if level.how == HowKnown.SELF_ASSESSMENT and level.people is not None and level.people < FEWEST:
+                what = _("what fewer than %(n)s people said of themselves is not kept") % {"n": FEWEST}
+                yield at(f"learning_outcomes[{index}].levels[{place}].people", what)
     for index, row in enumerate(lists.get("catalogue", ())):
         for place, link in enumerate(row.get("links", ())):
             if bool(link.learning_outcome) == bool(link.goal):

@@ -175,6 +175,10 @@ def test_file_of_a_plan_holds_its_requests_and_skills(workspace: Workspace) -> N
     assert other.content.skills == ()
 
 
+LISTEN = {"key": "listen", "title": "Listen", "kind": "skill", "target_groups": ["young"]}
+OWN_WORDS = {"group": "young", "date": "2026-06-30", "level": "2.4", "how": "self_assessment"}
+
+
 @pytest.mark.parametrize(
     ("lists", "said"),
     [
@@ -205,6 +209,10 @@ def test_file_of_a_plan_holds_its_requests_and_skills(workspace: Workspace) -> N
         (
             {"practices": [{"key": "w1", "practice": "metrics", "score": 6, "on": "2026-06-01"}]},
             "practices[0].score",
+        ),
+        (
+            {"learning_outcomes": [LISTEN | {"levels": [OWN_WORDS | {"people": 4}]}]},
+            "learning_outcomes[0].levels[0].people: what fewer than 5 people said of themselves is not kept",
         ),
     ],
 )
