@@ -13,10 +13,8 @@ from django.urls import reverse
 from alignment.catalogue.services import barriers
 from alignment.comments.services.writing import add_comment
 from alignment.framework.services.notes import add_consultation, park_note
-from alignment.intake.services import causes, deciding, questions, requests, whys
-from alignment.models import Consultation, DevelopmentRequest, ParkedNote, Plan, RivalCause, User, Why
+from alignment.models import Consultation, ParkedNote, Plan, User
 from alignment.reviews.services.asking import ask
-from alignment.rules.verdict_of_request import SaidOfVerdict
 from alignment.skills.services.assessments import open_assessment
 from alignment.versions.services import take_snapshot
 from tests.access_world import addresses
@@ -34,6 +32,7 @@ from tests.factories import (
     make_story,
     make_update,
 )
+from tests.versions.asked import asked_for
 
 SignIn = Callable[[User], Client]
 
@@ -236,26 +235,6 @@ def places(plan: Plan, ann: User) -> dict[str, list[Any]]:
             open_assessment(plan, goal=goal, group=make_group(plan.workspace), title="How?", by=ann).pk,
         ],
         **asking,
-    }
-
-
-def asked_for(plan: Plan, ann: User) -> dict[str, list[Any]]:
-    """A request that was looked into and decided, and a question of the workspace's own."""
-    fields = {"title": "Offers fail", "asked_on": date(2026, 11, 2), "happening": "They compare on price"}
-    asked = requests.record(plan.workspace, by=ann, fields=fields)[0]
-    whys.add_why(asked, text="They compare", by=ann)
-    causes.add_cause(asked, by=ann, fields={"kind": "skill", "text": "Nobody practised"})
-    said = SaidOfVerdict(verdict="decline", verdict_reason="Too early")
-    version = DevelopmentRequest.objects.get(pk=asked.pk).version
-    deciding.decide_request(asked, said=said, version=version, by=ann)
-    question = questions.add_question(plan.workspace, text="Where?", by=ann)[0]
-    return {
-        "intake:request_edit ": [asked.pk],
-        "intake:verdict ": [asked.pk],
-        "intake:reply_edit ": [asked.pk],
-        "intake:why_edit ": [asked.pk, Why.objects.get().pk],
-        "intake:cause_edit ": [RivalCause.objects.get().pk],
-        "intake:question_edit ": [question.pk],
     }
 
 
