@@ -79,7 +79,9 @@ def requested(brief: Brief) -> Requested | None:
     rows = DevelopmentRequest.objects.filter(workspace=brief.live.workspace, duplicate_of=None).current()
     rows = rows.filter(Q(asked_on__gt=since) | Q(verdict_on__gt=since), asked_on__lte=as_of)
     if brief.reader == Reader.DEPARTMENT:
-        rows = rows.filter(_of_department(brief, brief.live.workspace)).distinct()
+        # What the form brought in and nobody has looked at yet says whatever its sender typed.
+        unseen = Q(came=DevelopmentRequest.Came.BY_FORM, taken_up_on=None, verdict="")
+        rows = rows.filter(_of_department(brief, brief.live.workspace)).exclude(unseen).distinct()
     columns = ("title", "department", "asked_on", "taken_up_on", "verdict", "verdict_reason", "remedy",
                "hours", "cost")  # fmt: skip
     found = list(rows.order_by("-asked_on", "-pk").values(*columns))

@@ -77,6 +77,18 @@ def test_a_department_head_reads_their_own_requests(plan: Plan, ann: User, clien
     assert [one.title for one in part(client, plan, "department", "requests")["open"]] == ["Serves the goal"]
 
 
+def test_a_department_head_reads_nothing_that_nobody_has_looked_at(
+    plan: Plan, ann: User, client_of: ClientOf
+) -> None:
+    goal = make.make_goal(plan)
+    for title, day in (("Typed by anybody", None), ("Looked at", TODAY)):
+        asked = make_request(plan.workspace, title=title, came="form", asked_on=YESTERDAY, taken_up_on=day)
+        with deed("edit", by=ann, workspace=plan.workspace):
+            RequestGoal.objects.create(workspace=plan.workspace, request=asked, goal=goal)
+    found = part(client_of(ann), plan, "department", "requests")
+    assert [one.title for one in found["open"]] == ["Looked at"]
+
+
 def test_hr_reads_the_missing_skills_with_how_they_are_known(
     plan: Plan, ann: User, client_of: ClientOf
 ) -> None:
