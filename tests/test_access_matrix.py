@@ -70,10 +70,7 @@ OF_WHOEVER_ASKED = {
 }
 
 #: They show what came of an import; the job of this world made something else.
-OF_ANOTHER_KIND = {"skills:import_report", "catalogue:import_report"}
-
-#: They show what came of an import; the job of this world made something else.
-OF_ANOTHER_KIND = {"skills:import_report", "catalogue:import_report"}
+OF_ANOTHER_KIND = {"catalogue:import_report"}
 
 #: Without a link that was opened before, these say "no longer valid".
 GONE_WITHOUT_LINK = {"people:invitation_accept", "people:first_sign_in"}

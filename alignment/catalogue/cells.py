@@ -18,6 +18,8 @@ _PART = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*(h|hr|hrs|hours?|std|stunden?|m|min|mins|minutes?|minuten?)\b\.?", re.I
 )
 _LARGEST = 2_147_483_647
+#: No number, span of time or amount is longer; reading what is would take ever longer.
+_LONGEST = 100
 
 
 def is_nothing(text: str) -> bool:
@@ -29,13 +31,21 @@ def number(text: str) -> Decimal | None:
     """A number, zero or above; None for nothing. ValueError says why it is none."""
     if is_nothing(text):
         return None
-    said, times = text.strip(), 1
+    said, times = _short(text), 1
     if (found := _MULTIPLIED.fullmatch(said)) is not None:
         said, times = found[1], _TIMES[found[2].casefold().rstrip(".")]
     value = _one(said, times) * times
     if value < 0:
         raise ValueError(_("“%(text)s” is below zero") % {"text": text[:40]})
     return _storable(value, text)
+
+
+def _short(text: str) -> str:
+    """The text without blanks around it; ValueError when it is too long to be a number."""
+    said = text.strip()
+    if len(said) > _LONGEST:
+        raise ValueError(_("“%(text)s” is not a number.") % {"text": said[:40]})
+    return said
 
 
 def _one(said: str, times: int) -> Decimal:
@@ -69,7 +79,7 @@ def whole(text: str) -> int | None:
 
 def hours(text: str) -> Decimal | None:
     """Hours: "1.5", "90 min", "1:30", "2 h 15 min"; None for nothing. ValueError says why it is none."""
-    said = text.strip()
+    said = _short(text)
     if (clock := _CLOCK.fullmatch(said)) is not None:
         return _storable(int(clock[1]) + Decimal(clock[2]) / 60, text)
     parts = _PART.findall(said)
@@ -84,7 +94,7 @@ def hours(text: str) -> Decimal | None:
 
 def money(text: str) -> tuple[Decimal | None, str]:
     """An amount and its currency, empty when it names none; ValueError says why it is none."""
-    said = text.strip()
+    said = _short(text)
     if said.casefold() in _FREE:
         return Decimal(0), ""
     currency = ""

@@ -35,13 +35,15 @@ def without_erased(
     plans = _plans(document.rows("plans"), content, erased, warnings)
     stories = _stories(document.rows("stories"), content, erased, warnings)
     talks = _conversations(document, content, erased, warnings)
-    asked = _requests(document.rows("requests"), erased, warnings)
+    asked = _requests(document.rows("requests"), content, erased, warnings)
+    offered = _catalogue(document.rows("catalogue"), content, erased, warnings)
     found = (
         ("people", people),
         ("plans", plans),
         ("stories", stories),
         ("conversations", talks),
         ("requests", asked),
+        ("catalogue", offered),
     )
     given = {name: rows for name, rows in found if rows}
     return replace(document, lists={**document.lists, **given}), warnings
@@ -127,17 +129,39 @@ def _conversations(
     return found
 
 
-def _requests(rows: Iterable[Row], erased: frozenset[str], warnings: list[str]) -> list[Row]:
+def _requests(
+    rows: Iterable[Row], content: PlanContent, erased: frozenset[str], warnings: list[str]
+) -> list[Row]:
     """The name and the address that they left with a request come back neither."""
+    there = {one.key: one.requester for one in content.requests}
     found = []
     for index, row in enumerate(rows):
         kept = row
-        if row.get("requester") in erased:
+        if {row.get("requester"), there.get(row["key"])} & erased:
             kept = {name: "" if name in TYPED else value for name, value in row.items()}
         if kept != row:
             what = _("the name of somebody who was taken out on request is ignored")
             warnings.append(at(f"requests[{index}]", what))
         found.append(kept)
+    return found
+
+
+def _catalogue(
+    rows: Iterable[Row], content: PlanContent, erased: frozenset[str], warnings: list[str]
+) -> list[Row]:
+    """What they said as a supervisor stays, under the name that is left of them."""
+    names = {person.key: person.name for person in content.people if person.key in erased}
+    found = []
+    for index, row in enumerate(rows):
+        given = row.get("approvals", ())
+        kept = tuple(
+            replace(one, supervisor_name=names[one.supervisor]) if one.supervisor in names else one
+            for one in given
+        )
+        if kept != given:
+            what = _("the name of somebody who was taken out on request is ignored")
+            warnings.append(at(f"catalogue[{index}].approvals", what))
+        found.append({**row, "approvals": kept} if "approvals" in row else row)
     return found
 
 

@@ -6,14 +6,17 @@ import re
 
 from alignment.ui.texts import many_lines, one_line
 
-#: A tag. It ends at the next angle bracket, whichever way that points, so that looking takes one pass.
-_TAG = re.compile(r"<(/?)([a-zA-Z!][a-zA-Z0-9]*)[^<>]*>")
+#: A tag. It ends at the next angle bracket, whichever way that points, and nothing is looked at twice, so
+#: that looking takes one pass.
+_TAG = re.compile(r"<(/?)([a-zA-Z!][a-zA-Z0-9]*+)[^<>]*+>")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _BLOCK = frozenset(
     ["p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section"]
 )
 _UNSEEN = frozenset(("script", "style"))
 _SEPARATED = re.compile(r"[;|\n]")
+#: What stands in quotation marks. One that is never closed takes the rest, for the same reason.
+_QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*+)('|\Z)|"((?:[^"\\]|\\.)*+)("|\Z)""", re.DOTALL)
 MOST_LISTED = 200
 
 
@@ -72,5 +75,5 @@ def _brackets(said: str) -> list[str]:
         found = json.loads(said)
         return [str(one) for one in found if isinstance(one, str | int | float)]
     except (ValueError, RecursionError):
-        quoted = re.findall(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"", said)
-        return [a or b for a, b in quoted] or said[1:-1].split(",")
+        quoted = [one for one in _QUOTED.findall(said) if one[1] or one[3]]
+        return [one or other for one, _end, other, _end_too in quoted] or said[1:-1].split(",")

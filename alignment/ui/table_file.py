@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +18,7 @@ from alignment.ui.spreadsheet import unescaped
 from alignment.ui.texts import many_lines, one_line
 from alignment.ui.workbook_file import Limits as Limits
 from alignment.ui.workbook_file import Unreadable as Unreadable
-from alignment.ui.workbook_file import read_workbook
+from alignment.ui.workbook_file import held_by, read_workbook
 
 # How long a cell is, is looked at after it is read. Set once: the limit is one for all threads.
 csv.field_size_limit(2**31 - 1)
@@ -163,21 +164,26 @@ def _table(
     rows: list[Row] = []
     problems: list[Problem] = []
     cut: list[int] = []
+    held = 0
     for number, raw, wrong in records:
-        cells = tuple(clean(unescaped(cell[: limits.cell])) for cell in raw)
+        # A row of nothing but commas can have as many cells as the file has bytes.
+        cells = tuple(clean(unescaped(cell[: limits.cell])) for cell in islice(raw, limits.columns + 1))
+        beyond = any(cell.strip() for cell in islice(raw, limits.columns + 1, None))
         if wrong:
             problems.append(Problem(number, wrong))
-        elif not any(cells):
+        elif not any(cells) and not beyond:
             continue
         elif header is None:
             if len(cells) > limits.columns:
                 words = _("The first row has more than %(most)s columns.")
                 raise Unreadable(words % {"most": limits.columns})
             header = tuple(map(one_line, cells))
-        elif ragged := _ragged(header, cells):
+        elif ragged := _ragged(header, cells, beyond):
             problems.append(Problem(number, ragged))
         else:
             rows.append(Row(number, (cells + ("",) * len(header))[: len(header)]))
+            held += held_by(cells)
+            limits.refuse_beyond(held)
             if any(len(cell) > limits.cell for cell in raw):
                 cut.append(number)
         if len(rows) + len(problems) > limits.rows:
@@ -209,7 +215,7 @@ def _records(text: str, delimiter: str, number: int) -> Iterator[Record]:
             yield number, (), words % {"count": lost}
 
 
-def _ragged(header: tuple[str, ...], cells: tuple[str, ...]) -> str:
+def _ragged(header: tuple[str, ...], cells: tuple[str, ...], beyond: bool) -> str:
     """What is wrong with the number of cells of a row; blank cells behind the last column are nothing."""
     wanted, there = len(header), len(cells)
     if there < wanted:
@@ -219,7 +225,7 @@ def _ragged(header: tuple[str, ...], cells: tuple[str, ...]) -> str:
             there,
         )
         return said % {"there": there, "wanted": wanted}
-    if any(cells[wanted:]):
+    if beyond or any(cells[wanted:]):
         return _("More cells than the %(wanted)s columns that have a place in the first row.") % {
             "wanted": wanted
         }

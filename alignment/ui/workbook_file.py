@@ -22,6 +22,8 @@ MOST_PARTS = 500
 MOST_WHOLE = 2**20
 #: Bytes between two rows, or two texts: what stands there is in memory at once, thirty times as large.
 MOST_AT_ONCE = 4 * 2**20
+#: Bytes of a cell beside its letters.
+CELL = 60
 #: What a cell that is calculated begins with in a sheet.
 _FORMULA = re.compile(rb"<f[ />]")
 #: Where a row, or a text that cells share, begins.
@@ -42,6 +44,17 @@ class Limits:
     unpacked: int = 30 * 2**20  # bytes of a workbook: a small file can hold a very large one
     last_row: int = 50_000  # blank rows are looked at, too, and a sheet may claim a thousand million
     seconds: float = 20.0  # for a workbook
+    held: int = 160 * 2**20  # bytes that the cells take while they are read, about
+
+    def refuse_beyond(self, held: int) -> None:
+        """Unreadable when the cells that were read so far take more than that."""
+        if held > self.held:
+            raise Unreadable(_("There is too much in this file. Leave out columns, or divide it."))
+
+
+def held_by(cells: Iterable[str]) -> int:
+    """About how many bytes these cells take; blank ones take none."""
+    return sum(len(cell) + CELL for cell in cells if cell)
 
 
 @dataclass(frozen=True)
@@ -115,7 +128,7 @@ def _notes(title: str, sheets: int) -> Iterator[str]:
 
 def _rows(sheet: Any, formulas: Any, limits: Limits, until: float) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The rows that are not blank, each as wide as the first one at least."""
-    width = found = 0
+    width = found = held = 0
     for number, (cells, calculated) in enumerate(_pairs(sheet, formulas, limits.columns), start=1):
         if number > limits.last_row:
             words = _("The sheet goes beyond row %(last)s. Copy what is filled in to a new sheet.")
@@ -134,6 +147,8 @@ def _rows(sheet: Any, formulas: Any, limits: Limits, until: float) -> Iterator[t
             texts.pop()
         if texts:
             width, found = width or len(texts), found + 1
+            held += held_by(texts)
+            limits.refuse_beyond(held)
             yield number, tuple(texts + [""] * (width - len(texts)))
 
 

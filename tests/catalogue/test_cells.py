@@ -1,6 +1,9 @@
 """Numbers, hours and money as learning systems write them."""
 
+from collections.abc import Callable
 from decimal import Decimal
+from time import perf_counter
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -107,3 +110,12 @@ def test_every_cell_has_a_value_or_a_reason(said: str) -> None:
         except ValueError as problem:
             value = str(problem)
         assert value != "ValueError"
+
+
+@pytest.mark.parametrize("read", [hours, money, number, whole])
+@pytest.mark.parametrize("said", ["1" * 100_000, "1" + " " * 100_000 + "1", "1h " * 30_000, "1," * 50_000])
+def test_a_cell_too_long_for_a_number_is_refused_at_once(read: Callable[[str], Any], said: str) -> None:
+    start = perf_counter()
+    with pytest.raises(ValueError, match="not a number"):
+        read(said)
+    assert perf_counter() - start < 1

@@ -7,11 +7,19 @@ from alignment.exchange.queries import export_content
 from alignment.exchange.services import import_document
 from alignment.exchange.writing import write
 from alignment.intake.services import requests as services
-from alignment.models import DevelopmentRequest, Person, RequestComment, User, Workspace
+from alignment.models import (
+    DevelopmentRequest,
+    Person,
+    RelevanceApproval,
+    RequestComment,
+    User,
+    Workspace,
+)
 from alignment.people.queries.belongings import everything_about
 from alignment.people.queries.charges import charges_of
 from alignment.people.services.erasing import erase
 from tests.asking import make_remark, make_request
+from tests.exchange.files import load, only
 from tests.factories import make_person, make_user
 
 LEFT = {"requester_name": "Tommy B.", "requester_email": "tom@example.org"}
@@ -64,8 +72,30 @@ def test_an_older_file_does_not_bring_the_name_back(
     assert any(
         "the name of somebody who was taken out on request is ignored" in one for one in report.warnings
     )
+    there = DevelopmentRequest.objects.all()
+    assert {(one.requester_name, one.requester_email) for one in there} == {("", "")}
+
+
+def test_a_file_names_them_neither_when_it_says_nothing_of_the_person(
+    asked: DevelopmentRequest, tom: Person, ann: User, workspace: Workspace
+) -> None:
+    row = {"key": asked.key, "title": "Plans are late", "asked_on": str(asked.asked_on), **LEFT}
+    erase(tom, words=True, by=ann)
+    load(only(requests=[row]), workspace, ann)
+    load(only(requests=[row | {"requester": ""}]), workspace, ann)
     there = DevelopmentRequest.objects.get(pk=asked.pk)
     assert (there.requester_name, there.requester_email) == ("", "")
+
+
+def test_an_older_file_does_not_bring_a_supervisor_back(tom: Person, ann: User, workspace: Workspace) -> None:
+    approval = {"for_whom": "Ann", "why": "Plans", "on": "2026-11-30"}
+    approval |= {"supervisor": tom.key, "supervisor_name": "Tom Birch"}
+    file = only(catalogue=[{"key": "c1", "identifier": "1", "title": "Planning", "approvals": [approval]}])
+    load(file, workspace, ann)
+    erase(tom, words=False, by=ann)
+    report = load(file, workspace, ann)
+    assert RelevanceApproval.objects.get().supervisor_name == "Former stakeholder 1"
+    assert len(report.warnings) == 1
 
 
 def test_a_request_that_they_work_on_needs_somebody_else(workspace: Workspace, tom: Person) -> None:

@@ -26,6 +26,7 @@ def test_html_becomes_text() -> None:
         ("Excel\nWord", ("Excel", "Word")),
         ('["Excel", "Word"]', ("Excel", "Word")),
         ("['Excel', 'Word']", ("Excel", "Word")),
+        ("[it's Excel, Word]", ("it's Excel", "Word")),
         ("<ul><li>Excel</li><li>Word</li></ul>", ("Excel", "Word")),
         ("• Excel | • Word", ("Excel", "Word")),
         ("", ()),
@@ -52,6 +53,16 @@ def test_every_cell_becomes_plain_text(said: str) -> None:
 @pytest.mark.parametrize("piece", ["<", "<!--", "<script>", "&amp", "[[", "<a ", "';", "<![CDATA["])
 def test_hostile_cells_cost_one_pass(piece: str) -> None:
     said = piece * (100_000 // len(piece))
+    start = perf_counter()
+    lines(said)
+    listed(said)
+    assert perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    "said", ["<" + "a" * 100_000, "['" + "\\'" * 50_000 + "]", "[" + '\\"' * 50_000 + "]"]
+)
+def test_cells_that_never_close_cost_one_pass(said: str) -> None:
     start = perf_counter()
     lines(said)
     listed(said)

@@ -117,3 +117,17 @@ def test_a_file_that_is_no_table_says_what_to_do(source, words):
 
 def test_a_formula_is_text():
     assert cells(b'name\n"=HYPERLINK(""x"")"\n\'=1+1\n') == [("name",), ('=HYPERLINK("x")',), ("=1+1",)]
+
+
+def test_more_than_memory_should_hold_is_refused():
+    wide = ",".join(f"c{place}" for place in range(60))
+    source = "\n".join([wide] * 4_000).encode()
+    with pytest.raises(Unreadable, match="too much in this file"):
+        read_table(source, limits=Limits(held=4_000_000))
+    assert len(read_table(source, limits=Limits(held=16_000_000)).rows) == 3_999
+
+
+def test_a_row_of_commas_costs_no_more_than_its_columns():
+    table = read_table(b"name\n" + b"," * 5_000_000 + b"\nEve\n" + b"," * 5_000_000 + b"x\n")
+    assert [row.cells for row in table.rows] == [("Eve",)]
+    assert [one.row for one in table.problems] == [4]

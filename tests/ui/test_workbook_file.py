@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from alignment.ui.table_file import USUAL, Limits, Table, Unreadable, read_table
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
 
 def book_of(*rows: list[Any], title: str = "Sheet", **more: list[list[Any]]) -> bytes:
     book = openpyxl.Workbook()
@@ -184,3 +186,29 @@ def test_a_sheet_of_scraps_is_a_table_or_words(scraps: bytes) -> None:
     except Unreadable as problem:
         said = str(problem)
         assert said  # noqa: PT017  either answer is right
+
+
+def shared(text: str, rows: int) -> bytes:
+    """A workbook that holds a text once, and names it in every row."""
+
+    def change(name: str, part: bytes) -> bytes:
+        if name == "[Content_Types].xml":
+            return part.replace(
+                b"officedocument.theme+xml", b"officedocument.spreadsheetml.sharedStrings+xml"
+            )
+        if name == "xl/theme/theme1.xml":
+            return f'<sst xmlns="{MAIN}"><si><t>name</t></si><si><t>{text}</t></si></sst>'.encode()
+        if name == "xl/worksheets/sheet1.xml":
+            lines = "".join(f'<row><c t="s"><v>{1 if row else 0}</v></c></row>' for row in range(rows + 1))
+            return f'<worksheet xmlns="{MAIN}"><sheetData>{lines}</sheetData></worksheet>'.encode()
+        return part
+
+    return repacked(book_of(["name"], ["x"]), change)
+
+
+def test_a_text_that_many_cells_share_counts_for_each() -> None:
+    book = shared("x" * 30_000, rows=400)
+    assert len(book) < 20_000
+    assert len(read_table(book, limits=Limits(held=16_000_000)).rows) == 400
+    with pytest.raises(Unreadable, match="too much in this file"):
+        read_table(book, limits=Limits(held=8_000_000))

@@ -10,10 +10,14 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from alignment.catalogue.services import barriers
 from alignment.comments.services.writing import add_comment
 from alignment.framework.services.notes import add_consultation, park_note
-from alignment.models import Consultation, ParkedNote, Plan, User
+from alignment.intake.services import causes, deciding, questions, requests, whys
+from alignment.models import Consultation, DevelopmentRequest, ParkedNote, Plan, RivalCause, User, Why
 from alignment.reviews.services.asking import ask
+from alignment.rules.verdict_of_request import SaidOfVerdict
+from alignment.skills.services.assessments import open_assessment
 from alignment.versions.services import take_snapshot
 from tests.access_world import addresses
 from tests.factories import (
@@ -75,10 +79,47 @@ EDITS = [
     Edit("reviews:request_edit", "needed"),
     Edit("sessions:session_edit", "title"),
     Edit("updates:update_edit", "moved"),
+    Edit("intake:request_edit", "happening"),
+    Edit("intake:question_edit", "text"),
+    Edit("intake:cause_edit", "text"),
+    Edit("intake:why_edit", "text"),
+    Edit("intake:verdict", "verdict_reason"),
+    Edit("intake:reply_edit", "reply"),
+    Edit("catalogue:barrier_edit", "text"),
+    Edit("skills:assessment_edit", "title"),
 ]
 
 #: Forms that edit nothing that is there: they make something, ask before an act, or are one's own.
+#: Of those that only choose (a decision, a priority, readiness) the tests of their features say the same.
 OTHERS = {
+    "asking:ask",
+    "catalogue:approval_new",
+    "catalogue:barrier_new",
+    "catalogue:catalogue_import",
+    "catalogue:catalogue_import_preview",
+    "catalogue:item_build",
+    "catalogue:item_claim",
+    "catalogue:item_decide",
+    "intake:cause_new",
+    "intake:link_new",
+    "intake:link_renew",
+    "intake:link_revoke",
+    "intake:outcome_cause_new",
+    "intake:question_list",
+    "intake:readiness",
+    "intake:request_answers",
+    "intake:request_new",
+    "intake:result_link",
+    "intake:result_make",
+    "intake:why_list",
+    "practices:answer_new",
+    "skills:assessment_close",
+    "skills:assessment_new",
+    "skills:level_new",
+    "skills:skill_choose",
+    "skills:skill_detail",
+    "skills:skills_import",
+    "skills:skills_import_preview",
     "briefings:layout_new",
     "framework:plan_new",
     "framework:recheck",
@@ -164,6 +205,7 @@ def places(plan: Plan, ann: User) -> dict[str, list[Any]]:
     talk = make_conversation(plan)
     version, _done = take_snapshot(plan, note="", by=ann)
     (asked,) = ask(version, {make_person(plan.workspace, "Tom Birch"): ""}, due=None, by=ann)
+    asking = asked_for(plan, ann)
     found = {f"framework:item_edit {word}": [word, item.pk] for word, item in items.items()}
     return found | {
         "framework:goal_notes ": [goal.pk],
@@ -188,6 +230,32 @@ def places(plan: Plan, ann: User) -> dict[str, list[Any]]:
         "reviews:request_edit ": [plan.pk, asked.request.pk],
         "sessions:session_edit ": [plan.pk, make_session(plan).pk],
         "updates:update_edit ": [plan.pk, make_update(plan).pk],
+        "catalogue:barrier_edit ": [barriers.add(plan.workspace, by=ann, fields={"text": "Seats"})[0].pk],
+        "skills:assessment_edit ": [
+            plan.pk,
+            open_assessment(plan, goal=goal, group=make_group(plan.workspace), title="How?", by=ann).pk,
+        ],
+        **asking,
+    }
+
+
+def asked_for(plan: Plan, ann: User) -> dict[str, list[Any]]:
+    """A request that was looked into and decided, and a question of the workspace's own."""
+    fields = {"title": "Offers fail", "asked_on": date(2026, 11, 2), "happening": "They compare on price"}
+    asked = requests.record(plan.workspace, by=ann, fields=fields)[0]
+    whys.add_why(asked, text="They compare", by=ann)
+    causes.add_cause(asked, by=ann, fields={"kind": "skill", "text": "Nobody practised"})
+    said = SaidOfVerdict(verdict="decline", verdict_reason="Too early")
+    version = DevelopmentRequest.objects.get(pk=asked.pk).version
+    deciding.decide_request(asked, said=said, version=version, by=ann)
+    question = questions.add_question(plan.workspace, text="Where?", by=ann)[0]
+    return {
+        "intake:request_edit ": [asked.pk],
+        "intake:verdict ": [asked.pk],
+        "intake:reply_edit ": [asked.pk],
+        "intake:why_edit ": [asked.pk, Why.objects.get().pk],
+        "intake:cause_edit ": [RivalCause.objects.get().pk],
+        "intake:question_edit ": [question.pk],
     }
 
 

@@ -17,9 +17,11 @@ from tests.exchange.files import load, only
 from tests.framework.rechecking import confirm
 from tests.versions.reverting import revert_to_first
 from tests.versions.undo_asking import ASKING
+from tests.versions.undo_catalogue import OFFERED
 from tests.versions.undo_consulting import CONSULTING
 from tests.versions.undo_library import LIBRARY
 from tests.versions.undo_numbers import MEASURED_AND_TOLD
+from tests.versions.undo_practices import PRACTISED
 from tests.versions.undo_stories import STORIES
 from tests.versions.undo_talks import TALKS
 from tests.versions.undo_voices import VOICES
@@ -230,6 +232,8 @@ CASES: dict[str, Callable[[World], Act]] = {
         *TALKS,
         *VOICES,
         *LIBRARY,
+        *OFFERED,
+        *PRACTISED,
         *ASKING,
         *CONSULTING,
         *STORIES,

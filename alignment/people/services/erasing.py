@@ -28,6 +28,7 @@ from alignment.models import (
     Participant,
     Permission,
     Person,
+    RelevanceApproval,
     RequestComment,
     SignOffCode,
     SignOffWithdrawal,
@@ -140,6 +141,11 @@ def _rename_theirs(person: Person, words: Words, name: str) -> None:
     _everywhere(RequestComment, words.remarks, author_name=name)
     # What they called themselves there can be another name; the request keeps the person.
     _everywhere(DevelopmentRequest, words.asked, requester_name="", requester_email="")
+    # Known by the address alone: without the person an older file would name them again.
+    nameless = DevelopmentRequest.objects.filter(pk__in=words.asked, requester=None)
+    _everywhere(DevelopmentRequest, list(nameless.values_list("pk", flat=True)), requester=person)
+    said = history_of(RelevanceApproval).filter(supervisor=person.pk).values_list("id", flat=True)
+    _everywhere(RelevanceApproval, list(said), supervisor_name=name)
     theirs = models.Q(person=person) | models.Q(link__in=words.links)
     Participant.objects.filter(theirs, workspace=person.workspace).update(name=name)
     deeds = models.Q(link__in=words.links)
