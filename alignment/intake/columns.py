@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from alignment.intake.queries.board import Line
+from alignment.intake.queries.board import Line, by_worth
 from alignment.intake.tables import value_words
 from alignment.rules.requests import Stand
 
@@ -45,6 +45,6 @@ def columns_of(lines: Iterable[Line]) -> list[Column]:
 
 
 def _column(stand: Stand, lines: list[Line]) -> Column:
-    ordered = sorted(lines, key=lambda line: (line.value.order, line.asked_on, line.id))
+    ordered = by_worth(lines)
     cards = [Card(line, value_words(line.value)) for line in ordered[:MOST_CARDS]]
     return Column(stand, len(lines), cards)

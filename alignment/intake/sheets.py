@@ -21,8 +21,8 @@ TEXTS = (
 def header(workspace: Workspace) -> list[str]:
     return [
         _("Key"), _("Problem"), _("Where it stands"), _("Department"), _("Who asks"), _("How it came"),
-        _("Asked on"), _("Days"), _("By when"), _("Best rank"), _("Goals served"), _("Effort"), _("Hours"),
-        _("Cost (%(currency)s)") % {"currency": workspace.currency}, _("Order or consultation"),
+        _("Asked on"), _("Days open"), _("By when"), _("Best rank"), _("Goals served"), _("Effort"),
+        _("Hours"), _("Cost (%(currency)s)") % {"currency": workspace.currency}, _("Order or consultation"),
         _("When L&D joined"), _("Planned"), _("Who works on it"), _("Taken up on"), _("Verdict"),
         _("Decided on"), _("What happens"), _("What should happen instead"), _("Which numbers show it"),
         _("Goal of the department at risk"), _("How solving it helps the organisation"), _("What was tried"),

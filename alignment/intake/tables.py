@@ -28,7 +28,7 @@ class RequestTable(BaseTable):
     stand = PieceColumn(template="intake/_line_stand.html", verbose_name=_("Where it stands"), kind="short")
     department = Plain(verbose_name=_("Department"))
     asked_on = PieceColumn(template="intake/_line_asked.html", verbose_name=_("Asked on"))
-    age = NumberColumn(verbose_name=_("Days"))
+    age = NumberColumn(verbose_name=_("Days open"))
     value = Plain(verbose_name=_("Goals served"), order_by="value__order", accessor="value")
     effort = Words(verbose_name=_("Effort"), words=dict(DevelopmentRequest.Effort.choices))
     verdict = Words(verbose_name=_("Verdict"), words=dict(Verdict.choices))

@@ -92,6 +92,13 @@ class ListColumnsForm(OnceForm):
         names = [target.name for target in self.targets if self.table]
         return {name: int(self.cleaned_data[name]) for name in names if self.cleaned_data.get(name)}
 
+    def unread(self) -> list[str]:
+        """The headings of the columns that nothing is taken from."""
+        if self.table is None:
+            return []
+        read = set(self.columns().values())
+        return [name for place, name in enumerate(self.table.header) if name and place not in read]
+
     def headings(self) -> dict[str, str]:
         """The heading of each of those columns, where it has one: what the next import begins with."""
         if self.table is None:

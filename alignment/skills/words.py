@@ -64,7 +64,7 @@ def gap_short(gap: Gap) -> str:
 def gap_words(gap: Gap) -> str:
     """A gap as one sentence."""
     if gap.required is None and gap.now is None:
-        return _now("Neither the level that is needed nor the one that is there is known.")
+        return _now("Neither of the two levels is known.")
     if gap.required is None:
         return _now("Nobody has said which level is needed.")
     if gap.now is None:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from alignment.deeds import deed
 from alignment.models import CatalogueItem, Deed, Fate
 from tests.factories import make_chain
 from tests.offers import make_barrier, make_offer
@@ -130,3 +131,14 @@ def test_pages_take_the_same_queries_whatever_they_list(client, workspace, chain
     fill()
     assert {page: queries(client, page) for page in pages} == before
     assert max(before.values()) <= 25
+
+
+def test_the_audit_misses_no_skill_that_nobody_asked_for(client, workspace, chain):
+    learning = chain[3]
+    make_offer(workspace, "Listening", "Excel")
+    page = "/w/acme/library/audit/"
+    assert "No live learning outcome names a skill yet" in client.get(page).content.decode()
+    with deed("edit", by=None, workspace=workspace):
+        learning.skill = "Excel"
+        learning.save()
+    assert "every skill that a live learning outcome names is taught" in client.get(page).content.decode()

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from alignment.deeds import deed
 from alignment.models import (
     DevelopmentRequest,
     Initiative,
     MomentOfTruth,
     Plan,
+    RequestGoal,
     RequestResult,
     RivalCause,
     User,
@@ -108,6 +110,15 @@ def test_an_outcome_has_rival_causes_of_its_own(client: Client, plan: Plan) -> N
     assert plan.deeds.latest("pk").verb == "add_cause"
 
 
+def test_the_plan_of_the_goal_it_serves_is_offered_first(
+    client: Client, asked: DevelopmentRequest, plan: Plan
+) -> None:
+    goal = make_chain(plan)[0]
+    with deed("edit", by=None, workspace=asked.workspace):
+        RequestGoal.objects.create(workspace=asked.workspace, request=asked, goal=goal)
+    assert client.get(home(asked, "results/new/")).context["form"]["plan"].value() == plan.pk
+
+
 def test_an_initiative_is_made_of_a_request(client: Client, asked: DevelopmentRequest, plan: Plan) -> None:
     learning = make_chain(plan)[3]
     make_cause(asked, text="Nobody keeps the deadline", chosen=True)
@@ -115,7 +126,7 @@ def test_an_initiative_is_made_of_a_request(client: Client, asked: DevelopmentRe
     address = client.get(home(asked, "results/new/"), choose)["Location"]
     assert address == home(asked, f"results/{plan.pk}/initiative/")
     form = client.get(address).context["form"]
-    assert form["title"].value() == "Plans are late"
+    assert form["title"].value() == ""  # a problem is no name for its solution
     assert form["cause"].value() == "Nobody keeps the deadline"
     assert form["description"].value() == "What happens: Three plans out of four are late."
     sent = {

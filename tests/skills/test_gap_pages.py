@@ -86,6 +86,17 @@ def test_a_gap_without_a_moment_says_so(
     assert "A gap without a business problem is no reason to teach anything" in text
 
 
+def test_the_level_that_nobody_named_is_asked_for_where_it_is_typed(
+    plan: Plan, group: TargetGroup, ann: User, client_of: ClientOf
+) -> None:
+    learning = make.make_chain(plan)[3]
+    make_need(learning, group, required=None, current=2)
+    client, field = client_of(ann), f"learning-{learning.pk}-required_{group.pk}"
+    assert f'#{field}"' in client.get(gap_page(plan)).content.decode()
+    edit = reverse("framework:item_edit", args=["acme", "learning", learning.pk])
+    assert f'id="{field}"' in client.get(edit).content.decode()
+
+
 def test_what_the_catalogue_offers_for_the_skill_is_told(
     workspace: Workspace, plan: Plan, learning: LearningOutcome, ann: User, client_of: ClientOf
 ) -> None:

@@ -54,9 +54,11 @@ def test_a_framework_comes_in_by_columns_that_people_name(
         (5, "same key as row 3"),
     ]
     assert first.context["form"]["framework"].value() == "Our skills"
+    assert "Not read from the file: What it is, Within." in first.content.decode()
     said = typed(first, description="2", parent="3", framework="Leadership")
     again = client.post(reverse("skills:skills_import_preview", args=["acme"]), said)
     assert again.context["report"].new == ["Leading", "Asking openly"]
+    assert "Not read from the file" not in again.content.decode()
     assert confirm(client, again).status_code == 303
     leading, asking = Skill.objects.order_by("position")
     assert (leading.identifier, leading.title, leading.description) == ("A", "Leading", "Leads & listens")

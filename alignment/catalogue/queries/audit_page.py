@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -53,6 +53,7 @@ class AuditPage:
     audit: Audit
     course: list[Course]
     purposes: list[Purpose]
+    asks_for_skills: bool  # whether any live learning outcome names one
     required: list[Required]
     claims: int
     stops: int
@@ -73,6 +74,7 @@ def audit_page(workspace: Workspace) -> AuditPage:
         audit=found,
         course=course_of(workspace, found, timezone.localdate()),
         purposes=_purposes(workspace),
+        asks_for_skills=_asking(workspace).exists(),
         required=_required(workspace, found.required_not_taught[:MOST_NAMED]),
         claims=items_of(workspace, Wanted(show="offer", serves=CLAIMS)).count(),
         stops=items_of(workspace, Wanted(show="offer", serves=STOPS)).count(),
@@ -107,10 +109,16 @@ def _purposes(workspace: Workspace) -> list[Purpose]:
     return [Purpose(code or "none", str(label), *known.get(code, (0, Decimal(0)))) for code, label in labels]
 
 
+def _asking(workspace: Workspace) -> QuerySet[LearningOutcome]:
+    """The live learning outcomes that name a skill."""
+    wanted = LearningOutcome.objects.filter(workspace=workspace, plan__archived_at=None).current()
+    found: QuerySet[LearningOutcome] = wanted.exclude(skill="", framework_skill=None)
+    return found
+
+
 def _required(workspace: Workspace, named: tuple[Named, ...]) -> list[Required]:
     """Each skill with the first live learning outcome that asks for it."""
-    wanted = LearningOutcome.objects.filter(workspace=workspace, plan__archived_at=None).current()
-    rows = wanted.exclude(skill="", framework_skill=None).select_related("framework_skill")
+    rows = _asking(workspace).select_related("framework_skill")
     by_name: dict[str, LearningOutcome] = {}
     for one in rows.order_by("-key") if named else ():
         by_name[one.skill.strip().casefold()] = one

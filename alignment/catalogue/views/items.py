@@ -18,6 +18,7 @@ from alignment.catalogue.queries.items import counts_of, items_of
 from alignment.catalogue.services.items import decide_many
 from alignment.catalogue.tables import ItemTable
 from alignment.models import Workspace
+from alignment.skills.queries.skills import skills_of
 from alignment.ui.feedback import tell
 from alignment.ui.forms import UNPROCESSABLE, as_id
 from alignment.ui.htmx import go, show
@@ -28,6 +29,7 @@ def library(request: HttpRequest, workspace: str) -> HttpResponse:
     """What the library holds, in a few numbers."""
     home = workspace_to_read(request.user, workspace)
     context = {
+        "skills": skills_of(home).count(),
         "counts": counts_of(home),
         "audit": kept_audit(home),
         "barriers": barriers_of(home),

@@ -25,7 +25,7 @@ class BoardFilter(BaseForm):
     mode = forms.ChoiceField(label=_("Order or consultation"), required=False)
     lead = forms.TypedChoiceField(label=_("Who works on it"), coerce=int, empty_value=None, required=False)
     which = forms.ChoiceField(
-        label=_("Which"),
+        label=_("Which requests"),
         choices=[("", _("Current")), ("duplicates", _("Duplicates")), ("archived", _("Archived"))],
         required=False,
     )

@@ -44,8 +44,8 @@ class WhereForm(BaseForm):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, plans: Iterable[Plan], **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"layer": Layer.INITIATIVE.word, "kind": NEW})
+    def __init__(self, *args: Any, plans: Iterable[Plan], of_goals: int | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"layer": Layer.INITIATIVE.word, "kind": NEW, "plan": of_goals})
         super().__init__(*args, **kwargs)
         self.give_choices("plan", [(str(plan.pk), plan.title) for plan in plans])
 

@@ -1,6 +1,7 @@
 """All requests of a workspace as lean lines: for the board, the table, the files and the figures."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -105,6 +106,11 @@ def book_of(workspace: Workspace) -> Book:
         DevelopmentRequest.objects.filter(workspace=workspace).order_by("-asked_on", "-pk").values(*COLUMNS)
     )
     return Book([_line(row, ranks.get(row["id"], []), starts.get(row["id"], []), today) for row in rows])
+
+
+def by_worth(lines: Iterable[Line]) -> list[Line]:
+    """The most valuable first, then the oldest."""
+    return sorted(lines, key=lambda line: (line.value.order, line.asked_on, line.id))
 
 
 def facts_of(asked: DevelopmentRequest) -> Asked:

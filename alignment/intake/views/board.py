@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from alignment.access import allows, workspace_to_read
 from alignment.intake.columns import columns_of
 from alignment.intake.forms.board import BoardFilter
-from alignment.intake.queries.board import book_of
+from alignment.intake.queries.board import book_of, by_worth
 from alignment.intake.sheets import header, rows
 from alignment.intake.tables import RequestTable
 from alignment.models import Workspace
@@ -25,7 +25,7 @@ def request_list(request: HttpRequest, workspace: str) -> HttpResponse:
     lines = narrow.lines()
     context: dict[str, Any] = {"book": book, "figures": book.figures, "filter": narrow, "count": len(lines)}
     if narrow.is_table:
-        context["table"] = RequestTable(lines).for_request(request)
+        context["table"] = RequestTable(by_worth(lines)).for_request(request)
     else:
         context["columns"] = columns_of(lines)
     return show(request, "intake/request_list.html", "report", context)

@@ -11,7 +11,14 @@ from alignment.access import actor, allows, plan_to_edit, row_to_edit
 from alignment.deeds import AlreadyDone, StaleWrite
 from alignment.framework.queries.choices import offer_uppers
 from alignment.intake.forms.results import THERE, LinkResultForm, NewResultForm, WhereForm
-from alignment.intake.queries.becoming import cause_texts, items_to_link, kinds_of, known_of, plans_to_choose
+from alignment.intake.queries.becoming import (
+    cause_texts,
+    items_to_link,
+    kinds_of,
+    known_of,
+    plan_of_goals,
+    plans_to_choose,
+)
 from alignment.intake.queries.working import Working, working_on
 from alignment.intake.services import results as services
 from alignment.intake.views.working import asked_to_edit, back, back_to, warn_stale
@@ -24,7 +31,11 @@ from alignment.ui.forms import sent, status_of
 def result_new(request: HttpRequest, workspace: str, asked_id: int) -> HttpResponse:
     """Asks in which plan and as what, then leads to the form for it."""
     asked = asked_to_edit(request, workspace, asked_id)
-    form = WhereForm(request.GET if "kind" in request.GET else None, plans=plans_to_choose(asked.workspace))
+    form = WhereForm(
+        request.GET if "kind" in request.GET else None,
+        plans=plans_to_choose(asked.workspace),
+        of_goals=plan_of_goals(asked),
+    )
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         page = "intake:result_link" if said["kind"] == THERE else "intake:result_make"
@@ -45,7 +56,7 @@ def result_make(
         layer=of,
         causes=cause_texts(work.causes),
         offer=offer_uppers(plan, of),
-        initial=known_of(work.asked, work.causes, work.whys),
+        initial=known_of(work.asked, of, work.causes, work.whys),
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -51,7 +51,7 @@ def assess_send(request: HttpRequest, link: ShareLink) -> HttpResponse:
         warn(request, str(problem))
     else:
         request.session[ANSWERED] = request.session.get(ANSWERED, {}) | {str(found.pk): mine}
-        tell(request, _("Thank you. You can change it here until the form is closed."))
+        tell(request, _("Thank you. It has arrived."))
     return redirect("guest_skills:assess", link.pk)
 
 
