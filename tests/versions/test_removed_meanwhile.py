@@ -8,12 +8,24 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from alignment.catalogue.services import barriers
 from alignment.comments.services.writing import add_comment
 from alignment.deeds import deed
 from alignment.framework.services.notes import add_consultation, park_note, remove_consultation, remove_note
 from alignment.measurement.services import remove_reading
-from alignment.models import Consultation, OutcomeLink, ParkedNote, Plan, User
+from alignment.models import (
+    Consultation,
+    DevelopmentRequest,
+    OutcomeLink,
+    ParkedNote,
+    Plan,
+    RivalCause,
+    TriageQuestion,
+    User,
+    Why,
+)
 from alignment.reviews.services.asking import ask
+from alignment.skills.services.assessments import open_assessment
 from alignment.versions.services import take_snapshot
 from tests.factories import (
     make_conversation,
@@ -36,6 +48,7 @@ from tests.factories import (
     make_user,
     make_workspace,
 )
+from tests.versions.asked import asked_for
 from tests.versions.test_edit_forms import EDITS, Edit, filled, typed_as
 
 SignIn = Callable[[User], Client]
@@ -47,12 +60,32 @@ ITEMS = {
     "initiative": make_initiative,
 }
 
+#: What is edited of a request.
+ASKED: dict[str, Any] = {
+    "intake:request_edit": DevelopmentRequest,
+    "intake:verdict": DevelopmentRequest,
+    "intake:reply_edit": DevelopmentRequest,
+    "intake:why_edit": Why,
+    "intake:cause_edit": RivalCause,
+    "intake:question_edit": TriageQuestion,
+}
+
 
 def a_row(edit: Edit, plan: Plan, by: User) -> tuple[Any, list[Any]]:
     """A row that nothing hangs on, and its place behind the workspace; the plan for what hangs on it."""
+    row: Any
     workspace, name = plan.workspace, edit.name.partition(":")[2]
+    if edit.name in ASKED:
+        place = asked_for(plan, by)[f"{edit.name} "]
+        return ASKED[edit.name].objects.get(pk=place[-1]), place
+    if name == "barrier_edit":
+        row = barriers.add(workspace, by=by, fields={"text": "Seats"})[0]
+        return row, [row.pk]
+    if name == "assessment_edit":
+        row = open_assessment(plan, goal=make_goal(plan), group=make_group(workspace), title="How?", by=by)
+        return row, [plan.pk, row.pk]
     if name == "item_edit":
-        row: Any = ITEMS[edit.part](plan)
+        row = ITEMS[edit.part](plan)
         return row, [edit.part, row.pk]
     if name in ("consultation_edit", "note_edit"):
         if name == "note_edit":

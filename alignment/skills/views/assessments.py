@@ -21,6 +21,7 @@ from alignment.skills.services import assessments as services
 from alignment.ui.conflict_page import conflict_page
 from alignment.ui.feedback import tell, warn
 from alignment.ui.forms import as_id, sent, status_of
+from alignment.ui.gone import keeps_words
 from alignment.ui.htmx import go
 
 CHANGED = gettext_lazy("This was changed in the meantime. Look at it again.")
@@ -52,6 +53,7 @@ def assessment(request: HttpRequest, workspace: str, plan_id: int, assessment_id
 
 
 @allows(GET="editor", POST="editor")
+@keeps_words(UntilForm)
 def assessment_edit(request: HttpRequest, workspace: str, plan_id: int, assessment_id: int) -> HttpResponse:
     """Its title and its last day."""
     found = _to_edit(request, workspace, plan_id, assessment_id)
