@@ -119,14 +119,6 @@ def facts_of(asked: DevelopmentRequest) -> Asked:
     return Asked(**{name: getattr(asked, name) for name in names})
 
 
-def new_in(workspace: Workspace) -> list[DevelopmentRequest]:
-    """Requests that nobody has taken up or decided about, the oldest first: what needs attention."""
-    fresh = DevelopmentRequest.objects.filter(
-        workspace=workspace, taken_up_on=None, verdict="", duplicate_of=None
-    )
-    return list(fresh.current().order_by("asked_on", "pk"))
-
-
 def _line(
     row: dict[str, Any], ranks: list[int | None], starts: list[tuple[str, date | None]], today: date
 ) -> Line:
