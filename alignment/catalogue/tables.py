@@ -5,7 +5,31 @@ from typing import Any
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from alignment.ui.tables import BaseTable, PieceColumn
+from alignment.ui import formats
+from alignment.ui.tables import BaseTable, NumberColumn, PieceColumn, Plain
+
+MOST_SKILLS = 3  # that a row names
+
+
+class SkillsColumn(Plain):
+    """The first skills that an item teaches, and how many more."""
+
+    def render(self, record: Any) -> str:
+        names = [one.name for one in record.skills.all()]
+        said = ", ".join(names[:MOST_SKILLS])
+        if more := max(0, len(names) - MOST_SKILLS):
+            words = _("%(names)s and %(n)s more")
+            return words % {"names": said, "n": more}
+        return said or "–"
+
+
+class CostColumn(Plain):
+    """A cost, with its currency where the list names one."""
+
+    cell_class = "num"
+
+    def render(self, value: Any, record: Any) -> str:
+        return formats.money(value, record.currency)
 
 
 class ItemTable(BaseTable):
@@ -25,15 +49,10 @@ class ItemTable(BaseTable):
     serves = PieceColumn(
         template="catalogue/_serves.html", verbose_name=_("Serves"), accessor="pk", orderable=False
     )
-    skills = PieceColumn(
-        template="catalogue/_item_skills.html",
-        verbose_name=_("Skills"),
-        accessor="pk",
-        orderable=False,
-    )
-    hours = PieceColumn(template="catalogue/_number.html", verbose_name=_("Hours"), kind="num")
-    cost = PieceColumn(template="catalogue/_cost.html", verbose_name=_("Cost"), kind="num")
-    seats = PieceColumn(template="catalogue/_number.html", verbose_name=_("Seats"), kind="num")
+    skills = SkillsColumn(verbose_name=_("Skills"), accessor="pk", orderable=False)
+    hours = NumberColumn(verbose_name=_("Hours"))
+    cost = CostColumn(verbose_name=_("Cost"))
+    seats = NumberColumn(verbose_name=_("Seats"))
     fate = PieceColumn(template="catalogue/_fate.html", verbose_name=_("Decision"), kind="short")
 
     def __init__(self, *args: Any, picks: bool, ticked: frozenset[str] = frozenset(), **kwargs: Any) -> None:

@@ -142,3 +142,16 @@ def test_the_audit_misses_no_skill_that_nobody_asked_for(client, workspace, chai
         learning.skill = "Excel"
         learning.save()
     assert "every skill that a live learning outcome names is taught" in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize(("purpose", "blamed"), [("", True), ("business_goal", True), ("compliance", False)])
+def test_only_what_should_serve_a_goal_is_blamed_for_serving_none(client, workspace, purpose, blamed):
+    item = make_offer(
+        workspace, "A", "B", "C", "D", title="One", purpose=purpose, cost="49.5", currency="USD"
+    )
+    page = client.get(LIST).content.decode()
+    table = page[page.index("<tbody") :]
+    assert ("Serves nothing" in table, "Need not" in table) == (blamed, not blamed)
+    assert ("A, B, C and 1 more" in table, "USD\xa049.50" in table) == (True, True)
+    detail = client.get(f"{LIST}{item.pk}/").content.decode()
+    assert ("Serves nothing" in detail) == blamed
